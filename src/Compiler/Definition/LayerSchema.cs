@@ -1,0 +1,55 @@
+using ModelCompiler.Compiler.Collections;
+
+namespace ModelCompiler.Compiler.Definition;
+
+/// <summary>The type of a layer's property; the front ends convert to it.</summary>
+internal enum PropertyType
+{
+    /// <summary>One integer.</summary>
+    Integer,
+
+    /// <summary>A list of integers; where the schema allows one element, a plain integer may be written.</summary>
+    Integers,
+
+    Number,
+
+    /// <summary>A list of numbers; a plain number may be written for a list of one.</summary>
+    Numbers,
+    Flag,
+
+    /// <summary>A member of the enumeration that the schema lists.</summary>
+    Enumeration,
+    Text,
+}
+
+/// <summary>One property of a layer kind: what both front ends accept, and what the JSON Schema and the docs say.</summary>
+/// <param name="Name">camelCase, as in JSON; the attribute's property is the same in PascalCase.</param>
+internal sealed record PropertySchema(string Name, PropertyType Type, string Summary)
+{
+    public bool IsRequired { get; init; }
+
+    /// <summary>Smallest value allowed for each integer or number.</summary>
+    public double Minimum { get; init; } = double.NegativeInfinity;
+
+    /// <summary>Largest value allowed for each integer or number.</summary>
+    public double Maximum { get; init; } = double.PositiveInfinity;
+
+    /// <summary>Numbers of elements that a list may have; empty for any.</summary>
+    public EquatableArray<int> Counts { get; init; }
+
+    /// <summary>Members of an enumeration, in PascalCase as in C#.</summary>
+    public EquatableArray<string> Members { get; init; }
+
+    /// <summary>The default as the docs print it; null where there is none.</summary>
+    public string? Default { get; init; }
+}
+
+/// <summary>One kind of layer: its properties and how many layers it reads.</summary>
+/// <param name="Kind">The name in JSON and, followed by Attribute, in C#: <c>Conv2D</c>.</param>
+/// <param name="DefaultName">Prefix of default names: conv gives conv1, conv2.</param>
+internal sealed record LayerSchema(
+    string Kind, string DefaultName, int MinimumInputs, int MaximumInputs, string Summary,
+    EquatableArray<PropertySchema> Properties)
+{
+    public PropertySchema? Find(string property) => Properties.FirstOrDefault(p => p.Name == property);
+}

@@ -1,0 +1,27 @@
+namespace ModelCompiler.Compiler.IR;
+
+/// <summary>Elementwise activation functions, as ONNX defines them.</summary>
+internal enum ActivationKind
+{
+    None,
+    Relu,
+    Relu6,
+    LeakyRelu,
+    Elu,
+    Sigmoid,
+    Tanh,
+    Silu,
+    HardSwish,
+    HardSigmoid,
+}
+
+/// <summary>An activation with its parameters: alpha of LeakyRelu and Elu, alpha and beta of HardSigmoid; else 0.</summary>
+internal readonly record struct ActivationFunction(ActivationKind Kind, float Alpha = 0, float Beta = 0)
+{
+    public static ActivationFunction None { get; } = new(ActivationKind.None);
+
+    public bool IsNone => Kind == ActivationKind.None;
+
+    /// <summary>f(0) = 0: padding lanes that are zero stay zero.</summary>
+    public bool KeepsZero => Kind is not (ActivationKind.Sigmoid or ActivationKind.HardSigmoid);
+}

@@ -1,0 +1,31 @@
+namespace ModelCompiler.Compiler.IR.Ops;
+
+/// <summary>a + b with ONNX (numpy) broadcasting.</summary>
+internal sealed record Add : Op
+{
+    public ActivationFunction Activation { get; init; } = ActivationFunction.None;
+}
+
+/// <summary>a · b elementwise with ONNX (numpy) broadcasting.</summary>
+internal sealed record Mul : Op
+{
+    public ActivationFunction Activation { get; init; } = ActivationFunction.None;
+}
+
+/// <summary>An elementwise activation that is no part of another operator.</summary>
+internal sealed record Activate(ActivationFunction Function) : Op
+{
+    public override string Name => Function.Kind.ToString();
+}
+
+/// <summary>exp(x) / Σ exp(x) along one axis.</summary>
+internal sealed record Softmax(int Axis) : Op;
+
+/// <summary>γ·(x − μ)/√(σ² + ε) + β per channel. Inputs: x, scale γ, bias β, mean μ, variance σ², each [C].</summary>
+internal sealed record BatchNormalization(float Epsilon) : Op
+{
+    public ActivationFunction Activation { get; init; } = ActivationFunction.None;
+}
+
+/// <summary>y = x; what Dropout is at inference.</summary>
+internal sealed record Identity : Op;

@@ -1,0 +1,50 @@
+using ModelCompiler.Compiler.Collections;
+using ModelCompiler.Compiler.IR;
+
+namespace ModelCompiler.Compiler.Weights;
+
+/// <summary>
+/// A constant tensor as a formula over stored ones. Passes build it, the plan carries it, Packing evaluates it: in double,
+/// in a fixed order, rounded to float once at the end.
+/// </summary>
+internal abstract record WeightExpression(TensorShape Shape);
+
+/// <summary>A tensor of the weight file, under its PyTorch name (conv1.weight, bn1.running_mean).</summary>
+internal sealed record StoredTensor(string Name, TensorShape Shape, WeightRole Role) : WeightExpression(Shape);
+
+/// <summary>What a stored tensor is for; random weights are drawn by it.</summary>
+internal enum WeightRole
+{
+    /// <summary>Filters [out, in/group, …] of a convolution or dense layer.</summary>
+    Filters,
+    Bias,
+
+    /// <summary>γ of a normalisation.</summary>
+    Scale,
+
+    /// <summary>β of a normalisation.</summary>
+    Shift,
+    Mean,
+    Variance,
+}
+
+/// <summary>The same number everywhere.</summary>
+internal sealed record FilledTensor(float Value, TensorShape Shape) : WeightExpression(Shape);
+
+/// <summary>Numbers that stand in the model itself.</summary>
+internal sealed record LiteralTensor(EquatableArray<float> Values, TensorShape Shape) : WeightExpression(Shape);
+
+/// <summary>Filters [M, …] of a convolution or dense layer times γ/√(σ² + ε) of each output channel.</summary>
+internal sealed record FoldedFilters(
+    WeightExpression Filters, WeightExpression Gamma, WeightExpression Variance, float Epsilon)
+    : WeightExpression(Filters.Shape);
+
+/// <summary>The bias behind a folded batch normalisation: (b − μ)·γ/√(σ² + ε) + β.</summary>
+internal sealed record FoldedBias(
+    WeightExpression Bias, WeightExpression Gamma, WeightExpression Beta,
+    WeightExpression Mean, WeightExpression Variance, float Epsilon)
+    : WeightExpression(Gamma.Shape);
+
+/// <summary>γ/√(σ² + ε) per channel: the factor of a batch normalisation that was not folded.</summary>
+internal sealed record NormalizationScale(WeightExpression Gamma, WeightExpression Variance, float Epsilon)
+    : WeightExpression(Gamma.Shape);
