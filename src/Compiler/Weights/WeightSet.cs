@@ -1,4 +1,5 @@
 using ModelCompiler.Compiler.Collections;
+using ModelCompiler.Compiler.IR;
 
 namespace ModelCompiler.Compiler.Weights;
 
