@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 using System.Runtime.CompilerServices;
 
 namespace ModelCompiler.Compiler.Collections;
@@ -31,7 +32,8 @@ internal readonly struct EquatableArray<T>(T[] items) : IEquatable<EquatableArra
         return hash;
     }
 
-    public override string ToString() => $"[{string.Join(", ", Items)}]";
+    public override string ToString() =>
+        $"[{string.Join(", ", Items.Select(item => Convert.ToString(item, CultureInfo.InvariantCulture)))}]";
 
     public IEnumerator<T> GetEnumerator() => ((IEnumerable<T>)Items).GetEnumerator();
 

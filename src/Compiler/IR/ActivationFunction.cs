@@ -18,6 +18,8 @@ internal enum ActivationKind
 /// <summary>An activation with its parameters: alpha of LeakyRelu and Elu, alpha and beta of HardSigmoid; else 0.</summary>
 internal readonly record struct ActivationFunction(ActivationKind Kind, float Alpha = 0, float Beta = 0)
 {
+    public override string ToString() => FormattableString.Invariant($"{Kind}({Alpha:R}, {Beta:R})");
+
     public static ActivationFunction None { get; } = new(ActivationKind.None);
 
     public bool IsNone => Kind == ActivationKind.None;

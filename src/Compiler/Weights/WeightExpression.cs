@@ -5,7 +5,7 @@ namespace ModelCompiler.Compiler.Weights;
 
 /// <summary>
 /// A constant tensor as a formula over stored ones. Passes build it, the plan carries it, Packing evaluates it: in double,
-/// in a fixed order, rounded to float once at the end.
+/// in a fixed order, rounded to float once at the end. Expressions print in the invariant culture: plans are hashed by it.
 /// </summary>
 internal abstract record WeightExpression(TensorShape Shape);
 
@@ -29,7 +29,10 @@ internal enum WeightRole
 }
 
 /// <summary>The same number everywhere.</summary>
-internal sealed record FilledTensor(float Value, TensorShape Shape) : WeightExpression(Shape);
+internal sealed record FilledTensor(float Value, TensorShape Shape) : WeightExpression(Shape)
+{
+    public override string ToString() => FormattableString.Invariant($"FilledTensor({Value:R}, {Shape})");
+}
 
 /// <summary>Numbers that stand in the model itself.</summary>
 internal sealed record LiteralTensor(EquatableArray<float> Values, TensorShape Shape) : WeightExpression(Shape);
@@ -37,14 +40,25 @@ internal sealed record LiteralTensor(EquatableArray<float> Values, TensorShape S
 /// <summary>Filters [M, …] of a convolution or dense layer times γ/√(σ² + ε) of each output channel.</summary>
 internal sealed record FoldedFilters(
     WeightExpression Filters, WeightExpression Gamma, WeightExpression Variance, float Epsilon)
-    : WeightExpression(Filters.Shape);
+    : WeightExpression(Filters.Shape)
+{
+    public override string ToString() =>
+        FormattableString.Invariant($"FoldedFilters({Filters}, {Gamma}, {Variance}, {Epsilon:R})");
+}
 
 /// <summary>The bias behind a folded batch normalisation: (b − μ)·γ/√(σ² + ε) + β.</summary>
 internal sealed record FoldedBias(
     WeightExpression Bias, WeightExpression Gamma, WeightExpression Beta,
     WeightExpression Mean, WeightExpression Variance, float Epsilon)
-    : WeightExpression(Gamma.Shape);
+    : WeightExpression(Gamma.Shape)
+{
+    public override string ToString() =>
+        FormattableString.Invariant($"FoldedBias({Bias}, {Gamma}, {Beta}, {Mean}, {Variance}, {Epsilon:R})");
+}
 
 /// <summary>γ/√(σ² + ε) per channel: the factor of a batch normalisation that was not folded.</summary>
 internal sealed record NormalizationScale(WeightExpression Gamma, WeightExpression Variance, float Epsilon)
-    : WeightExpression(Gamma.Shape);
+    : WeightExpression(Gamma.Shape)
+{
+    public override string ToString() => FormattableString.Invariant($"NormalizationScale({Gamma}, {Variance}, {Epsilon:R})");
+}

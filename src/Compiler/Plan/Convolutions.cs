@@ -1,0 +1,151 @@
+using ModelCompiler.Compiler.Collections;
+using ModelCompiler.Compiler.IR;
+
+namespace ModelCompiler.Compiler.Plan;
+
+/// <summary>The spatial attributes of a two-dimensional window, in ONNX's terms; pads are those at the begins.</summary>
+internal sealed record Window(
+    int KernelHeight, int KernelWidth, int StrideHeight, int StrideWidth,
+    int PadTop, int PadLeft, int DilationHeight = 1, int DilationWidth = 1)
+{
+    public override string ToString() =>
+        $"{KernelHeight}×{KernelWidth}" +
+        (StrideHeight * StrideWidth == 1 ? "" : $", stride {StrideHeight}×{StrideWidth}") +
+        (DilationHeight * DilationWidth == 1 ? "" : $", dilation {DilationHeight}×{DilationWidth}");
+}
+
+/// <summary>How one row of pixels is cut for the registers of one vector width.</summary>
+/// <param name="Bits">Width of a vector: 512, 256 or 128.</param>
+/// <param name="Tiles">Pixels of the tiles, left to right, in runs of equal ones.</param>
+internal sealed record RowTiling(int Bits, EquatableArray<TileRun> Tiles)
+{
+    public int Lanes => Bits / 32;
+}
+
+/// <summary><paramref name="Count"/> tiles of <paramref name="Pixels"/> pixels side by side.</summary>
+internal sealed record TileRun(int Pixels, int Count);
+
+/// <summary>
+/// Direct convolution on channel blocks: every tile of pixels keeps its sums in registers while it runs over the filter.
+/// Also 1×1, strided, dilated, and grouped where groups are whole blocks.
+/// </summary>
+internal sealed record DirectConv(
+    string Name, TensorView Source, TensorView Destination, TensorView? Residual, Window Window, int Group,
+    PackedTensor Filters, PackedTensor Bias, ActivationFunction Activation, EquatableArray<RowTiling> Tilings)
+    : KernelCall(Name)
+{
+    public override IEnumerable<TensorView> Reads => Residual is null ? [Source] : [Source, Residual];
+
+    public override IEnumerable<TensorView> Writes => [Destination];
+
+    /// <summary>Blocks of output channels that one item computes: two where that fills the registers of AVX-512.</summary>
+    public int BlocksPerItem => Destination.Geometry.Block == 16 && Destination.Geometry.BlockCount / Group % 2 == 0 ? 2 : 1;
+
+    /// <summary>An item is one row of pixels for <see cref="BlocksPerItem"/> blocks of output channels.</summary>
+    public override int WorkItems =>
+        Destination.Geometry.Batch * (Destination.Geometry.BlockCount / BlocksPerItem) * Destination.Geometry.Height;
+}
+
+/// <summary>One filter per channel (group = C = M) on channel blocks.</summary>
+internal sealed record DepthwiseConv(
+    string Name, TensorView Source, TensorView Destination, TensorView? Residual, Window Window,
+    PackedTensor Filters, PackedTensor Bias, ActivationFunction Activation, EquatableArray<RowTiling> Tilings)
+    : KernelCall(Name)
+{
+    public override IEnumerable<TensorView> Reads => Residual is null ? [Source] : [Source, Residual];
+
+    public override IEnumerable<TensorView> Writes => [Destination];
+
+    /// <summary>An item is one row of one channel block.</summary>
+    public override int WorkItems =>
+        Destination.Geometry.Batch * Destination.Geometry.BlockCount * Destination.Geometry.Height;
+}
+
+/// <summary>Convolution with groups that are no whole channel blocks, on planar tensors, row by row.</summary>
+internal sealed record PlanarConv(
+    string Name, TensorView Source, TensorView Destination, TensorView? Residual, Window Window, int Group,
+    PackedTensor Filters, PackedTensor Bias, ActivationFunction Activation) : KernelCall(Name)
+{
+    public override IEnumerable<TensorView> Reads => Residual is null ? [Source] : [Source, Residual];
+
+    public override IEnumerable<TensorView> Writes => [Destination];
+
+    /// <summary>An item is one row of one output channel.</summary>
+    public override int WorkItems =>
+        Destination.Geometry.Batch * Destination.Geometry.Channels * Destination.Geometry.Height;
+}
+
+/// <summary>
+/// Winograd's minimal filtering F(m×m, r×r) (Lavin and Gray 2015): tiles of the input are transformed, multiplied with the
+/// transformed filters position by position as matrices, and transformed back.
+/// </summary>
+/// <param name="TileHeight">Output rows of a tile, m; 1 for 1×3 filters.</param>
+/// <param name="TileWidth">Output columns of a tile, m; 1 for 3×1 filters.</param>
+/// <param name="TileBlock">Tiles that go through the three steps together, sized for the second-level cache.</param>
+/// <param name="Scratch">Transformed input, then products: see <see cref="InputPositionStride"/>.</param>
+internal sealed record WinogradConv(
+    string Name, TensorView Source, TensorView Destination, TensorView? Residual, Window Window,
+    int TileHeight, int TileWidth, int TileBlock,
+    PackedTensor Filters, PackedTensor Bias, ActivationFunction Activation, EquatableArray<RowTiling> Tilings,
+    TensorView Scratch) : KernelCall(Name)
+{
+    public override IEnumerable<TensorView> Reads => Residual is null ? [Source] : [Source, Residual];
+
+    public override IEnumerable<TensorView> Writes => [Destination, Scratch];
+
+    public int TileRows => (Destination.Geometry.Height + TileHeight - 1) / TileHeight;
+
+    public int TileColumns => (Destination.Geometry.Width + TileWidth - 1) / TileWidth;
+
+    public int Tiles => Destination.Geometry.Batch * TileRows * TileColumns;
+
+    /// <summary>Rows and columns of a transformed tile: m + r − 1.</summary>
+    public int TransformHeight => TileHeight + Window.KernelHeight - 1;
+
+    public int TransformWidth => TileWidth + Window.KernelWidth - 1;
+
+    public int Positions => TransformHeight * TransformWidth;
+
+    /// <summary>
+    /// Floats between two positions of the transformed input [position][C/16][tile][16]; 16 more than their size, since equal
+    /// strides of a power of two would fall on the same cache sets.
+    /// </summary>
+    public int InputPositionStride => (Source.Geometry.BlockCount * TileBlock * 16) + 16;
+
+    public int OutputPositionStride => (Destination.Geometry.BlockCount * TileBlock * 16) + 16;
+
+    public int ScratchLength => Positions * (InputPositionStride + OutputPositionStride);
+
+    public int BlocksPerItem => Destination.Geometry.BlockCount % 2 == 0 ? 2 : 1;
+
+    /// <summary>An item is one block of tiles. The scratch serves one item at a time.</summary>
+    public override int WorkItems => (Tiles + TileBlock - 1) / TileBlock;
+}
+
+/// <summary>Fully connected layer: the filters cover the whole input, in the order in which it lies in memory.</summary>
+internal sealed record DenseCall(
+    string Name, TensorView Source, TensorView Destination, TensorView? Residual,
+    PackedTensor Filters, PackedTensor Bias, ActivationFunction Activation) : KernelCall(Name)
+{
+    public override IEnumerable<TensorView> Reads => Residual is null ? [Source] : [Source, Residual];
+
+    public override IEnumerable<TensorView> Writes => [Destination];
+
+    /// <summary>An item is one block of 16 outputs of one sample.</summary>
+    public override int WorkItems => Destination.Geometry.Batch * Destination.Geometry.BlockCount;
+}
+
+/// <summary>Maximum or mean over windows. Windows are clipped to the input.</summary>
+/// <param name="CountIncludePad">The mean counts padding (to <paramref name="PadBottom"/>, <paramref name="PadRight"/>) as zeros.</param>
+internal sealed record Pool(
+    string Name, bool IsMaximum, TensorView Source, TensorView Destination, Window Window,
+    int PadBottom, int PadRight, bool CountIncludePad) : KernelCall(Name)
+{
+    public override IEnumerable<TensorView> Reads => [Source];
+
+    public override IEnumerable<TensorView> Writes => [Destination];
+
+    /// <summary>An item is one row of one channel block.</summary>
+    public override int WorkItems =>
+        Destination.Geometry.Batch * Destination.Geometry.BlockCount * Destination.Geometry.Height;
+}

@@ -1,0 +1,85 @@
+using ModelCompiler.Compiler.Collections;
+using ModelCompiler.Compiler.IR;
+using ModelCompiler.Compiler.Weights;
+
+namespace ModelCompiler.Compiler.Plan;
+
+/// <summary>
+/// Everything that is decided about a model: the kernels to call in order, where every tensor lies, how weights are packed,
+/// and why. Frozen and equal by value; the emitter only prints it.
+/// </summary>
+internal sealed record ExecutionPlan
+{
+    public required string Name { get; init; }
+
+    public required EquatableArray<ModelPort> Inputs { get; init; }
+
+    public required EquatableArray<ModelPort> Outputs { get; init; }
+
+    public required EquatableArray<KernelCall> Calls { get; init; }
+
+    public required EquatableArray<Buffer> Buffers { get; init; }
+
+    public required long ArenaBytes { get; init; }
+
+    /// <summary>The most bytes that are alive at once: no placement can need less.</summary>
+    public required long ArenaLowerBoundBytes { get; init; }
+
+    public required EquatableArray<PackedTensor> PackedTensors { get; init; }
+
+    /// <summary>Every tensor that the model reads from its weights, in order of first use.</summary>
+    public required EquatableArray<StoredTensor> StoredTensors { get; init; }
+
+    public required EquatableArray<LayerReport> Layers { get; init; }
+
+    public WeightsPlacement Weights { get; init; } = WeightsPlacement.None;
+
+    public long ParameterCount => StoredTensors.Sum(tensor => tensor.Shape.ElementCount);
+
+    public long Macs => Layers.Sum(layer => layer.Macs);
+
+    /// <summary>Floats of the packed weights of one process.</summary>
+    public int PackedLength => PackedTensors.Count == 0 ? 0 : PackedTensors[^1].Offset + PackedTensors[^1].Length;
+
+    /// <summary>A hash of the whole plan that is the same in every process and on every machine.</summary>
+    public string Fingerprint => PlanFingerprint.Of(this);
+}
+
+/// <summary>How the generated class comes by its built-in weights.</summary>
+internal abstract record WeightsPlacement
+{
+    public static WeightsPlacement None { get; } = new NoWeights();
+
+    /// <summary>None built in: the caller passes them in ModelOptions.</summary>
+    internal sealed record NoWeights : WeightsPlacement;
+
+    /// <summary>Packed at compile time, as literals in the generated source.</summary>
+    internal sealed record PackedInline : WeightsPlacement;
+
+    /// <summary>As stored, as literals in the generated source; packed at first use.</summary>
+    internal sealed record RawInline : WeightsPlacement;
+
+    /// <summary>The weight file as an embedded resource; packed at first use.</summary>
+    internal sealed record Resource(string LogicalName) : WeightsPlacement;
+}
+
+/// <summary>An input or output of the model.</summary>
+/// <param name="Name">The layer's name, as the user wrote it.</param>
+/// <param name="Shape">The tensor's shape as the user sees it, batch included.</param>
+internal sealed record ModelPort(string Name, TensorType Type, InputFormat? Format = null);
+
+/// <summary>A region of the arena.</summary>
+/// <param name="ByteOffset">A multiple of 64.</param>
+/// <param name="FirstCall">Index of the first call that uses it.</param>
+/// <param name="LastCall">Index of the last call that uses it.</param>
+internal sealed record Buffer(int Id, int ByteOffset, int ByteLength, int FirstCall, int LastCall)
+{
+    public int FloatOffset => ByteOffset / sizeof(float);
+}
+
+/// <summary>What the reports say of one layer.</summary>
+/// <param name="Algorithm">The algorithm chosen, in words.</param>
+/// <param name="RunnerUp">The second best and its predicted time; empty where there was no choice.</param>
+internal sealed record LayerReport(
+    string Name, string Operator, TensorShape OutputShape, long Parameters, long Macs,
+    string Algorithm, long PredictedNanoseconds, string RunnerUp = "");

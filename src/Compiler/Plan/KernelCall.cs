@@ -1,0 +1,114 @@
+using ModelCompiler.Compiler.Collections;
+using ModelCompiler.Compiler.IR;
+
+namespace ModelCompiler.Compiler.Plan;
+
+/// <summary>
+/// One step of an inference: a kernel with all its constants. Its work splits into independent items, so that a driver may
+/// run any range of them on any thread.
+/// </summary>
+/// <param name="Name">The layer's name; several calls of one layer share it.</param>
+internal abstract record KernelCall(string Name)
+{
+    public abstract IEnumerable<TensorView> Reads { get; }
+
+    public abstract IEnumerable<TensorView> Writes { get; }
+
+    /// <summary>Number of independent items; 1 where a call is not worth splitting.</summary>
+    public virtual int WorkItems => 1;
+}
+
+/// <summary>Copies an input of the caller into the arena, converting its layout.</summary>
+internal sealed record LoadInput(string Name, int Input, TensorView Destination) : KernelCall(Name)
+{
+    public override IEnumerable<TensorView> Reads => [];
+
+    public override IEnumerable<TensorView> Writes => [Destination];
+}
+
+/// <summary>Copies a tensor out to the caller, channels first.</summary>
+internal sealed record StoreOutput(string Name, int Output, TensorView Source) : KernelCall(Name)
+{
+    public override IEnumerable<TensorView> Reads => [Source];
+
+    public override IEnumerable<TensorView> Writes => [];
+}
+
+/// <summary>Makes a border zero again after its region held another tensor.</summary>
+internal sealed record ClearBorder(string Name, TensorView Destination) : KernelCall(Name)
+{
+    public override IEnumerable<TensorView> Reads => [];
+
+    public override IEnumerable<TensorView> Writes => [Destination];
+}
+
+/// <summary>Copies a tensor into another layout, as a slice of its channels where the destination has more of them.</summary>
+/// <param name="DestinationChannel">Channel of the destination where the source's first one goes.</param>
+internal sealed record CopyTensor(string Name, TensorView Source, TensorView Destination, int DestinationChannel)
+    : KernelCall(Name)
+{
+    public override IEnumerable<TensorView> Reads => [Source];
+
+    public override IEnumerable<TensorView> Writes => [Destination];
+}
+
+/// <summary>Copies the elements in row-major order into a tensor of another shape.</summary>
+internal sealed record ReshapeTensor(string Name, TensorView Source, TensorView Destination) : KernelCall(Name)
+{
+    public override IEnumerable<TensorView> Reads => [Source];
+
+    public override IEnumerable<TensorView> Writes => [Destination];
+}
+
+/// <summary>A binary elementwise operator.</summary>
+internal enum BinaryOperator
+{
+    Add,
+    Multiply,
+}
+
+/// <summary>a ∘ b with broadcasting along dimensions of 1, and an activation behind.</summary>
+internal sealed record Binary(
+    string Name, BinaryOperator Operator, TensorView Left, TensorView Right, TensorView Destination,
+    ActivationFunction Activation) : KernelCall(Name)
+{
+    public override IEnumerable<TensorView> Reads => [Left, Right];
+
+    public override IEnumerable<TensorView> Writes => [Destination];
+}
+
+/// <summary>x·scale + shift per channel, and an activation behind: a batch normalisation that was not folded.</summary>
+internal sealed record ScaleShift(
+    string Name, TensorView Source, TensorView Destination, PackedTensor Scale, PackedTensor Shift,
+    ActivationFunction Activation) : KernelCall(Name)
+{
+    public override IEnumerable<TensorView> Reads => [Source];
+
+    public override IEnumerable<TensorView> Writes => [Destination];
+}
+
+/// <summary>An activation on its own.</summary>
+internal sealed record ApplyActivation(
+    string Name, TensorView Source, TensorView Destination, ActivationFunction Activation) : KernelCall(Name)
+{
+    public override IEnumerable<TensorView> Reads => [Source];
+
+    public override IEnumerable<TensorView> Writes => [Destination];
+}
+
+/// <summary>Softmax over the channels at every position, or over another axis of the image.</summary>
+/// <param name="Axis">1 channels, 2 rows, 3 columns.</param>
+internal sealed record ApplySoftmax(string Name, TensorView Source, TensorView Destination, int Axis) : KernelCall(Name)
+{
+    public override IEnumerable<TensorView> Reads => [Source];
+
+    public override IEnumerable<TensorView> Writes => [Destination];
+}
+
+/// <summary>Mean or maximum over all positions of each channel.</summary>
+internal sealed record GlobalPool(string Name, bool IsMaximum, TensorView Source, TensorView Destination) : KernelCall(Name)
+{
+    public override IEnumerable<TensorView> Reads => [Source];
+
+    public override IEnumerable<TensorView> Writes => [Destination];
+}

@@ -1,0 +1,30 @@
+using ModelCompiler.Compiler.Weights;
+
+namespace ModelCompiler.Compiler.Plan;
+
+/// <summary>A constant operand in the form its kernel reads, at an offset of the model's packed weights.</summary>
+/// <param name="Offset">In floats, a multiple of 16.</param>
+/// <param name="Length">In floats, a multiple of 16.</param>
+internal sealed record PackedTensor(string Name, int Offset, int Length, WeightExpression Source, WeightPacking Packing);
+
+/// <summary>How a constant is laid out for its kernel; each has its function in Packing.</summary>
+internal abstract record WeightPacking
+{
+    /// <summary>One number per channel, zeros behind.</summary>
+    internal sealed record Vector : WeightPacking;
+
+    /// <summary>As stored.</summary>
+    internal sealed record Planar : WeightPacking;
+
+    /// <summary>[M/outputBlock][C/inputBlock][kh][kw][lanes][outputBlock].</summary>
+    internal sealed record Blocked(int InputBlock, int OutputBlock) : WeightPacking;
+
+    /// <summary>[C/block][kh][kw][block].</summary>
+    internal sealed record Depthwise(int Block) : WeightPacking;
+
+    /// <summary>G·g·Gᵀ as [position][M/16][C][16].</summary>
+    internal sealed record Winograd(int TileHeight, int TileWidth) : WeightPacking;
+
+    /// <summary>[M/16][C/block][H][W][lanes][16]: columns in the order in which the input image lies in memory.</summary>
+    internal sealed record Dense(int Channels, int Height, int Width, int InputBlock) : WeightPacking;
+}
