@@ -1,0 +1,73 @@
+#if MODELCOMPILER_RUNTIME
+namespace ModelCompiler.CompilerServices;
+#else
+namespace ModelCompiler.Compiler.Packing;
+#endif
+
+/// <summary>
+/// Arithmetic on per-channel weights, in double with + − × ÷ √ only and in a fixed order: packing at compile time and at
+/// load time give the same bits, whatever the host.
+/// </summary>
+#if MODELCOMPILER_RUNTIME
+[System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
+public
+#else
+internal
+#endif
+static class ChannelWeights
+{
+    /// <summary>A value per channel, widened.</summary>
+    public static double[] Widen(ReadOnlySpan<float> values)
+    {
+        var widened = new double[values.Length];
+        for (var c = 0; c < values.Length; c++)
+            widened[c] = values[c];
+        return widened;
+    }
+
+    /// <summary>The same value for every channel.</summary>
+    public static double[] Fill(float value, int channels)
+    {
+        var filled = new double[channels];
+        for (var c = 0; c < channels; c++)
+            filled[c] = value;
+        return filled;
+    }
+
+    /// <summary>γ/√(σ² + ε): the factor of a batch normalisation (Ioffe and Szegedy 2015).</summary>
+    public static double[] NormalizationScale(double[] gamma, double[] variance, float epsilon)
+    {
+        var scale = new double[gamma.Length];
+        for (var c = 0; c < scale.Length; c++)
+            scale[c] = gamma[c] / Math.Sqrt(variance[c] + epsilon);
+        return scale;
+    }
+
+    /// <summary>(b − μ)·γ/√(σ² + ε) + β: the bias of a layer with the batch normalisation behind it folded in.</summary>
+    public static double[] FoldedBias(
+        double[] bias, double[] gamma, double[] beta, double[] mean, double[] variance, float epsilon)
+    {
+        var scale = NormalizationScale(gamma, variance, epsilon);
+        var folded = new double[scale.Length];
+        for (var c = 0; c < folded.Length; c++)
+            folded[c] = ((bias[c] - mean[c]) * scale[c]) + beta[c];
+        return folded;
+    }
+
+    /// <summary>The product, channel by channel, of two factors that follow each other.</summary>
+    public static double[] Multiply(double[] first, double[] second)
+    {
+        var product = new double[first.Length];
+        for (var c = 0; c < product.Length; c++)
+            product[c] = first[c] * second[c];
+        return product;
+    }
+
+    /// <summary>Rounds to float into the front of <paramref name="destination"/>, zeros behind.</summary>
+    public static void Pack(double[] values, Span<float> destination)
+    {
+        destination.Clear();
+        for (var c = 0; c < values.Length; c++)
+            destination[c] = (float)values[c];
+    }
+}

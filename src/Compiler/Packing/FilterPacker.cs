@@ -1,0 +1,139 @@
+#if MODELCOMPILER_RUNTIME
+namespace ModelCompiler.CompilerServices;
+#else
+namespace ModelCompiler.Compiler.Packing;
+#endif
+
+/// <summary>Sizes of the filters [M, C, kernel height, kernel width] of a convolution; C counts one group's channels.</summary>
+#if MODELCOMPILER_RUNTIME
+[System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
+public
+#else
+internal
+#endif
+readonly record struct FilterShape(int Outputs, int Inputs, int KernelHeight, int KernelWidth)
+{
+    /// <summary>Taps of one filter plane.</summary>
+    internal int PlaneLength => KernelHeight * KernelWidth;
+
+    internal int Index(int output, int input, int row, int column) =>
+        (((((output * Inputs) + input) * KernelHeight) + row) * KernelWidth) + column;
+}
+
+/// <summary>
+/// Brings filters as stored (OIHW, or [out, in]) into the order in which their kernel reads them. A filter is multiplied by its
+/// output channel's <c>scale</c> in double and rounded once; an empty scale means 1. Lanes without a channel become 0.
+/// </summary>
+#if MODELCOMPILER_RUNTIME
+[System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
+public
+#else
+internal
+#endif
+static class FilterPacker
+{
+    private const int OutputBlock = 16;
+
+    /// <summary>As stored.</summary>
+    public static void Planar(
+        ReadOnlySpan<float> filters, ReadOnlySpan<double> scale, FilterShape shape, Span<float> destination)
+    {
+        var perOutput = shape.Inputs * shape.PlaneLength;
+        for (var i = 0; i < filters.Length; i++)
+            destination[i] = Scaled(filters[i], scale, i / perOutput);
+        destination.Slice(filters.Length).Clear();
+    }
+
+    /// <summary>[M/outputBlock][C/inputBlock][kh][kw][lanes][outputBlock], where the last input block has only its real lanes.</summary>
+    public static void Blocked(
+        ReadOnlySpan<float> filters, ReadOnlySpan<double> scale, FilterShape shape,
+        int inputBlock, int outputBlock, Span<float> destination)
+    {
+        destination.Clear();
+        var next = 0;
+        for (var outputs = 0; outputs < shape.Outputs; outputs += outputBlock)
+            for (var inputs = 0; inputs < shape.Inputs; inputs += inputBlock)
+                for (var tap = 0; tap < shape.PlaneLength; tap++)
+                    for (var input = inputs; input < Math.Min(inputs + inputBlock, shape.Inputs); input++, next += outputBlock)
+                        for (var output = outputs; output < Math.Min(outputs + outputBlock, shape.Outputs); output++)
+                        {
+                            var index = (((output * shape.Inputs) + input) * shape.PlaneLength) + tap;
+                            destination[next + output - outputs] = Scaled(filters[index], scale, output);
+                        }
+    }
+
+    /// <summary>[C/block][kh][kw][block] for one filter per channel.</summary>
+    public static void Depthwise(
+        ReadOnlySpan<float> filters, ReadOnlySpan<double> scale, FilterShape shape, int block, Span<float> destination)
+    {
+        destination.Clear();
+        var next = 0;
+        for (var channels = 0; channels < shape.Outputs; channels += block)
+            for (var tap = 0; tap < shape.PlaneLength; tap++, next += block)
+                for (var channel = channels; channel < Math.Min(channels + block, shape.Outputs); channel++)
+                    destination[next + channel - channels] =
+                        Scaled(filters[(channel * shape.PlaneLength) + tap], scale, channel);
+    }
+
+    /// <summary>
+    /// Dense filters [out, C·H·W] as [out/16][C/inputBlock][H][W][lanes][16]: the columns in the order in which an image
+    /// [C/inputBlock][H][W][inputBlock] lies in memory, so that the image need not be flattened.
+    /// </summary>
+    public static void Dense(
+        ReadOnlySpan<float> filters, ReadOnlySpan<double> scale, FilterShape shape, int inputBlock, Span<float> destination) =>
+        Blocked(filters, scale, shape, inputBlock, OutputBlock, destination);
+
+    /// <summary>G·g·Gᵀ of every 3×3 (1×3, 3×1) filter as [position][M/16][C][16].</summary>
+    public static void Winograd(
+        ReadOnlySpan<float> filters, ReadOnlySpan<double> scale, FilterShape shape,
+        int tileHeight, int tileWidth, Span<float> destination)
+    {
+        destination.Clear();
+        var rows = ToDoubles(WinogradTransform.Create(tileHeight, shape.KernelHeight).Filter);
+        var columns = ToDoubles(WinogradTransform.Create(tileWidth, shape.KernelWidth).Filter);
+        var blocks = (shape.Outputs + OutputBlock - 1) / OutputBlock;
+        var positionStride = blocks * shape.Inputs * OutputBlock;
+        var transformed = new double[rows.Length * columns.Length];
+        var half = new double[rows.Length * shape.KernelWidth];
+        for (var output = 0; output < shape.Outputs; output++)
+            for (var input = 0; input < shape.Inputs; input++)
+            {
+                var filter = filters.Slice(shape.Index(output, input, 0, 0), shape.PlaneLength);
+                Transform(filter, rows, columns, half, transformed);
+                var place = ((((output / OutputBlock) * shape.Inputs) + input) * OutputBlock) + (output % OutputBlock);
+                var factor = scale.IsEmpty ? 1 : scale[output];
+                for (var position = 0; position < transformed.Length; position++)
+                    destination[(position * positionStride) + place] = (float)(transformed[position] * factor);
+            }
+    }
+
+    // half = rows·filter, transformed = half·columnsᵀ
+    private static void Transform(
+        ReadOnlySpan<float> filter, double[][] rows, double[][] columns, double[] half, double[] transformed)
+    {
+        var width = columns[0].Length;
+        for (var i = 0; i < rows.Length; i++)
+            for (var k = 0; k < width; k++)
+            {
+                double sum = 0;
+                for (var r = 0; r < rows[i].Length; r++)
+                    sum += rows[i][r] * filter[(r * width) + k];
+                half[(i * width) + k] = sum;
+            }
+
+        for (var i = 0; i < rows.Length; i++)
+            for (var j = 0; j < columns.Length; j++)
+            {
+                double sum = 0;
+                for (var k = 0; k < width; k++)
+                    sum += half[(i * width) + k] * columns[j][k];
+                transformed[(i * columns.Length) + j] = sum;
+            }
+    }
+
+    private static double[][] ToDoubles(Rational[][] matrix) =>
+        [.. matrix.Select(row => row.Select(element => element.ToDouble()).ToArray())];
+
+    private static float Scaled(float filter, ReadOnlySpan<double> scale, int output) =>
+        scale.IsEmpty ? filter : (float)(filter * scale[output]);
+}
