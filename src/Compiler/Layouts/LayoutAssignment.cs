@@ -1,0 +1,69 @@
+using ModelCompiler.Compiler.IR;
+using ModelCompiler.Compiler.IR.Ops;
+
+namespace ModelCompiler.Compiler.Layouts;
+
+/// <summary>
+/// The layout of every value, in topological order: a producer's natural one, and beside it the converted copies that some
+/// reader needs.
+/// </summary>
+internal sealed class LayoutAssignment
+{
+    private readonly LayoutDemands _demands;
+    private readonly Dictionary<Value, int> _blocks = [];
+    private readonly Dictionary<(Value Value, int Block), Borders> _borders = [];
+
+    public LayoutAssignment(Graph graph, LayoutDemands demands)
+    {
+        _demands = demands;
+        foreach (var input in graph.Inputs)
+            Place(input, InputBlock(graph, input));
+        foreach (var node in graph.Nodes)
+        {
+            var operands = node.Inputs.Where(value => value is { IsConstant: false }).ToList();
+            foreach (var output in node.Outputs)
+                Place(output, demands.BlockOfOutput(node, operands.Count > 0 ? _blocks[operands[0]!] : ChannelBlock.Full));
+            RecordDemands(node);
+        }
+    }
+
+    /// <summary>The block in which a value is produced.</summary>
+    public int BlockOf(Value value) => _blocks[value];
+
+    /// <summary>The block in which a node reads an operand: the value's own, or that of a converted copy.</summary>
+    public int BlockRead(Node node, int input)
+    {
+        var value = node.Inputs[input]!;
+        return _demands.Of(node, input, _blocks[node.Output]).Block ?? _blocks[value];
+    }
+
+    /// <summary>The border of a value in one of its blocks.</summary>
+    public Borders BordersOf(Value value, int block) => _borders[(value, block)];
+
+    private void Place(Value value, int block)
+    {
+        _blocks[value] = block;
+        _borders[(value, block)] = Borders.None;
+    }
+
+    private void RecordDemands(Node node)
+    {
+        for (var i = 0; i < node.Inputs.Count; i++)
+        {
+            if (node.Inputs[i] is not { IsConstant: false } value)
+                continue;
+            var demand = _demands.Of(node, i, _blocks[node.Output]);
+            var key = (value, demand.Block ?? _blocks[value]);
+            _borders[key] = _borders.TryGetValue(key, out var borders) ? borders.Union(demand.Borders) : demand.Borders;
+        }
+    }
+
+    private int InputBlock(Graph graph, Value input)
+    {
+        var standard = ChannelBlock.Standard(input.Shape);
+        var readers = graph.ConsumersOf(input).ToList();
+        var readAsIs = readers.TrueForAll(node =>
+            node.Op is Conv && node.Input(3) != input && _demands.Of(node, 0, standard).Block is null);
+        return readAsIs && readers.Count > 0 ? ChannelBlock.Interleaved(input.Shape) : standard;
+    }
+}

@@ -1,0 +1,64 @@
+using ModelCompiler.Compiler.Algorithms;
+using ModelCompiler.Compiler.IR;
+using ModelCompiler.Compiler.IR.Ops;
+
+namespace ModelCompiler.Compiler.Layouts;
+
+/// <summary>What each operator asks of the layout of its operands, and which layout its result has.</summary>
+internal sealed class LayoutDemands(IReadOnlyDictionary<Node, AlgorithmChoice> algorithms)
+{
+    /// <summary>The demand on operand <paramref name="input"/>, whose value has the block <paramref name="block"/>.</summary>
+    public LayoutDemand Of(Node node, int input, int outputBlock) => node.Op switch
+    {
+        Conv when input == 0 => OfConvolution(node),
+        Conv or Gemm when input == 3 => new(outputBlock, Borders.None),
+        MaxPool or AveragePool => new(outputBlock, Borders.None),
+        Add or Mul when node.Inputs[input]!.Shape[1] != 1 || node.Output.Shape[1] == 1 => new(outputBlock, Borders.None),
+        BatchNormalization or Activate => new(outputBlock, Borders.None),
+        _ => new(null, Borders.None),
+    };
+
+    /// <summary>The channel block of a node's result; <paramref name="inputBlock"/> is that of its first operand.</summary>
+    public int BlockOfOutput(Node node, int inputBlock) => node.Op switch
+    {
+        Conv when algorithms[node].Chosen.Method == ConvMethod.Planar => 1,
+        Conv when algorithms[node].Chosen.Method == ConvMethod.Winograd => ChannelBlock.Full,
+        Conv when algorithms[node].Chosen.Method == ConvMethod.Depthwise => ChannelBlock.Standard(node.Inputs[0]!.Shape),
+        Conv => DirectBlock(node),
+        MaxPool or AveragePool => ChannelBlock.Standard(node.Inputs[0]!.Shape),
+        Activate or BatchNormalization or Pad or Identity => inputBlock,
+        _ => ChannelBlock.Standard(node.Output.Shape),
+    };
+
+    private static int DirectBlock(Node node) =>
+        ((Conv)node.Op).Group > 1 ? ChannelBlock.Full : ChannelBlock.Standard(node.Output.Shape);
+
+    private LayoutDemand OfConvolution(Node node)
+    {
+        var shape = ConvShape.Of(node);
+        var choice = algorithms[node].Chosen;
+        return choice.Method switch
+        {
+            ConvMethod.Winograd => new(ChannelBlock.Full, WindowBorders(
+                shape,
+                RoundUp(shape.OutputHeight, choice.TileHeight), RoundUp(shape.OutputWidth, choice.TileWidth))),
+            ConvMethod.Depthwise => new(
+                ChannelBlock.Standard(node.Inputs[0]!.Shape), WindowBorders(shape, shape.OutputHeight, shape.OutputWidth)),
+            ConvMethod.Planar => new(1, WindowBorders(shape, shape.OutputHeight, shape.OutputWidth)),
+            _ => new(
+                shape.Group > 1 ? ChannelBlock.Full : null, WindowBorders(shape, shape.OutputHeight, shape.OutputWidth)),
+        };
+    }
+
+    // Everything that windows at outputs 0 … rows−1 and 0 … columns−1 touch beyond the input.
+    private static Borders WindowBorders(ConvShape shape, int rows, int columns)
+    {
+        var lastRow = ((rows - 1) * shape.StrideHeight) + ((shape.KernelHeight - 1) * shape.DilationHeight) - shape.PadTop;
+        var lastColumn = ((columns - 1) * shape.StrideWidth) + ((shape.KernelWidth - 1) * shape.DilationWidth) - shape.PadLeft;
+        return new(
+            shape.PadTop, shape.PadLeft,
+            Math.Max(0, lastRow - (shape.InputHeight - 1)), Math.Max(0, lastColumn - (shape.InputWidth - 1)));
+    }
+
+    private static int RoundUp(int value, int multiple) => (value + multiple - 1) / multiple * multiple;
+}

@@ -1,0 +1,112 @@
+using ModelCompiler.Compiler.Algorithms;
+using ModelCompiler.Compiler.Collections;
+using ModelCompiler.Compiler.IR;
+using ModelCompiler.Compiler.IR.Ops;
+using ModelCompiler.Compiler.Plan;
+using ModelCompiler.Compiler.Weights;
+
+namespace ModelCompiler.Compiler.Lowering;
+
+/// <summary>Convolutions and dense layers.</summary>
+internal static class ConvolutionLowering
+{
+    public static void Lower(Node node, Candidate choice, CostModel costs, PlanDraft draft)
+    {
+        KernelCall call = choice.Method switch
+        {
+            ConvMethod.Direct => Direct(node, draft),
+            ConvMethod.Depthwise => Depthwise(node, draft),
+            ConvMethod.Planar => Planar(node, draft),
+            _ => Winograd(node, choice, costs, draft),
+        };
+        draft.Calls.Add(call);
+    }
+
+    public static void LowerDense(Node node, PlanDraft draft)
+    {
+        var image = draft.Storages.SourceOf(node.Inputs[0]!);
+        var source = image == node.Inputs[0] ? draft.Operand(node, 0) : draft.ViewOf(image);
+        var destination = draft.ViewOf(node.Output);
+        var g = source.Geometry;
+        var filters = draft.Pack(
+            node.Name, node.Inputs[1]!.Constant!, new WeightPacking.Dense(g.Channels, g.Height, g.Width, g.Block),
+            destination.Geometry.BlockCount * 16 * g.Channels * g.Height * g.Width);
+        draft.Calls.Add(new DenseCall(
+            node.Name, source, destination, Residual(node, draft), filters, Bias(node, draft), ((Gemm)node.Op).Activation));
+    }
+
+    private static DirectConv Direct(Node node, PlanDraft draft)
+    {
+        var (conv, shape) = ((Conv)node.Op, ConvShape.Of(node));
+        var (source, destination) = (draft.Operand(node, 0), draft.ViewOf(node.Output));
+        var block = destination.Geometry.Block;
+        var filters = draft.Pack(
+            node.Name, node.Inputs[1]!.Constant!, new WeightPacking.Blocked(source.Geometry.Block, block),
+            destination.Geometry.BlockCount * block * shape.Inputs / shape.Group * shape.KernelHeight * shape.KernelWidth);
+        var call = new DirectConv(
+            node.Name, source, destination, Residual(node, draft), WindowOf(shape), shape.Group,
+            filters, Bias(node, draft), conv.Activation, []);
+        return call with { Tilings = TilingRules.ForSums(shape.OutputWidth, block, call.BlocksPerItem) };
+    }
+
+    private static DepthwiseConv Depthwise(Node node, PlanDraft draft)
+    {
+        var (conv, shape) = ((Conv)node.Op, ConvShape.Of(node));
+        var (source, destination) = (draft.Operand(node, 0), draft.ViewOf(node.Output));
+        var block = destination.Geometry.Block;
+        var filters = draft.Pack(
+            node.Name, node.Inputs[1]!.Constant!, new WeightPacking.Depthwise(block),
+            destination.Geometry.BlockCount * block * shape.KernelHeight * shape.KernelWidth);
+        return new(
+            node.Name, source, destination, Residual(node, draft), WindowOf(shape), filters, Bias(node, draft),
+            conv.Activation, TilingRules.ForDepthwise(shape.OutputWidth, block));
+    }
+
+    private static PlanarConv Planar(Node node, PlanDraft draft)
+    {
+        var (conv, shape) = ((Conv)node.Op, ConvShape.Of(node));
+        var source = draft.Operand(node, 0);
+        var filters = draft.Pack(
+            node.Name, node.Inputs[1]!.Constant!, new WeightPacking.Planar(), (int)node.Inputs[1]!.Shape.ElementCount);
+        return new(
+            node.Name, source, draft.ViewOf(node.Output), Residual(node, draft), WindowOf(shape), shape.Group, filters,
+            Bias(node, draft), conv.Activation);
+    }
+
+    private static WinogradConv Winograd(Node node, Candidate choice, CostModel costs, PlanDraft draft)
+    {
+        var (conv, shape) = ((Conv)node.Op, ConvShape.Of(node));
+        var (source, destination) = (draft.Operand(node, 0), draft.ViewOf(node.Output));
+        var positions = (choice.TileHeight + shape.KernelHeight - 1) * (choice.TileWidth + shape.KernelWidth - 1);
+        var blocks = destination.Geometry.BlockCount;
+        var filters = draft.Pack(
+            node.Name, node.Inputs[1]!.Constant!, new WeightPacking.Winograd(choice.TileHeight, choice.TileWidth),
+            positions * blocks * shape.Inputs * 16);
+        var call = new WinogradConv(
+            node.Name, source, destination, Residual(node, draft), WindowOf(shape), choice.TileHeight, choice.TileWidth, 1,
+            filters, Bias(node, draft), conv.Activation, [], destination);
+        var tileBlock = EqualBlocks(call.Tiles, costs.TileBlock(positions, source.Geometry.BlockCount, blocks));
+        call = call with { TileBlock = tileBlock, Tilings = TilingRules.ForSums(tileBlock, 16, call.BlocksPerItem) };
+        return call with { Scratch = draft.Scratch(call.ScratchLength) };
+    }
+
+    /// <summary>The size of the blocks when <paramref name="tiles"/> are cut into equal ones of at most <paramref name="maximum"/>.</summary>
+    private static int EqualBlocks(int tiles, int maximum)
+    {
+        var count = (tiles + maximum - 1) / maximum;
+        return (tiles + count - 1) / count;
+    }
+
+    private static TensorView? Residual(Node node, PlanDraft draft) => node.Input(3) is null ? null : draft.Operand(node, 3);
+
+    private static PackedTensor Bias(Node node, PlanDraft draft)
+    {
+        var channels = node.Output.Shape[1];
+        return draft.PackVector(
+            node.Name + " bias", node.Input(2)?.Constant ?? new FilledTensor(0, TensorShape.Of(channels)));
+    }
+
+    private static Window WindowOf(ConvShape shape) => new(
+        shape.KernelHeight, shape.KernelWidth, shape.StrideHeight, shape.StrideWidth, shape.PadTop, shape.PadLeft,
+        shape.DilationHeight, shape.DilationWidth);
+}

@@ -1,0 +1,28 @@
+using ModelCompiler.Compiler.Algorithms;
+using ModelCompiler.Compiler.Collections;
+using ModelCompiler.Compiler.IR;
+using ModelCompiler.Compiler.IR.Ops;
+using ModelCompiler.Compiler.Plan;
+
+namespace ModelCompiler.Compiler.Lowering;
+
+/// <summary>What the reports say of each layer: sizes, multiply-adds, the algorithm and what it was preferred to.</summary>
+internal static class LayerReports
+{
+    public static EquatableArray<LayerReport> Of(
+        Graph graph, IReadOnlyDictionary<Node, AlgorithmChoice> algorithms, CostModel costs) =>
+        graph.Nodes.Select(node => Of(node, algorithms, costs)).ToEquatableArray();
+
+    private static LayerReport Of(Node node, IReadOnlyDictionary<Node, AlgorithmChoice> algorithms, CostModel costs)
+    {
+        var parameters = node.Inputs.Where(value => value is { IsConstant: true }).Sum(value => value!.Shape.ElementCount);
+        var choice = algorithms.TryGetValue(node, out var found) ? found : null;
+        var macs = choice is not null ? ConvShape.Of(node).Macs
+            : node.Op is Gemm ? node.Output.Shape[0] * node.Inputs[1]!.Shape.ElementCount : 0;
+        var nanoseconds = choice?.Chosen.Nanoseconds ?? (node.Op is Gemm ? costs.Dense(macs) : 0);
+        return new(
+            node.Name, node.Op.Name, node.Output.Shape, parameters, macs,
+            choice?.Chosen.Description ?? "", nanoseconds,
+            choice?.RunnerUp is { } second ? FormattableString.Invariant($"{second.Description}, {second.Nanoseconds} ns") : "");
+    }
+}

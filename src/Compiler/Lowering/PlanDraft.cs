@@ -1,0 +1,88 @@
+using ModelCompiler.Compiler.Layouts;
+using ModelCompiler.Compiler.IR;
+using ModelCompiler.Compiler.Plan;
+using ModelCompiler.Compiler.Weights;
+
+namespace ModelCompiler.Compiler.Lowering;
+
+/// <summary>A plan while it is built: calls over buffers that have a size but no place yet.</summary>
+internal sealed class PlanDraft(LayoutAssignment layouts, StorageAssignment storages)
+{
+    private const int WeightAlignment = 16;
+    private readonly Dictionary<int, int> _lengths = [];
+    private readonly Dictionary<(Value, int), TensorView> _converted = [];
+    private readonly Dictionary<(WeightExpression, WeightPacking), PackedTensor> _packed = [];
+    private int _scratchId = -1;
+
+    public List<KernelCall> Calls { get; } = [];
+
+    public List<PackedTensor> PackedTensors { get; } = [];
+
+    /// <summary>Floats of every buffer, by id.</summary>
+    public IReadOnlyDictionary<int, int> BufferLengths => _lengths;
+
+    public StorageAssignment Storages => storages;
+
+    /// <summary>Where a value lies.</summary>
+    public TensorView ViewOf(Value value)
+    {
+        var slot = storages.SlotOf(value);
+        var whole = GeometryOf(slot.Storage.Root, slot.Storage);
+        _lengths[slot.Storage.Id] = whole.Length;
+        var geometry = GeometryOf(value, slot.Storage);
+        if (geometry.Channels != whole.Channels)
+            geometry = geometry with { BatchStride = whole.BatchStride };
+        return new(slot.Storage.Id, geometry, slot.FirstChannel / whole.Block * whole.BlockStride);
+    }
+
+    /// <summary>Operand <paramref name="input"/> of a node in a layout that it can read, converted if need be.</summary>
+    public TensorView Operand(Node node, int input)
+    {
+        var value = node.Inputs[input]!;
+        var block = layouts.BlockRead(node, input);
+        if (block == layouts.BlockOf(value))
+            return ViewOf(value);
+        if (!_converted.TryGetValue((value, block), out var view))
+        {
+            var storage = storages.NewStorage(value, block);
+            storage.Borders = layouts.BordersOf(value, block);
+            view = new TensorView(storage.Id, GeometryOf(value, storage));
+            _lengths[storage.Id] = view.Geometry.Length;
+            _converted[(value, block)] = view;
+            Calls.Add(new CopyTensor(node.Name + " input", ViewOf(value), view, 0));
+        }
+
+        return view;
+    }
+
+    public TensorView Scratch(int length)
+    {
+        // Scratch ids count down, away from those of storages.
+        _lengths[_scratchId] = length;
+        return new(_scratchId--, new Geometry(1, length, 1, 1, 1));
+    }
+
+    /// <summary>Adds a constant in packed form, or finds the one that is there.</summary>
+    public PackedTensor Pack(string name, WeightExpression source, WeightPacking packing, int length)
+    {
+        if (_packed.TryGetValue((source, packing), out var known))
+            return known;
+        var offset = PackedTensors.Count == 0 ? 0 : PackedTensors[^1].Offset + PackedTensors[^1].Length;
+        var padded = (length + WeightAlignment - 1) / WeightAlignment * WeightAlignment;
+        var tensor = new PackedTensor(name, offset, padded, source, packing);
+        PackedTensors.Add(tensor);
+        return _packed[(source, packing)] = tensor;
+    }
+
+    /// <summary>One number per channel, as a constant operand.</summary>
+    public PackedTensor PackVector(string name, WeightExpression source) =>
+        Pack(name, source, new WeightPacking.Vector(), (int)source.Shape.ElementCount);
+
+    private static Geometry GeometryOf(Value value, Storage storage)
+    {
+        var (shape, borders) = (value.Shape, storage.Borders);
+        var (height, width) = shape.Rank == 4 ? (shape[2], shape[3]) : (1, 1);
+        return new(
+            shape[0], shape[1], storage.Block, height, width, borders.Top, borders.Left, borders.Bottom, borders.Right);
+    }
+}

@@ -1,0 +1,21 @@
+using ModelCompiler.Compiler.Collections;
+using ModelCompiler.Compiler.Plan;
+using ModelCompiler.Compiler.Weights;
+
+namespace ModelCompiler.Compiler.Lowering;
+
+/// <summary>Gathers the stored tensors that packed ones are computed from.</summary>
+internal static class StoredTensors
+{
+    public static EquatableArray<StoredTensor> Of(IEnumerable<PackedTensor> tensors) =>
+        tensors.SelectMany(tensor => In(tensor.Source)).Distinct().ToEquatableArray();
+
+    private static IEnumerable<StoredTensor> In(WeightExpression expression) => expression switch
+    {
+        StoredTensor stored => [stored],
+        FoldedFilters f => [.. In(f.Filters), .. In(f.Gamma), .. In(f.Variance)],
+        FoldedBias f => [.. In(f.Bias), .. In(f.Gamma), .. In(f.Beta), .. In(f.Mean), .. In(f.Variance)],
+        NormalizationScale s => [.. In(s.Gamma), .. In(s.Variance)],
+        _ => [],
+    };
+}
