@@ -1,0 +1,42 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace ModelCompiler.CompilerServices;
+
+/// <summary>A block of floats, zero at first, that starts at a multiple of 64 bytes and never moves.</summary>
+/// <remarks>
+/// A class rather than a span parameter, since a kernel that takes whole buffers and offsets needs less time to be
+/// compiled by the JIT than one that takes spans (ResNet-18: 57 against 66 ms at the first call).
+/// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class FloatBuffer
+{
+    private const int AlignmentBytes = 64;
+    private const int AlignmentFloats = AlignmentBytes / sizeof(float);
+
+    private readonly float[] _array;
+    private readonly int _start;
+
+    /// <summary>Allocates <paramref name="length"/> floats, all zero.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The length is negative or more than an array holds.</exception>
+    public FloatBuffer(int length)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(length, Array.MaxLength - AlignmentFloats);
+        Length = length;
+        _array = GC.AllocateArray<float>(length + AlignmentFloats, pinned: true);
+        var address = Marshal.UnsafeAddrOfPinnedArrayElement(_array, 0);
+        _start = (int)(-address & (AlignmentBytes - 1)) / sizeof(float);
+    }
+
+    /// <summary>The number of floats.</summary>
+    public int Length { get; }
+
+    /// <summary>All floats of the buffer.</summary>
+    public Span<float> Span
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => new(_array, _start, Length);
+    }
+}

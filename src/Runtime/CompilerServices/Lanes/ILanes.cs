@@ -1,0 +1,62 @@
+namespace ModelCompiler.CompilerServices;
+
+/// <summary>
+/// The few vector operations that the mathematics here needs, so that one body serves 128, 256 and 512 bits.
+/// </summary>
+/// <remarks>
+/// The BCL's own <c>ISimdVector</c> is internal. An implementation is a struct of one vector field, whose members are
+/// all inlined; the generic code then compiles to the same instructions as code written for one width.
+/// </remarks>
+internal interface ILanes<TSelf> where TSelf : struct, ILanes<TSelf>
+{
+    /// <summary>The number of floats in one vector.</summary>
+    public static abstract int Count { get; }
+
+    public static abstract TSelf Create(float value);
+
+    public static abstract TSelf operator +(TSelf left, TSelf right);
+
+    public static abstract TSelf operator -(TSelf left, TSelf right);
+
+    public static abstract TSelf operator *(TSelf left, TSelf right);
+
+    public static abstract TSelf operator /(TSelf left, TSelf right);
+
+    public static abstract TSelf operator &(TSelf left, TSelf right);
+
+    public static abstract TSelf operator |(TSelf left, TSelf right);
+
+    /// <summary><c>left * right + addend</c>, rounded once or twice, whichever the machine does fast.</summary>
+    public static abstract TSelf MultiplyAdd(TSelf left, TSelf right, TSelf addend);
+
+    /// <summary>The smaller lanes; for NaN and for zeros of both signs, either operand.</summary>
+    public static abstract TSelf Min(TSelf left, TSelf right);
+
+    /// <summary>The larger lanes; for NaN and for zeros of both signs, either operand.</summary>
+    public static abstract TSelf Max(TSelf left, TSelf right);
+
+    /// <summary>All bits set in the lanes where <c>left &lt; right</c>, none elsewhere.</summary>
+    public static abstract TSelf LessThan(TSelf left, TSelf right);
+
+    /// <summary>All bits set in the lanes that are NaN, none elsewhere.</summary>
+    public static abstract TSelf IsNaN(TSelf value);
+
+    /// <summary>The lanes of <paramref name="whenSet"/> where the mask has all bits set, else of the other.</summary>
+    public static abstract TSelf Select(TSelf mask, TSelf whenSet, TSelf whenClear);
+
+    /// <summary>Subtracts the bit patterns of the lanes as integers.</summary>
+    public static abstract TSelf SubtractBits(TSelf left, TSelf right);
+
+    /// <summary>Adds the bit patterns of the lanes as integers.</summary>
+    public static abstract TSelf AddBits(TSelf left, TSelf right);
+
+    public static abstract TSelf ShiftBitsLeft(TSelf value, int count);
+
+    public static abstract TSelf ShiftBitsRight(TSelf value, int count);
+
+    /// <summary>The sum of all lanes.</summary>
+    public static abstract float Sum(TSelf value);
+
+    /// <summary>The largest lane; unspecified where a lane is NaN.</summary>
+    public static abstract float Maximum(TSelf value);
+}

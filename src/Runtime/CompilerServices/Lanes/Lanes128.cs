@@ -1,0 +1,77 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace ModelCompiler.CompilerServices;
+
+/// <summary>Four floats in a vector of 128 bits.</summary>
+internal readonly struct Lanes128(Vector128<float> vector) : ILanes<Lanes128>
+{
+    public static int Count => Vector128<float>.Count;
+
+    public Vector128<float> Vector { [MethodImpl(MethodImplOptions.AggressiveInlining)] get; } = vector;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 Create(float value) => new(Vector128.Create(value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 operator +(Lanes128 left, Lanes128 right) => new(left.Vector + right.Vector);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 operator -(Lanes128 left, Lanes128 right) => new(left.Vector - right.Vector);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 operator *(Lanes128 left, Lanes128 right) => new(left.Vector * right.Vector);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 operator /(Lanes128 left, Lanes128 right) => new(left.Vector / right.Vector);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 operator &(Lanes128 left, Lanes128 right) => new(left.Vector & right.Vector);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 operator |(Lanes128 left, Lanes128 right) => new(left.Vector | right.Vector);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 MultiplyAdd(Lanes128 left, Lanes128 right, Lanes128 addend) =>
+        new(Vector128.MultiplyAddEstimate(left.Vector, right.Vector, addend.Vector));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 Min(Lanes128 left, Lanes128 right) => new(Vector128.MinNative(left.Vector, right.Vector));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 Max(Lanes128 left, Lanes128 right) => new(Vector128.MaxNative(left.Vector, right.Vector));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 LessThan(Lanes128 left, Lanes128 right) => new(Vector128.LessThan(left.Vector, right.Vector));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 IsNaN(Lanes128 value) => new(Vector128.IsNaN(value.Vector));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 Select(Lanes128 mask, Lanes128 whenSet, Lanes128 whenClear) =>
+        new(Vector128.ConditionalSelect(mask.Vector, whenSet.Vector, whenClear.Vector));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 SubtractBits(Lanes128 left, Lanes128 right) =>
+        new((left.Vector.AsInt32() - right.Vector.AsInt32()).AsSingle());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 AddBits(Lanes128 left, Lanes128 right) =>
+        new((left.Vector.AsInt32() + right.Vector.AsInt32()).AsSingle());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 ShiftBitsLeft(Lanes128 value, int count) => new((value.Vector.AsInt32() << count).AsSingle());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 ShiftBitsRight(Lanes128 value, int count) => new((value.Vector.AsInt32() >> count).AsSingle());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Sum(Lanes128 value) => Vector128.Sum(value.Vector);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Maximum(Lanes128 value)
+    {
+        var pairs = Vector128.MaxNative(value.Vector, Vector128.Shuffle(value.Vector, Vector128.Create(2, 3, 0, 1)));
+        return Vector128.MaxNative(pairs, Vector128.Shuffle(pairs, Vector128.Create(1, 0, 3, 2))).ToScalar();
+    }
+}

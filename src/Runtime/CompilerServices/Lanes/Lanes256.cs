@@ -1,0 +1,74 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace ModelCompiler.CompilerServices;
+
+/// <summary>Eight floats in a vector of 256 bits.</summary>
+internal readonly struct Lanes256(Vector256<float> vector) : ILanes<Lanes256>
+{
+    public static int Count => Vector256<float>.Count;
+
+    public Vector256<float> Vector { [MethodImpl(MethodImplOptions.AggressiveInlining)] get; } = vector;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 Create(float value) => new(Vector256.Create(value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 operator +(Lanes256 left, Lanes256 right) => new(left.Vector + right.Vector);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 operator -(Lanes256 left, Lanes256 right) => new(left.Vector - right.Vector);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 operator *(Lanes256 left, Lanes256 right) => new(left.Vector * right.Vector);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 operator /(Lanes256 left, Lanes256 right) => new(left.Vector / right.Vector);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 operator &(Lanes256 left, Lanes256 right) => new(left.Vector & right.Vector);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 operator |(Lanes256 left, Lanes256 right) => new(left.Vector | right.Vector);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 MultiplyAdd(Lanes256 left, Lanes256 right, Lanes256 addend) =>
+        new(Vector256.MultiplyAddEstimate(left.Vector, right.Vector, addend.Vector));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 Min(Lanes256 left, Lanes256 right) => new(Vector256.MinNative(left.Vector, right.Vector));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 Max(Lanes256 left, Lanes256 right) => new(Vector256.MaxNative(left.Vector, right.Vector));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 LessThan(Lanes256 left, Lanes256 right) => new(Vector256.LessThan(left.Vector, right.Vector));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 IsNaN(Lanes256 value) => new(Vector256.IsNaN(value.Vector));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 Select(Lanes256 mask, Lanes256 whenSet, Lanes256 whenClear) =>
+        new(Vector256.ConditionalSelect(mask.Vector, whenSet.Vector, whenClear.Vector));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 SubtractBits(Lanes256 left, Lanes256 right) =>
+        new((left.Vector.AsInt32() - right.Vector.AsInt32()).AsSingle());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 AddBits(Lanes256 left, Lanes256 right) =>
+        new((left.Vector.AsInt32() + right.Vector.AsInt32()).AsSingle());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 ShiftBitsLeft(Lanes256 value, int count) => new((value.Vector.AsInt32() << count).AsSingle());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 ShiftBitsRight(Lanes256 value, int count) => new((value.Vector.AsInt32() >> count).AsSingle());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Sum(Lanes256 value) => Vector256.Sum(value.Vector);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Maximum(Lanes256 value) =>
+        Lanes128.Maximum(new(Vector128.MaxNative(value.Vector.GetLower(), value.Vector.GetUpper())));
+}

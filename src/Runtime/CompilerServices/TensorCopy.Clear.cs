@@ -1,0 +1,80 @@
+using System.Runtime.CompilerServices;
+
+namespace ModelCompiler.CompilerServices;
+
+public static partial class TensorCopy
+{
+    /// <summary>Writes zero to the rows and columns around every plane of every channel block.</summary>
+    /// <param name="arena">Holds the tensor.</param>
+    /// <param name="offset">Where element (0, 0, 0, 0) lies: inside the border.</param>
+    /// <param name="layout">The layout; its row stride has room for <c>left + W + right</c> pixels.</param>
+    /// <param name="top">Rows above.</param>
+    /// <param name="left">Pixels before each row.</param>
+    /// <param name="bottom">Rows below.</param>
+    /// <param name="right">Pixels behind each row.</param>
+    public static void ClearBorder(
+        FloatBuffer arena, int offset, in TensorLayout layout, int top, int left, int bottom, int right)
+    {
+        var data = arena.Span;
+        for (var sample = 0; sample < layout.Batch; sample++)
+            for (var block = 0; block < layout.Blocks; block++)
+            {
+                var plane = offset + sample * layout.BatchStride + block * layout.BlockStride;
+                ClearPlaneBorder(data, plane, layout, top, left, bottom, right);
+            }
+    }
+
+    /// <summary>Writes zero to the lanes beyond C of the last channel block, in all rows of all samples.</summary>
+    /// <param name="arena">Holds the tensor.</param>
+    /// <param name="offset">Where element (0, 0, 0, 0) lies.</param>
+    /// <param name="layout">The layout.</param>
+    public static void ClearLanes(FloatBuffer arena, int offset, in TensorLayout layout)
+    {
+        for (var sample = 0; sample < layout.Batch; sample++)
+            ClearLanes(arena, offset, layout, sample, 0, layout.Height);
+    }
+
+    /// <summary>Writes zero to the lanes beyond C of the last channel block, in some rows of one sample.</summary>
+    /// <param name="arena">Holds the tensor.</param>
+    /// <param name="offset">Where element (0, 0, 0, 0) lies.</param>
+    /// <param name="layout">The layout.</param>
+    /// <param name="sample">The sample, below N.</param>
+    /// <param name="firstRow">The first row to clear.</param>
+    /// <param name="endRow">The row behind the last one to clear.</param>
+    public static void ClearLanes(
+        FloatBuffer arena, int offset, in TensorLayout layout, int sample, int firstRow, int endRow)
+    {
+        var used = layout.Channels % layout.Block;
+        if (used == 0)
+            return;
+        var data = arena.Span[offset..];
+        for (var row = firstRow; row < endRow; row++)
+            ClearRowLanes(data[layout.RowStart(sample, layout.Channels - used, row)..], layout.Width, layout.Block, used);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void ClearRowLanes(Span<float> row, int width, int block, int used)
+    {
+        for (var pixel = 0; pixel < width; pixel++)
+            row.Slice(pixel * block + used, block - used).Clear();
+    }
+
+    private static void ClearPlaneBorder(
+        Span<float> data, int plane, in TensorLayout layout, int top, int left, int bottom, int right)
+    {
+        var before = left * layout.Block;
+        var inside = layout.Width * layout.Block;
+        var behind = right * layout.Block;
+        for (var row = -top; row < layout.Height + bottom; row++)
+        {
+            var start = plane + row * layout.RowStride;
+            if (row < 0 || row >= layout.Height)
+            {
+                data.Slice(start - before, before + inside + behind).Clear();
+                continue;
+            }
+            data.Slice(start - before, before).Clear();
+            data.Slice(start + inside, behind).Clear();
+        }
+    }
+}

@@ -1,0 +1,84 @@
+using System.Numerics;
+
+namespace ModelCompiler.CompilerServices;
+
+public static partial class TensorCopy
+{
+    /// <summary>
+    /// Copies a dense N, C, H, W tensor into the arena as <c>(x − mean[c])·scale[c]</c>; the lanes beyond C become zero.
+    /// </summary>
+    /// <param name="source">The tensor.</param>
+    /// <param name="arena">Receives it.</param>
+    /// <param name="offset">Where element (0, 0, 0, 0) goes.</param>
+    /// <param name="layout">The shape, and the layout in the arena.</param>
+    /// <param name="mean">One value per channel, or empty for 0.</param>
+    /// <param name="scale">One value per channel, or empty for 1.</param>
+    public static void Load(
+        ReadOnlySpan<float> source, FloatBuffer arena, int offset, in TensorLayout layout,
+        ReadOnlySpan<float> mean = default, ReadOnlySpan<float> scale = default) =>
+        LoadFloats(source, layout.Planar(), arena, offset, layout, mean, scale);
+
+    /// <summary>
+    /// Copies a dense N, H, W, C tensor into the arena as <c>(x − mean[c])·scale[c]</c>; the lanes beyond C become zero.
+    /// </summary>
+    /// <inheritdoc cref="Load(ReadOnlySpan{float}, FloatBuffer, int, in TensorLayout, ReadOnlySpan{float}, ReadOnlySpan{float})"/>
+    public static void LoadChannelsLast(
+        ReadOnlySpan<float> source, FloatBuffer arena, int offset, in TensorLayout layout,
+        ReadOnlySpan<float> mean = default, ReadOnlySpan<float> scale = default) =>
+        LoadFloats(source, layout.ChannelsLast(), arena, offset, layout, mean, scale);
+
+    /// <inheritdoc cref="Load(ReadOnlySpan{float}, FloatBuffer, int, in TensorLayout, ReadOnlySpan{float}, ReadOnlySpan{float})"/>
+    public static void Load(
+        ReadOnlySpan<byte> source, FloatBuffer arena, int offset, in TensorLayout layout,
+        ReadOnlySpan<float> mean = default, ReadOnlySpan<float> scale = default) =>
+        LoadConverted(source, layout.Planar(), arena, offset, layout, mean, scale);
+
+    /// <inheritdoc cref="LoadChannelsLast(ReadOnlySpan{float}, FloatBuffer, int, in TensorLayout, ReadOnlySpan{float}, ReadOnlySpan{float})"/>
+    public static void LoadChannelsLast(
+        ReadOnlySpan<byte> source, FloatBuffer arena, int offset, in TensorLayout layout,
+        ReadOnlySpan<float> mean = default, ReadOnlySpan<float> scale = default) =>
+        LoadConverted(source, layout.ChannelsLast(), arena, offset, layout, mean, scale);
+
+    /// <summary>Copies a tensor out of the arena into a dense N, C, H, W one.</summary>
+    /// <param name="arena">Holds the tensor.</param>
+    /// <param name="offset">Where its element (0, 0, 0, 0) lies.</param>
+    /// <param name="layout">The shape, and the layout in the arena.</param>
+    /// <param name="destination">Receives the tensor.</param>
+    public static void Store(FloatBuffer arena, int offset, in TensorLayout layout, Span<float> destination) =>
+        CopyChannels(arena.Span[offset..], layout, destination, layout.Planar(), 0);
+
+    /// <summary>Copies a tensor out of the arena into a dense N, H, W, C one.</summary>
+    /// <inheritdoc cref="Store"/>
+    public static void StoreChannelsLast(
+        FloatBuffer arena, int offset, in TensorLayout layout, Span<float> destination) =>
+        CopyChannels(arena.Span[offset..], layout, destination, layout.ChannelsLast(), 0);
+
+    private static void LoadFloats(
+        ReadOnlySpan<float> source, in TensorLayout from, FloatBuffer arena, int offset, in TensorLayout to,
+        ReadOnlySpan<float> mean, ReadOnlySpan<float> scale)
+    {
+        if (!mean.IsEmpty || !scale.IsEmpty)
+        {
+            LoadConverted(source, from, arena, offset, to, mean, scale);
+            return;
+        }
+        CopyChannels(source, from, arena.Span[offset..], to, 0);
+        ClearLanes(arena, offset, to);
+    }
+
+    private static void LoadConverted<T>(
+        ReadOnlySpan<T> source, in TensorLayout from, FloatBuffer arena, int offset, in TensorLayout to,
+        ReadOnlySpan<float> mean, ReadOnlySpan<float> scale)
+        where T : unmanaged, INumberBase<T>
+    {
+        var destination = arena.Span[offset..];
+        for (var sample = 0; sample < from.Batch; sample++)
+            for (var row = 0; row < from.Height; row++)
+                for (var channel = 0; channel < from.Channels; channel++)
+                    RowCopy.Convert(
+                        source[from.RowStart(sample, channel, row)..], from.Block,
+                        destination[to.RowStart(sample, channel, row)..], to.Block, from.Width,
+                        mean.IsEmpty ? 0f : mean[channel], scale.IsEmpty ? 1f : scale[channel]);
+        ClearLanes(arena, offset, to);
+    }
+}

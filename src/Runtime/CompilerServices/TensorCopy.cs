@@ -1,0 +1,130 @@
+using System.ComponentModel;
+
+namespace ModelCompiler.CompilerServices;
+
+/// <summary>Moves tensors between layouts of one arena.</summary>
+/// <remarks>
+/// Offsets are those of element (0, 0, 0, 0), in floats. Source and destination must not overlap. Nothing but the named
+/// elements, and the lanes that a summary mentions, is written.
+/// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static partial class TensorCopy
+{
+    /// <summary>
+    /// Copies all channels of a tensor to the channels from <paramref name="destinationChannel"/> on of another one with the same
+    /// N, H and W. Where the last block of the destination is written, its lanes beyond the channels become zero.
+    /// </summary>
+    /// <param name="arena">Holds both tensors.</param>
+    /// <param name="sourceOffset">Where the source starts.</param>
+    /// <param name="source">The layout of the source.</param>
+    /// <param name="destinationOffset">Where the destination starts, its channel 0.</param>
+    /// <param name="destination">The layout of the destination.</param>
+    /// <param name="destinationChannel">The channel that receives the source's channel 0.</param>
+    /// <exception cref="ArgumentException">The shapes do not join.</exception>
+    public static void Copy(
+        FloatBuffer arena, int sourceOffset, in TensorLayout source,
+        int destinationOffset, in TensorLayout destination, int destinationChannel)
+    {
+        RequireSlice(source, destination, destinationChannel);
+        var data = arena.Span;
+        CopyChannels(data[sourceOffset..], source, data[destinationOffset..], destination, destinationChannel);
+        if (destinationChannel + source.Channels == destination.Channels)
+            ClearLanes(arena, destinationOffset, destination);
+    }
+
+    /// <summary>
+    /// Copies a tensor into one of another shape with as many elements per sample, in the logical order N, C, H, W. The lanes
+    /// beyond the destination's channels become zero.
+    /// </summary>
+    /// <param name="arena">Holds both tensors.</param>
+    /// <param name="sourceOffset">Where the source starts.</param>
+    /// <param name="source">The layout of the source.</param>
+    /// <param name="destinationOffset">Where the destination starts.</param>
+    /// <param name="destination">The layout of the destination.</param>
+    /// <exception cref="ArgumentException">The numbers of elements differ.</exception>
+    public static void Reshape(
+        FloatBuffer arena, int sourceOffset, in TensorLayout source, int destinationOffset, in TensorLayout destination)
+    {
+        if (source.Batch != destination.Batch || source.SampleLength != destination.SampleLength)
+            throw new ArgumentException($"Cannot reshape {source} to {destination}.", nameof(destination));
+        var from = source.WithLongestRows();
+        var to = destination.WithLongestRows();
+        var data = arena.Span;
+        for (var sample = 0; sample < source.Batch; sample++)
+            ReshapeSample(data[sourceOffset..], from, data[destinationOffset..], to, sample);
+        ClearLanes(arena, destinationOffset, destination);
+    }
+
+    private static void ReshapeSample(
+        ReadOnlySpan<float> source, in TensorLayout from, Span<float> destination, in TensorLayout to, int sample)
+    {
+        for (int index = 0, run; index < from.SampleLength; index += run)
+        {
+            run = Math.Min(from.Width - index % from.Width, to.Width - index % to.Width);
+            RowCopy.Move(
+                source[Position(from, sample, index)..], from.Block,
+                destination[Position(to, sample, index)..], to.Block, run);
+        }
+    }
+
+    /// <summary>Where the element lies that is the <paramref name="index"/>th of its sample in C, H, W order.</summary>
+    private static int Position(in TensorLayout layout, int sample, int index)
+    {
+        var (line, column) = Math.DivRem(index, layout.Width);
+        var (channel, row) = Math.DivRem(line, layout.Height);
+        return layout.RowStart(sample, channel, row) + column * layout.Block;
+    }
+
+    private static void CopyChannels(
+        ReadOnlySpan<float> source, in TensorLayout from, Span<float> destination, in TensorLayout to, int firstChannel)
+    {
+        if (from.IsVector && to.IsVector)
+            CopyVectors(source, from, destination, to, firstChannel);
+        else if (from.Block == to.Block && firstChannel % to.Block == 0)
+            CopyWholeBlocks(source, from, destination, to, firstChannel);
+        else
+            CopySingleChannels(source, from, destination, to, firstChannel, 0);
+    }
+
+    private static void CopyVectors(
+        ReadOnlySpan<float> source, in TensorLayout from, Span<float> destination, in TensorLayout to, int firstChannel)
+    {
+        for (var sample = 0; sample < from.Batch; sample++)
+            source.Slice(sample * from.BatchStride, from.Channels)
+                .CopyTo(destination[(sample * to.BatchStride + firstChannel)..]);
+    }
+
+    /// <summary>Copies rows of whole blocks, then what the last block holds, whose other lanes may belong to a neighbour.</summary>
+    private static void CopyWholeBlocks(
+        ReadOnlySpan<float> source, in TensorLayout from, Span<float> destination, in TensorLayout to, int firstChannel)
+    {
+        var wholeChannels = from.Channels / from.Block * from.Block;
+        for (var sample = 0; sample < from.Batch; sample++)
+            for (var channel = 0; channel < wholeChannels; channel += from.Block)
+                for (var row = 0; row < from.Height; row++)
+                    source.Slice(from.RowStart(sample, channel, row), from.Width * from.Block)
+                        .CopyTo(destination[to.RowStart(sample, firstChannel + channel, row)..]);
+        CopySingleChannels(source, from, destination, to, firstChannel, wholeChannels);
+    }
+
+    private static void CopySingleChannels(
+        ReadOnlySpan<float> source, in TensorLayout from, Span<float> destination, in TensorLayout to,
+        int firstChannel, int skippedChannels)
+    {
+        // Rows outside, channels inside: a row of all lanes of a block stays in the first-level cache.
+        for (var sample = 0; sample < from.Batch; sample++)
+            for (var row = 0; row < from.Height; row++)
+                for (var channel = skippedChannels; channel < from.Channels; channel++)
+                    RowCopy.Move(
+                        source[from.RowStart(sample, channel, row)..], from.Block,
+                        destination[to.RowStart(sample, firstChannel + channel, row)..], to.Block, from.Width);
+    }
+
+    private static void RequireSlice(in TensorLayout source, in TensorLayout destination, int destinationChannel)
+    {
+        var joins = (source.Batch, source.Height, source.Width) == (destination.Batch, destination.Height, destination.Width);
+        if (!joins || destinationChannel < 0 || destinationChannel > destination.Channels - source.Channels)
+            throw new ArgumentException(
+                $"Cannot copy {source} to the channels from {destinationChannel} on of {destination}.", nameof(destination));
+    }
+}
