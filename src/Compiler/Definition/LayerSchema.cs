@@ -42,6 +42,16 @@ internal sealed record PropertySchema(string Name, PropertyType Type, string Sum
 
     /// <summary>The default as the docs print it; null where there is none.</summary>
     public string? Default { get; init; }
+
+    /// <summary>What the attribute calls a list's form for one number: stride for strides; null where there is none.</summary>
+    public string? Shorthand { get; init; }
+
+    /// <summary>Constructor parameters of the attribute that make up the list together: kernelHeight, kernelWidth.</summary>
+    public EquatableArray<string> Parts { get; init; }
+
+    /// <summary>Whether the value is a list that may be written as one plain number.</summary>
+    public bool AllowsScalar =>
+        Type is PropertyType.Integers or PropertyType.Numbers && (Counts.Count == 0 || Counts.Contains(1));
 }
 
 /// <summary>One kind of layer: its properties and how many layers it reads.</summary>
@@ -52,4 +62,11 @@ internal sealed record LayerSchema(
     EquatableArray<PropertySchema> Properties)
 {
     public PropertySchema? Find(string property) => Properties.FirstOrDefault(p => p.Name == property);
+
+    /// <summary>
+    /// The property that an argument of the kind's attribute sets, in full, by its shorthand or as one of its parts.
+    /// </summary>
+    /// <param name="argument">A constructor parameter's or attribute property's name, in camelCase.</param>
+    public PropertySchema? FindArgument(string argument) =>
+        Find(argument) ?? Properties.FirstOrDefault(p => p.Shorthand == argument || p.Parts.Contains(argument));
 }

@@ -1,0 +1,27 @@
+namespace ModelCompiler;
+
+/// <summary>
+/// Makes a partial class a compiled model: the generator adds <c>Run</c>, the lengths and shapes of its inputs and outputs, and <c>Info</c>.
+/// </summary>
+/// <remarks>
+/// Without a file, the layers are the attributes that follow, in their order. All of them stand on one declaration of the class.
+/// <code>
+/// [CompiledModel]
+/// [Input(1, 28, 28)]
+/// [Conv2D(6, 5, AutoPad = AutoPad.Same, Activation = Activation.Tanh)]
+/// [AveragePool2D(2)]
+/// [Flatten]
+/// [Dense(10), Softmax]
+/// [Weights("digits.safetensors")]
+/// public sealed partial class Digits;
+/// </code>
+/// </remarks>
+/// <param name="file">
+/// A model file to compile instead of attributes, as the project lists it: <c>&lt;CompiledModel Include="digits.json" /&gt;</c>.
+/// </param>
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+public sealed class CompiledModelAttribute(string? file = null) : Attribute
+{
+    /// <summary>The model file; null where the layers are attributes.</summary>
+    public string? File { get; } = file;
+}
