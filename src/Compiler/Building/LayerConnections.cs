@@ -42,7 +42,7 @@ internal sealed class LayerConnections
         var layer = _definition.Layers[index];
         if (LayerKinds.Find(layer.Kind) is not { } kind)
         {
-            var suggestion = NearestName.Suggest(layer.Kind, LayerKinds.All.Select(k => k.Name));
+            var suggestion = NearestName.Suggest(layer.Kind, [.. LayerKinds.All.Select(k => k.Name)]);
             return Fail(DiagnosticCatalog.UnknownLayerKind, new DiagnosticTarget(index), _names[index], layer.Kind, suggestion);
         }
         if (kind.Name == LayerKinds.Input)
