@@ -19,6 +19,8 @@ internal sealed class Graph(string name)
 
     public Value NewValue(string name, TensorType type) => new(_nextValue++, name, type);
 
+    public Value NewInput(string name, TensorType type, InputFormat? format) => new(_nextValue++, name, type) { Format = format };
+
     public Value NewConstant(string name, Weights.WeightExpression expression) =>
         new(_nextValue++, name, new TensorType(ElementType.Float32, expression.Shape)) { Constant = expression };
 

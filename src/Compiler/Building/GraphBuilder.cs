@@ -1,0 +1,50 @@
+using ModelCompiler.Compiler.Definition;
+using ModelCompiler.Compiler.Diagnostics;
+using ModelCompiler.Compiler.IR;
+
+namespace ModelCompiler.Compiler.Building;
+
+/// <summary>
+/// From the user's words to a typed graph: resolves names and defaults, infers every shape, turns SAME padding into explicit pads.
+/// Reports every independent mistake at once; a layer that reads a layer with a mistake is left out silently.
+/// </summary>
+internal static class GraphBuilder
+{
+    /// <returns>The graph, or null if a mistake was reported.</returns>
+    public static Graph? Build(ModelDefinition definition, DiagnosticBag diagnostics)
+    {
+        var found = new DiagnosticBag();
+        var graph = Build(definition, new Graph(definition.Name), found);
+        diagnostics.AddRange(found.Diagnostics);
+        return found.HasErrors ? null : graph;
+    }
+
+    private static Graph Build(ModelDefinition definition, Graph graph, DiagnosticBag diagnostics)
+    {
+        if (!definition.Layers.Any(layer => layer.Kind == LayerKinds.Input))
+        {
+            diagnostics.Report(DiagnosticCatalog.NoInput, DiagnosticTarget.Model, definition.Name);
+            return graph;
+        }
+        var names = LayerNames.Resolve(definition, diagnostics);
+        var connections = LayerConnections.Resolve(definition, names, diagnostics);
+        var values = new Value?[definition.Layers.Count];
+        for (var i = 0; i < values.Length; i++)
+            values[i] = BuildLayer(definition.Layers[i], i);
+        foreach (var output in connections.Outputs)
+            if (values[output] is { } value)
+                graph.Outputs.Add(value);
+        return graph;
+
+        Value? BuildLayer(LayerDefinition layer, int index)
+        {
+            if (connections.SourcesOf(index) is not { } sources || LayerKinds.Find(layer.Kind) is not { } kind)
+                return null;
+            var operands = sources.Select(source => values[source]).ToList();
+            if (operands.Contains(null))
+                return null;
+            var reader = new LayerReader(layer, index, names[index], diagnostics);
+            return kind.Build(new LayerContext(graph, reader, operands!));
+        }
+    }
+}

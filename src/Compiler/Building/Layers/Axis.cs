@@ -1,0 +1,22 @@
+using ModelCompiler.Compiler.Diagnostics;
+
+namespace ModelCompiler.Compiler.Building.Layers;
+
+/// <summary>Reads the property <c>axis</c>, which counts the batch as 0 and may be negative, from the end.</summary>
+internal static class Axis
+{
+    /// <summary>The axis as a position in the operand's shape; null if it is out of range, which is reported.</summary>
+    public static int? Read(LayerContext layer)
+    {
+        var rank = layer.Operand.Shape.Rank;
+        var written = layer.Reader.Integers("axis", int.MinValue, int.MaxValue, fallback: [1], counts: [1])[0];
+        if (layer.Reader.HasErrors)
+            return null;
+        var axis = written < 0 ? written + rank : written;
+        if (axis >= 1 && axis < rank)
+            return axis;
+        layer.Reader.Report(
+            DiagnosticCatalog.AxisOutOfRange, "axis", written, layer.Operand.Name, layer.Operand.Shape, rank - 1);
+        return null;
+    }
+}

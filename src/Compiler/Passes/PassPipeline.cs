@@ -1,0 +1,35 @@
+using ModelCompiler.Compiler.IR;
+
+namespace ModelCompiler.Compiler.Passes;
+
+/// <summary>The passes for inference, in order. The graph is verified after every pass that changed it.</summary>
+internal static class PassPipeline
+{
+    public static IReadOnlyList<IGraphPass> Inference { get; } =
+    [
+        new RemoveUnused(),             // what follows may count on every value being read
+        new RemoveIdentities(),         // Dropout: so that the patterns below see neighbours
+        new MergeReshapes(),
+        new FoldBatchNormalization(),   // before activations are fused: an activation in between forbids folding
+        new FusePadding(),
+        new FuseActivation(),
+        new FuseResidual(),             // after activations: the one behind the sum belongs to the sum by now
+    ];
+
+    /// <returns>The names of the passes that changed the graph.</returns>
+    /// <exception cref="InvalidOperationException">A pass broke the graph: a mistake in the compiler.</exception>
+    public static IReadOnlyList<string> Run(Graph graph) => Run(graph, Inference);
+
+    public static IReadOnlyList<string> Run(Graph graph, IEnumerable<IGraphPass> passes)
+    {
+        var applied = new List<string>();
+        foreach (var pass in passes)
+        {
+            if (!pass.Run(graph))
+                continue;
+            GraphVerifier.Verify(graph, pass.Name);
+            applied.Add(pass.Name);
+        }
+        return applied;
+    }
+}
