@@ -1,0 +1,132 @@
+using ModelCompiler.Compiler.Plan;
+using static ModelCompiler.Compiler.Emit.Kernels.KernelFile;
+
+namespace ModelCompiler.Compiler.Emit.Kernels;
+
+/// <summary>
+/// The tile of the direct convolution. Its sums stay in registers; per tap it loads the filters of all its output channels and
+/// multiplies them with one broadcast input per pixel.
+/// </summary>
+internal static class ConvTileEmitter
+{
+    public static GeneratedSource Emit(ConvTile tile) => Create(
+        tile,
+        $"Convolution tile: {tile.Pixels} pixels × {tile.Panels * tile.Block} output channels, {tile.Bits}-bit vectors.",
+        "FloatBuffer arena, FloatBuffer weights, int source, int filter, "
+            + (tile.HasBias ? "int bias, " : "") + "int destination,"
+            + (tile.HasResidual ? "\nint residual, int residualPanel," : "")
+            + "\nint blocks, int rows, int columns, int run, int lastRun,"
+            + "\nint blockStep, int rowStep, int columnStep, int filterPanel, int destinationPanel",
+        writer => WriteBody(tile, writer));
+
+    private static void WriteBody(ConvTile tile, SourceWriter writer)
+    {
+        writer.Line($$"""
+            Span<float> data = arena.Span;
+            ReadOnlySpan<{{VectorType(tile.Bits)}}> filters = MemoryMarshal.Cast<float, {{VectorType(tile.Bits)}}>(weights.Span);
+            int tap = filter / {{tile.Lanes}};
+            """);
+        WriteSums(tile, writer);
+        using (writer.Block("for (int block = 0; block < blocks; block++)"))
+        {
+            writer.Line("int length = block == blocks - 1 ? lastRun : run;");
+            writer.Line("int rowSource = source;");
+            using (writer.Block("for (int row = 0; row < rows; row++)"))
+            {
+                writer.Line("int columnSource = rowSource;");
+                using (writer.Block("for (int column = 0; column < columns; column++)"))
+                {
+                    WriteRun(tile, writer);
+                    writer.Line("columnSource += columnStep;");
+                }
+
+                writer.Line("rowSource += rowStep;");
+            }
+
+            writer.Line("source += blockStep;");
+        }
+
+        WriteResults(tile, writer);
+    }
+
+    private static void WriteSums(ConvTile tile, SourceWriter writer)
+    {
+        if (tile.HasBias)
+            writer.Line($"ReadOnlySpan<{VectorType(tile.Bits)}> biases = filters.Slice(bias / {tile.Lanes}, {tile.Vectors});");
+        for (var v = 0; v < tile.Vectors; v++)
+        {
+            writer.Line($"{VectorType(tile.Bits)} {Sum(0, v)} = {(tile.HasBias ? $"biases[{v}]" : $"{VectorType(tile.Bits)}.Zero")};");
+            if (tile.Pixels > 1)
+                writer.Line($"{VectorType(tile.Bits)} {string.Join(", ", Rest(tile).Select(p => $"{Sum(p, v)} = {Sum(0, v)}"))};");
+        }
+    }
+
+    // All spans of a run are cut once, so that the loop's indices are constants within a proven length: no bounds checks.
+    private static void WriteRun(ConvTile tile, SourceWriter writer)
+    {
+        var reach = (tile.Pixels - 1) * tile.PixelStep;
+        writer.Line($"ReadOnlySpan<float> inputs = data.Slice(columnSource, {Plus("length", reach)});");
+        for (var panel = 0; panel < tile.Panels; panel++)
+        {
+            var start = panel == 0 ? "tap" : $"tap + filterPanel / {tile.Lanes}";
+            var length = tile.VectorsPerBlock == 1 ? "length" : $"{tile.VectorsPerBlock} * length";
+            writer.Line($"ReadOnlySpan<{VectorType(tile.Bits)}> filters{panel} = filters.Slice({start}, {length});");
+        }
+
+        using (writer.Block(tile.VectorsPerBlock == 1
+            ? "for (int t = 0; t < filters0.Length; t++)" : "for (int t = 0; t < length; t++)"))
+            WriteTap(tile, reach, writer);
+        writer.Line(tile.VectorsPerBlock == 1 ? "tap += length;" : $"tap += {tile.VectorsPerBlock} * length;");
+    }
+
+    private static void WriteTap(ConvTile tile, int reach, SourceWriter writer)
+    {
+        writer.Line($"ReadOnlySpan<float> input = inputs.Slice(t, {reach + 1});");
+        for (var panel = 0; panel < tile.Panels; panel++)
+            if (tile.VectorsPerBlock == 1)
+            {
+                writer.Line($"{VectorType(tile.Bits)} f{panel} = filters{panel}[t];");
+            }
+            else
+            {
+                writer.Line($"ReadOnlySpan<{VectorType(tile.Bits)}> taps{panel} = filters{panel}.Slice({tile.VectorsPerBlock} * t, {tile.VectorsPerBlock});");
+                for (var v = 0; v < tile.VectorsPerBlock; v++)
+                    writer.Line($"{VectorType(tile.Bits)} f{(panel * tile.VectorsPerBlock) + v} = taps{panel}[{v}];");
+            }
+
+        writer.Line($"{VectorType(tile.Bits)} x;");
+        for (var p = 0; p < tile.Pixels; p++)
+        {
+            writer.Line($"x = Vector{tile.Bits}.Create(input[{p * tile.PixelStep}]);");
+            for (var v = 0; v < tile.Vectors; v++)
+                writer.Line($"{Sum(p, v)} = {MultiplyAdd(tile.Bits, "x", $"f{v}", Sum(p, v))};");
+        }
+    }
+
+    private static void WriteResults(ConvTile tile, SourceWriter writer)
+    {
+        var perPanel = tile.Pixels * tile.VectorsPerBlock;
+        writer.Line($"Span<{VectorType(tile.Bits)}> vectors = MemoryMarshal.Cast<float, {VectorType(tile.Bits)}>(data);");
+        for (var panel = 0; panel < tile.Panels; panel++)
+        {
+            writer.Line($"Span<{VectorType(tile.Bits)}> results{panel} = vectors.Slice({Start("destination", panel, tile)}, {perPanel});");
+            if (tile.HasResidual)
+                writer.Line($"ReadOnlySpan<{VectorType(tile.Bits)}> residuals{panel} = vectors.Slice({Start("residual", panel, tile)}, {perPanel});");
+        }
+
+        for (var p = 0; p < tile.Pixels; p++)
+            for (var v = 0; v < tile.Vectors; v++)
+            {
+                var (panel, index) = (v / tile.VectorsPerBlock, (p * tile.VectorsPerBlock) + (v % tile.VectorsPerBlock));
+                var sum = tile.HasResidual ? $"{Sum(p, v)} + residuals{panel}[{index}]" : Sum(p, v);
+                writer.Line($"results{panel}[{index}] = {Activate(tile.Activation, tile.Bits, sum)};");
+            }
+    }
+
+    private static string Start(string tensor, int panel, ConvTile tile) =>
+        panel == 0 ? $"{tensor} / {tile.Lanes}" : $"({tensor} + {tensor}Panel) / {tile.Lanes}";
+
+    private static IEnumerable<int> Rest(ConvTile tile) => Enumerable.Range(1, tile.Pixels - 1);
+
+    private static string Sum(int pixel, int vector) => $"sum{pixel}_{vector}";
+}

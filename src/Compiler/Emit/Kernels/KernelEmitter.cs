@@ -1,0 +1,18 @@
+using ModelCompiler.Compiler.Plan;
+
+namespace ModelCompiler.Compiler.Emit.Kernels;
+
+/// <summary>Prints a shared kernel.</summary>
+internal static class KernelEmitter
+{
+    public static GeneratedSource Emit(KernelVariant variant) => variant switch
+    {
+        ConvTile tile => ConvTileEmitter.Emit(tile),
+        DepthwiseTile tile => DepthwiseTileEmitter.Emit(tile),
+        DenseBlock block => DenseBlockEmitter.Emit(block),
+        PoolRow row => PoolRowEmitter.Emit(row),
+        WinogradInput transform => WinogradInputEmitter.Emit(transform),
+        WinogradOutput transform => WinogradOutputEmitter.Emit(transform),
+        _ => throw new InvalidOperationException($"No emitter for {variant}."),
+    };
+}

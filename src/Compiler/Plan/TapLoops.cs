@@ -1,0 +1,39 @@
+namespace ModelCompiler.Compiler.Plan;
+
+/// <summary>
+/// The loops over the inputs of one output: channel blocks, rows and columns of the window, and runs of neighbouring floats. Where
+/// the taps of a window row lie side by side, columns are part of the run.
+/// </summary>
+/// <param name="Run">Floats per run, in all channel blocks but the last.</param>
+/// <param name="LastRun">Floats per run in the last channel block, which may have fewer channels.</param>
+internal sealed record TapLoops(
+    int Blocks, int Rows, int Columns, int Run, int LastRun, int BlockStep, int RowStep, int ColumnStep)
+{
+    /// <summary>The taps of one output pixel of a convolution; a group reads <paramref name="channels"/> channels.</summary>
+    public static TapLoops ForWindow(Geometry source, Window window, int channels)
+    {
+        var blocks = (channels + source.Block - 1) / source.Block;
+        var lastLanes = channels - ((blocks - 1) * source.Block);
+        var rowStep = window.DilationHeight * source.RowStride;
+        return lastLanes == source.Block && window.DilationWidth == 1
+            ? new(blocks, window.KernelHeight, 1, window.KernelWidth * source.Block, window.KernelWidth * source.Block,
+                source.BlockStride, rowStep, 0)
+            : new(blocks, window.KernelHeight, window.KernelWidth, source.Block, lastLanes,
+                source.BlockStride, rowStep, window.DilationWidth * source.Block);
+    }
+
+    /// <summary>All elements of a sample, as a dense layer reads them: in as few runs as its borders allow.</summary>
+    public static TapLoops ForImage(Geometry source)
+    {
+        var window = new Window(source.Height, source.Width, 1, 1, 0, 0);
+        var loops = ForWindow(source, window, source.Channels);
+        if (loops.Columns > 1 || source.HasBorder)
+            return loops;
+        var plane = source.Height * source.Width * source.Block;
+        return new(1, 1, 1, plane * source.BlockCount, plane * source.BlockCount, 0, 0, 0);
+    }
+
+    /// <summary>The channels of one position of transformed tiles [C/16][tile][16].</summary>
+    public static TapLoops ForTiles(Geometry source, int tileBlock) =>
+        new(source.BlockCount, 1, 1, 16, source.LastLanes, tileBlock * 16, 0, 0);
+}
