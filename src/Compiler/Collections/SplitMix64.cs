@@ -1,4 +1,8 @@
+#if MODELCOMPILER_RUNTIME
+namespace ModelCompiler.CompilerServices;
+#else
 namespace ModelCompiler.Compiler.Collections;
+#endif
 
 /// <summary>
 /// SplitMix64 (Steele, Lea and Flood 2014): an integer generator that gives the same sequence under every host, for random

@@ -55,6 +55,8 @@ internal static class CSharpText
         : value == 0 && 1 / value < 0 ? "-0f"
         : value.ToString("R", CultureInfo.InvariantCulture) + "f";
 
+    public static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+
     /// <summary>A number with thousands separators, for comments.</summary>
     public static string Count(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 

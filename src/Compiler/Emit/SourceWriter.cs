@@ -21,10 +21,12 @@ internal sealed class SourceWriter
         return this;
     }
 
-    /// <summary>Writes a line, then a block in braces until the result is disposed.</summary>
-    public IDisposable Block(string head)
+    /// <summary>Writes a line, if there is one, then a block in braces until the result is disposed.</summary>
+    public IDisposable Block(string head = "")
     {
-        Line(head).Line("{");
+        if (head.Length > 0)
+            Line(head);
+        Line("{");
         _depth++;
         return new BlockEnd(this);
     }

@@ -38,7 +38,7 @@ internal static class KernelFile
             writer.Line("internal static void Run(");
             using (writer.Indent())
                 writer.Line(parameters + ")");
-            using (writer.Block(""))
+            using (writer.Block())
                 body(writer);
         }
 

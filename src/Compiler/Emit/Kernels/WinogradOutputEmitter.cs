@@ -62,7 +62,7 @@ internal static class WinogradOutputEmitter
                 using (writer.Block($"if (rows > {i})"))
                     WriteRow(transform, writer, linear, columns, [.. half.Select(column => column[i])], i, part);
             else
-                using (writer.Block(""))
+                using (writer.Block())
                     WriteRow(transform, writer, linear, columns, [.. half.Select(column => column[i])], i, part);
     }
 

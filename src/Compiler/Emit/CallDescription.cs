@@ -1,0 +1,53 @@
+using ModelCompiler.Compiler.Emit.Calls;
+using ModelCompiler.Compiler.Plan;
+
+namespace ModelCompiler.Compiler.Emit;
+
+/// <summary>The comment above a step's method: what it computes, how, at what cost, and which part of the arena it uses.</summary>
+internal static class CallDescription
+{
+    public static IEnumerable<string> Of(KernelCall call, CallContext context)
+    {
+        var report = context.Plan.Layers.FirstOrDefault(layer => layer.Name == call.Name);
+        yield return CSharpText.Comment($"{call.Name}: {What(call)}") + (report is { Macs: > 0 } && IsCompute(call)
+            ? $"; {CSharpText.Count(report.Macs)} MACs." : ".");
+        if (IsCompute(call) && report is { RunnerUp.Length: > 0 })
+            yield return $"Predicted {CSharpText.Count(report.PredictedNanoseconds)} ns; second: {report.RunnerUp}.";
+        foreach (var view in call.Reads)
+            yield return $"Reads {Describe(view, context)}.";
+        foreach (var view in call.Writes)
+            yield return $"Writes {Describe(view, context)}.";
+    }
+
+    private static bool IsCompute(KernelCall call) => call is DirectConv or DepthwiseConv or PlanarConv or WinogradConv or DenseCall;
+
+    private static string What(KernelCall call) => call switch
+    {
+        LoadInput => "copies the caller's tensor into the arena",
+        StoreOutput => "copies the result to the caller",
+        ClearBorder => "zeros around the image, where its memory held another tensor",
+        CopyTensor => "copies into another layout",
+        ReshapeTensor => "copies into another shape",
+        DirectConv c => $"convolution {c.Window}, direct{Behind(c.Residual, c.Activation)}",
+        DepthwiseConv c => $"depthwise convolution {c.Window}{Behind(c.Residual, c.Activation)}",
+        PlanarConv c => $"convolution {c.Window} in {c.Group} groups, row by row{Behind(c.Residual, c.Activation)}",
+        WinogradConv c => $"convolution {c.Window}, Winograd with {c.TileHeight}×{c.TileWidth} tiles{Behind(c.Residual, c.Activation)}",
+        DenseCall c => $"dense layer{Behind(c.Residual, c.Activation)}",
+        Pool p => $"{(p.IsMaximum ? "maximum" : "mean")} over windows of {p.Window}",
+        GlobalPool p => $"{(p.IsMaximum ? "maximum" : "mean")} over all positions",
+        Binary b => $"{(b.Operator == BinaryOperator.Add ? "sum" : "product")} of two tensors{Behind(null, b.Activation)}",
+        ScaleShift s => $"batch normalisation{Behind(null, s.Activation)}",
+        ApplyActivation a => $"{a.Activation.Kind}",
+        ApplySoftmax => "softmax",
+        _ => call.GetType().Name,
+    };
+
+    private static string Behind(TensorView? residual, IR.ActivationFunction activation) =>
+        (residual is null ? "" : ", plus residual") + (activation.IsNone ? "" : $", {activation.Kind}");
+
+    private static string Describe(TensorView view, CallContext context)
+    {
+        var start = context.Start(view);
+        return $"{view.Geometry} at arena {CSharpText.Count(start)}";
+    }
+}

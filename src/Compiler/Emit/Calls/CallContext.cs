@@ -1,0 +1,63 @@
+using ModelCompiler.Compiler.IR;
+using ModelCompiler.Compiler.Plan;
+
+namespace ModelCompiler.Compiler.Emit.Calls;
+
+/// <summary>What the methods of a network have in common: where buffers lie, and how views become text.</summary>
+internal sealed class CallContext(ExecutionPlan plan)
+{
+    private readonly Dictionary<int, int> _offsets = plan.Buffers.ToDictionary(buffer => buffer.Id, buffer => buffer.FloatOffset);
+
+    public ExecutionPlan Plan => plan;
+
+    /// <summary>Offset in the arena of element (0, 0, 0, 0).</summary>
+    public int Origin(TensorView view) => Start(view) + view.Geometry.Origin;
+
+    /// <summary>Offset in the arena of the view's first float, border included.</summary>
+    public int Start(TensorView view) => _offsets[view.Buffer] + view.Offset;
+
+    /// <summary>Offset of the first input that the window of output (0, 0) reads; it may lie in the border.</summary>
+    public int WindowOrigin(TensorView view, Window window) =>
+        Origin(view) - (window.PadTop * view.Geometry.RowStride) - (window.PadLeft * view.Geometry.Block);
+
+    /// <summary>A tensor as two arguments of Runtime's functions: offset and layout.</summary>
+    public string Arguments(TensorView view) => $"{Origin(view)}, {Layout(view.Geometry)}";
+
+    public static string Layout(Geometry g) =>
+        $"new TensorLayout({g.Batch}, {g.Channels}, {g.Block}, {g.Height}, {g.Width}, {g.RowStride}, {g.BlockStride}, {g.BatchStride})";
+
+    /// <summary>The function of Runtime's Activations for an activation, with the arguments behind the span.</summary>
+    public static (string Function, string Arguments) Activation(ActivationFunction activation) => activation.Kind switch
+    {
+        ActivationKind.LeakyRelu => ("LeakyRelu", ", " + CSharpText.Float(activation.Alpha)),
+        ActivationKind.Elu => ("Elu", ", " + CSharpText.Float(activation.Alpha)),
+        ActivationKind.HardSigmoid =>
+            ("HardSigmoid", $", {CSharpText.Float(activation.Alpha)}, {CSharpText.Float(activation.Beta)}"),
+        _ => (activation.Kind.ToString(), ""),
+    };
+
+    /// <summary>
+    /// Writes <c>row</c>, <c>block</c> and, for batches, <c>sample</c> from the number of a work item, which counts rows
+    /// fastest.
+    /// </summary>
+    public static void WriteItem(SourceWriter writer, int rows, int blocks, int batch, string blockName = "block")
+    {
+        writer.Line(rows == 1 ? $"int {blockName} = item;" : $"int row = item % {rows};");
+        if (rows > 1)
+            writer.Line($"int {blockName} = item / {rows};");
+        if (batch == 1)
+            return;
+        writer.Line($"int sample = {blockName} / {blocks};");
+        writer.Line($"{blockName} %= {blocks};");
+    }
+
+    /// <summary>An offset of terms that are left out where they are zero: <c>1024 + row * 512 + block * 16</c>.</summary>
+    public static string Offset(int constant, params (string Variable, int Stride, int Count)[] terms)
+    {
+        var parts = terms.Where(term => term.Count > 1 && term.Stride != 0)
+            .Select(term => term.Stride == 1 ? term.Variable : $"{term.Variable} * {term.Stride}").ToList();
+        if (constant != 0 || parts.Count == 0)
+            parts.Insert(0, CSharpText.Number(constant));
+        return string.Join(" + ", parts);
+    }
+}

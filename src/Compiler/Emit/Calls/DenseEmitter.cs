@@ -1,0 +1,43 @@
+using ModelCompiler.Compiler.Plan;
+
+namespace ModelCompiler.Compiler.Emit.Calls;
+
+/// <summary>The method of a dense layer: 16 outputs per work item.</summary>
+internal static class DenseEmitter
+{
+    private static readonly int[] Widths = [512, 256, 128];
+
+    public static IEnumerable<KernelVariant> Variants(DenseCall call) => Widths.Select(bits => Variant(call, bits));
+
+    public static void Write(DenseCall call, CallContext context, SourceWriter writer)
+    {
+        var (s, d) = (call.Source.Geometry, call.Destination.Geometry);
+        var panel = s.Channels * s.Height * s.Width * DenseBlock.Block;
+        using (writer.Block("for (int item = first; item < end; item++)"))
+        {
+            CallContext.WriteItem(writer, 1, d.BlockCount, d.Batch);
+            writer.Line($"int source = {CallContext.Offset(context.Origin(call.Source), ("sample", s.BatchStride, s.Batch))};");
+            writer.Line($"int filter = {CallContext.Offset(call.Filters.Offset, ("block", panel, d.BlockCount))};");
+            writer.Line($"int bias = {CallContext.Offset(call.Bias.Offset, ("block", DenseBlock.Block, d.BlockCount))};");
+            DirectConvEmitter.WriteDestination(context, writer, "destination", call.Destination, 1);
+            if (call.Residual is not null)
+                DirectConvEmitter.WriteDestination(context, writer, "residual", call.Residual, 1);
+            WriteCall(call, writer);
+            RowEpilogue.Write(writer, context, call.Destination, call.Activation, "destination", 1);
+        }
+    }
+
+    private static void WriteCall(DenseCall call, SourceWriter writer)
+    {
+        var loops = TapLoops.ForImage(call.Source.Geometry);
+        var residual = call.Residual is null ? "" : " residual,";
+        WidthDispatch.Write(writer, Widths, bits => writer.Line(
+            $"{Variant(call, bits).ClassName}.Run(arena, weights, source, filter, bias, destination,{residual} "
+            + $"blocks: {loops.Blocks}, rows: {loops.Rows}, columns: {loops.Columns}, run: {loops.Run}, lastRun: {loops.LastRun}, "
+            + $"blockStep: {loops.BlockStep}, rowStep: {loops.RowStep}, columnStep: {loops.ColumnStep});"));
+    }
+
+    private static DenseBlock Variant(DenseCall call, int bits) => new(
+        bits, call.Residual is not null,
+        KernelVariant.IsInRegisters(call.Activation) ? call.Activation.Kind : IR.ActivationKind.None);
+}

@@ -1,0 +1,31 @@
+using ModelCompiler.Compiler.IR;
+using ModelCompiler.Compiler.Plan;
+
+namespace ModelCompiler.Compiler.Emit.Calls;
+
+/// <summary>
+/// What a layer does to the row that it has just written and that is still in the first-level cache: activations that would be
+/// too long for the registers of a tile, and zeros in the lanes beyond the last channel where the activation moved them.
+/// </summary>
+internal static class RowEpilogue
+{
+    /// <param name="destination">The text of the row's offset.</param>
+    /// <param name="blocks">Channel blocks that the item has written.</param>
+    public static void Write(
+        SourceWriter writer, CallContext context, TensorView view, ActivationFunction activation, string destination, int blocks)
+    {
+        if (KernelVariant.IsInRegisters(activation))
+            return;
+        var g = view.Geometry;
+        var (function, arguments) = CallContext.Activation(activation);
+        for (var panel = 0; panel < blocks; panel++)
+            writer.Line($"Activations.{function}(arena.Span.Slice({Kernels.KernelFile.Plus(destination, panel * g.BlockStride)}, {g.Width * g.Block}){arguments});");
+        if (activation.KeepsZero || g.LastLanes == g.Block)
+            return;
+        var last = (g.BlockCount / blocks) - 1;
+        var (sample, row) = (g.Batch > 1 ? "sample" : "0", g.Height > 1 ? "row" : "0");
+        var condition = g.BlockCount > blocks ? $"if (block == {last})" : "";
+        using (writer.Block(condition))
+            writer.Line($"TensorCopy.ClearLanes(arena, {context.Arguments(view)}, {sample}, {row}, {row} + 1);");
+    }
+}

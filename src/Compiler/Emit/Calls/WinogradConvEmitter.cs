@@ -1,0 +1,180 @@
+using ModelCompiler.Compiler.Collections;
+using ModelCompiler.Compiler.IR;
+using ModelCompiler.Compiler.Plan;
+
+namespace ModelCompiler.Compiler.Emit.Calls;
+
+/// <summary>The methods of a Winograd convolution: its three steps, for one block of tiles per work item.</summary>
+internal static class WinogradConvEmitter
+{
+    private static readonly int[] Widths = [512, 256, 128];
+
+    public static IEnumerable<KernelVariant> Variants(WinogradConv call)
+    {
+        foreach (var bits in Widths)
+        {
+            yield return Input(call, bits);
+            yield return Output(call, bits, false);
+            if (IsClipped(call))
+                yield return Output(call, bits, true);
+        }
+
+        foreach (var tiling in call.Tilings)
+            foreach (var run in tiling.Tiles)
+                yield return Product(call, tiling.Bits, run.Pixels);
+    }
+
+    public static void Write(WinogradConv call, string method, SourceWriter writer)
+    {
+        using (writer.Block("for (int item = first; item < end; item++)"))
+        {
+            writer.Line($"int firstTile = item * {call.TileBlock};");
+            writer.Line($"int endTile = Math.Min(firstTile + {call.TileBlock}, {call.Tiles});");
+            writer.Line($"{method}Input(firstTile, endTile);");
+            writer.Line($"{method}Products();");
+            writer.Line($"{method}Output(firstTile, endTile);");
+        }
+    }
+
+    /// <summary>Bᵀ·d·B of every tile, channel block by channel block, a row of tiles at a time.</summary>
+    public static void WriteInput(WinogradConv call, CallContext context, SourceWriter writer)
+    {
+        var s = call.Source.Geometry;
+        var scratch = context.Start(call.Scratch);
+        using (writer.Block($"for (int block = 0; block < {s.BlockCount}; block++)"))
+        using (writer.Block("for (int tile = firstTile; tile < endTile;)"))
+        {
+            WriteTilePlace(call, writer);
+            writer.Line($"int tiles = Math.Min({call.TileColumns} - tileColumn, endTile - tile);");
+            writer.Line($"int source = {CallContext.Offset(
+                context.WindowOrigin(call.Source, call.Window), ("block", s.BlockStride, s.BlockCount),
+                ("tileRow", call.TileHeight * s.RowStride, call.TileRows),
+                ("tileColumn", call.TileWidth * s.Block, call.TileColumns), ("sample", s.BatchStride, s.Batch))};");
+            writer.Line($"int destination = {CallContext.Offset(scratch, ("block", call.TileBlock * 16, s.BlockCount))} + (tile - firstTile) * 16;");
+            WidthDispatch.Write(writer, Widths, bits => writer.Line(
+                $"{Input(call, bits).ClassName}.Run(arena, source, destination, {s.RowStride}, {call.InputPositionStride}, tiles);"));
+            writer.Line("tile += tiles;");
+        }
+    }
+
+    /// <summary>One matrix product per position of the transformed tile.</summary>
+    public static void WriteProducts(WinogradConv call, CallContext context, SourceWriter writer)
+    {
+        var (s, d) = (call.Source.Geometry, call.Destination.Geometry);
+        var panel = s.Channels * 16;
+        var (source, products) = (context.Start(call.Scratch), ProductsStart(call, context));
+        var items = d.BlockCount / call.BlocksPerItem;
+        using (writer.Block($"for (int position = 0; position < {call.Positions}; position++)"))
+        using (writer.Block($"for (int block = 0; block < {items}; block++)"))
+        {
+            writer.Line($"int filter = {call.Filters.Offset} + (position * {items} + block) * {panel * call.BlocksPerItem};");
+            writer.Line($"int source = {source} + position * {call.InputPositionStride};");
+            writer.Line($"int destination = {products} + position * {call.OutputPositionStride} + block * {call.BlocksPerItem * call.TileBlock * 16};");
+            var loops = TapLoops.ForTiles(s, call.TileBlock);
+            RowTiles.Write(
+                writer, call.Tilings, (bits, pixels) => Product(call, bits, pixels),
+                bits => bits == 512 ? 1 : call.BlocksPerItem,
+                w => w.Line("int x = source;").Line($"int y = destination + panel * {call.TileBlock * 16};"),
+                $"arena, weights, x, filter + panel * {panel}, y, "
+                + $"blocks: {loops.Blocks}, rows: 1, columns: 1, run: {loops.Run}, lastRun: {loops.LastRun}, "
+                + $"blockStep: {loops.BlockStep}, rowStep: 0, columnStep: 0, filterPanel: {panel}, destinationPanel: {call.TileBlock * 16}",
+                pixels => $"x += {pixels * 16}; y += {pixels * 16};");
+        }
+    }
+
+    /// <summary>Aᵀ·m·A of every tile, with bias, residual and activation.</summary>
+    public static void WriteOutput(WinogradConv call, CallContext context, SourceWriter writer)
+    {
+        var d = call.Destination.Geometry;
+        using (writer.Block($"for (int block = 0; block < {d.BlockCount}; block++)"))
+        {
+            writer.Line($"int bias = {CallContext.Offset(call.Bias.Offset, ("block", 16, d.BlockCount))};");
+            using (writer.Block("for (int tile = firstTile; tile < endTile;)"))
+            {
+                WriteTilePlace(call, writer);
+                writer.Line($"int products = {CallContext.Offset(ProductsStart(call, context), ("block", call.TileBlock * 16, d.BlockCount))} + (tile - firstTile) * 16;");
+                WritePlace(call.Destination, "destination");
+                if (call.Residual is not null)
+                    WritePlace(call.Residual, "residual");
+                WriteRun(call, writer);
+                WriteEpilogue(call, context, writer);
+                writer.Line("tile += tiles;");
+            }
+        }
+
+        void WritePlace(TensorView view, string name) => writer.Line($"int {name} = {CallContext.Offset(
+            context.Origin(view), ("block", view.Geometry.BlockStride, view.Geometry.BlockCount),
+            ("tileRow", call.TileHeight * view.Geometry.RowStride, call.TileRows),
+            ("tileColumn", call.TileWidth * 16, call.TileColumns), ("sample", view.Geometry.BatchStride, view.Geometry.Batch))};");
+    }
+
+    // Whole tiles of a row go together; a tile that the image's end clips goes alone.
+    private static void WriteRun(WinogradConv call, SourceWriter writer)
+    {
+        var d = call.Destination.Geometry;
+        if (!IsClipped(call))
+        {
+            writer.Line($"int tiles = Math.Min({call.TileColumns} - tileColumn, endTile - tile);");
+            WidthDispatch.Write(writer, Widths, bits => writer.Line(Run(false, bits)));
+            return;
+        }
+
+        writer.Line($"int rows = Math.Min({call.TileHeight}, {d.Height} - tileRow * {call.TileHeight});");
+        writer.Line($"int columns = Math.Min({call.TileWidth}, {d.Width} - tileColumn * {call.TileWidth});");
+        writer.Line($"bool isWhole = rows == {call.TileHeight} && columns == {call.TileWidth};");
+        writer.Line($"int tiles = isWhole ? Math.Min({d.Width / call.TileWidth} - tileColumn, endTile - tile) : 1;");
+        WidthDispatch.Write(writer, Widths, bits => writer.Line(
+            $"if (isWhole)\n    {Run(false, bits)}\nelse\n    {Run(true, bits)}"));
+
+        string Run(bool clipped, int bits) =>
+            $"{Output(call, bits, clipped).ClassName}.Run(arena, weights, products, bias, destination, {d.RowStride}, "
+            + (call.Residual is null ? "" : $"residual, {call.Residual.Geometry.RowStride}, ")
+            + $"{call.OutputPositionStride}, tiles{(clipped ? ", rows, columns" : "")});";
+    }
+
+    private static void WriteEpilogue(WinogradConv call, CallContext context, SourceWriter writer)
+    {
+        if (KernelVariant.IsInRegisters(call.Activation))
+            return;
+        var d = call.Destination.Geometry;
+        var (function, arguments) = CallContext.Activation(call.Activation);
+        var rows = IsClipped(call) ? "rows" : CSharpText.Number(call.TileHeight);
+        var width = IsClipped(call) ? $"(isWhole ? tiles * {call.TileWidth} : columns)" : $"tiles * {call.TileWidth}";
+        using (writer.Block($"for (int y = 0; y < {rows}; y++)"))
+            writer.Line($"Activations.{function}(arena.Span.Slice(destination + y * {d.RowStride}, {width} * 16){arguments});");
+        if (call.Activation.KeepsZero || d.LastLanes == d.Block)
+            return;
+        using (writer.Block(d.BlockCount > 1 ? $"if (block == {d.BlockCount - 1})" : ""))
+        {
+            var firstRow = $"tileRow * {call.TileHeight}";
+            writer.Line($"TensorCopy.ClearLanes(arena, {context.Arguments(call.Destination)}, {(d.Batch > 1 ? "sample" : "0")}, {firstRow}, {firstRow} + {rows});");
+        }
+    }
+
+    private static void WriteTilePlace(WinogradConv call, SourceWriter writer)
+    {
+        writer.Line($"int tileRow = tile / {call.TileColumns};");
+        writer.Line($"int tileColumn = tile % {call.TileColumns};");
+        if (call.Destination.Geometry.Batch == 1)
+            return;
+        writer.Line($"int sample = tileRow / {call.TileRows};");
+        writer.Line($"tileRow %= {call.TileRows};");
+    }
+
+    private static int ProductsStart(WinogradConv call, CallContext context) =>
+        context.Start(call.Scratch) + (call.Positions * call.InputPositionStride);
+
+    private static bool IsClipped(WinogradConv call) =>
+        call.Destination.Geometry.Height % call.TileHeight != 0 || call.Destination.Geometry.Width % call.TileWidth != 0;
+
+    private static WinogradInput Input(WinogradConv call, int bits) =>
+        new(bits, call.TileHeight, call.TileWidth, call.Window.KernelHeight, call.Window.KernelWidth);
+
+    private static WinogradOutput Output(WinogradConv call, int bits, bool clipped) => new(
+        bits, call.TileHeight, call.TileWidth, call.Window.KernelHeight, call.Window.KernelWidth, clipped,
+        call.Residual is not null,
+        KernelVariant.IsInRegisters(call.Activation) ? call.Activation.Kind : ActivationKind.None);
+
+    private static ConvTile Product(WinogradConv call, int bits, int pixels) =>
+        new(bits, pixels, 16, bits == 512 ? call.BlocksPerItem : 1, 16, false, false, ActivationKind.None);
+}

@@ -1,0 +1,26 @@
+using ModelCompiler.Compiler.Collections;
+using ModelCompiler.Compiler.Emit.Calls;
+using ModelCompiler.Compiler.Plan;
+
+namespace ModelCompiler.Compiler.Emit;
+
+/// <summary>Lists the shared kernels that the methods of a plan call.</summary>
+internal static class KernelsOfPlan
+{
+    public static EquatableArray<KernelVariant> List(ExecutionPlan plan) =>
+        plan.Calls.SelectMany(Of).Distinct().OrderBy(variant => variant.ClassName, StringComparer.Ordinal).ToEquatableArray();
+
+    private static IEnumerable<KernelVariant> Of(KernelCall call) => call switch
+    {
+        DirectConv conv => Tiles(conv.Tilings, (bits, pixels) => DirectConvEmitter.Variant(conv, bits, pixels)),
+        DepthwiseConv conv => Tiles(conv.Tilings, (bits, pixels) => DepthwiseConvEmitter.Variant(conv, bits, pixels)),
+        WinogradConv conv => WinogradConvEmitter.Variants(conv),
+        DenseCall dense => DenseEmitter.Variants(dense),
+        Pool pool => PoolEmitter.Variants(pool),
+        _ => [],
+    };
+
+    private static IEnumerable<KernelVariant> Tiles(
+        EquatableArray<RowTiling> tilings, Func<int, int, KernelVariant> variant) =>
+        tilings.SelectMany(tiling => tiling.Tiles.Select(run => variant(tiling.Bits, run.Pixels)));
+}

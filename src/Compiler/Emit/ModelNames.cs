@@ -1,0 +1,27 @@
+using ModelCompiler.Compiler.Plan;
+
+namespace ModelCompiler.Compiler.Emit;
+
+/// <summary>The names that the generated files of one model use of each other.</summary>
+internal sealed class ModelNames(ModelClass target)
+{
+    private const string Root = "ModelCompiler.Generated";
+
+    /// <summary>Namespace of everything but the user's own class.</summary>
+    public string Namespace { get; } =
+        target.Namespace.Length == 0 ? Root : $"{Root}.{CSharpText.Qualified(target.Namespace)}";
+
+    /// <summary>The class with a method per layer.</summary>
+    public string Network { get; } = target.Name + "Network";
+
+    /// <summary>The class with the built-in weights and their packing.</summary>
+    public string Weights { get; } = target.Name + "Weights";
+
+    public string QualifiedNetwork => $"global::{Namespace}.{Network}";
+
+    public string HintName(string part) => part.Length == 0 ? $"{target.FullName}.g.cs" : $"{target.FullName}.{part}.g.cs";
+
+    /// <summary>Identifiers for the model's inputs or outputs: <c>input</c> and <c>output</c> alone, else after their names.</summary>
+    public static IReadOnlyList<string> Parameters(IReadOnlyList<ModelPort> ports, string single, UniqueNames names) =>
+        [.. ports.Select(port => names.Take(ports.Count == 1 ? single : CSharpText.Camel(port.Name)))];
+}
