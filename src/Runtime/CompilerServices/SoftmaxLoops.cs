@@ -6,6 +6,7 @@ namespace ModelCompiler.CompilerServices;
 /// <summary>Softmax in place, with vectors along the channels where these lie side by side, else along the row.</summary>
 internal static class SoftmaxLoops
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Apply<T>(Span<float> values, in TensorLayout layout) where T : struct, ILanes<T>
     {
         // As one block, a vector of channels needs no second level of loops.
@@ -21,6 +22,7 @@ internal static class SoftmaxLoops
             }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AlongChannels<T>(Span<float> line, in TensorLayout layout) where T : struct, ILanes<T>
     {
         for (var pixel = 0; pixel < layout.Width; pixel++)
@@ -40,6 +42,7 @@ internal static class SoftmaxLoops
     }
 
     /// <summary>The channels of one block at one pixel, without the lanes beyond C.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Span<float> Run(Span<float> channels, in TensorLayout layout, int block) =>
         channels.Slice(block * layout.BlockStride, Math.Min(layout.Block, layout.Channels - block * layout.Block));
 
@@ -54,22 +57,36 @@ internal static class SoftmaxLoops
     }
 
     /// <summary>Replaces each x by e^(x − maximum) and returns their sum.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static float Exponentiate<T>(Span<float> run, float maximum) where T : struct, ILanes<T>
     {
-        var vectors = MemoryMarshal.Cast<float, T>(run);
-        var tail = run[(vectors.Length * T.Count)..];
-        var sum = LaneMath.Exp(Partial.Read<T>(tail, float.NegativeInfinity) - T.Create(maximum));
-        Partial.Write(sum, tail);
-        for (var index = 0; index < vectors.Length; index++)
-        {
-            var exponential = LaneMath.Exp(vectors[index] - T.Create(maximum));
-            vectors[index] = exponential;
-            sum += exponential;
-        }
-        return T.Sum(sum);
+        var tail = run.Length % T.Count;
+        var sum = tail == 0 ? T.Create(0f) : ExponentiatePartial(run[^tail..], T.Create(maximum));
+        return T.Sum(ExponentiateWhole(run[..^tail], T.Create(maximum), sum));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static T ExponentiatePartial<T>(Span<float> tail, T maximum) where T : struct, ILanes<T>
+    {
+        var exponentials = LaneMath.Exp(Partial.Read<T>(tail, float.NegativeInfinity) - maximum);
+        Partial.Write(exponentials, tail);
+        return exponentials;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static T ExponentiateWhole<T>(Span<float> run, T maximum, T sum) where T : struct, ILanes<T>
+    {
+        var vectors = MemoryMarshal.Cast<float, T>(run);
+        for (var index = 0; index < vectors.Length; index++)
+        {
+            var exponentials = LaneMath.Exp(vectors[index] - maximum);
+            vectors[index] = exponentials;
+            sum += exponentials;
+        }
+        return sum;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AlongRow<T>(Span<float> line, in TensorLayout layout) where T : struct, ILanes<T>
     {
         for (var pixel = 0; pixel < layout.Width; pixel += T.Count)

@@ -10,7 +10,8 @@ namespace ModelCompiler.CompilerServices;
 /// <remarks>
 /// Error bounds are in units in the last place of the result (ULP), against the exact value, over all floats, subnormal results
 /// included. NaN gives NaN. Widths agree bit for bit with one another on one machine; machines with and without fused
-/// multiply-add differ within the bounds.
+/// multiply-add differ within the bounds. Call a function in a loop, not many times in unrolled code: eight
+/// inlined copies in one method are within the JIT's budget for inlining, and some more are not.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class VectorMath

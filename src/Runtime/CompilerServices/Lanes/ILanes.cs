@@ -35,14 +35,12 @@ internal interface ILanes<TSelf> where TSelf : struct, ILanes<TSelf>
     /// <summary>The larger lanes; for NaN and for zeros of both signs, either operand.</summary>
     public static abstract TSelf Max(TSelf left, TSelf right);
 
-    /// <summary>All bits set in the lanes where <c>left &lt; right</c>, none elsewhere.</summary>
-    public static abstract TSelf LessThan(TSelf left, TSelf right);
+    /// <summary>The lanes of <paramref name="negative"/> where <paramref name="test"/> is below zero, else of the other.</summary>
+    /// <remarks>Comparison and choice are one operation, for which the JIT keeps the mask in a mask register.</remarks>
+    public static abstract TSelf SelectNegative(TSelf test, TSelf negative, TSelf other);
 
-    /// <summary>All bits set in the lanes that are NaN, none elsewhere.</summary>
-    public static abstract TSelf IsNaN(TSelf value);
-
-    /// <summary>The lanes of <paramref name="whenSet"/> where the mask has all bits set, else of the other.</summary>
-    public static abstract TSelf Select(TSelf mask, TSelf whenSet, TSelf whenClear);
+    /// <summary>The lanes of <paramref name="test"/> where they are NaN, else of the other.</summary>
+    public static abstract TSelf SelectNaN(TSelf test, TSelf other);
 
     /// <summary>Subtracts the bit patterns of the lanes as integers.</summary>
     public static abstract TSelf SubtractBits(TSelf left, TSelf right);
