@@ -30,7 +30,7 @@ public static partial class TensorCopy
         RequireSlice(source, destination, destinationChannel);
         var data = arena.Span;
         CopyChannels(data[sourceOffset..], source, data[destinationOffset..], destination, destinationChannel);
-        if (destinationChannel + source.Channels == destination.Channels)
+        if (destinationChannel + source.Channels > (destination.Blocks - 1) * destination.Block)
             ClearLanes(arena, destinationOffset, destination);
     }
 
