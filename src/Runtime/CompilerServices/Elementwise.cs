@@ -7,7 +7,7 @@ namespace ModelCompiler.CompilerServices;
 /// <summary>A function of one value, for vectors of any width.</summary>
 internal interface IElementwise
 {
-    public T Apply<T>(T x) where T : struct, ILanes<T>;
+    T Apply<T>(T x) where T : struct, ILanes<T>;
 }
 
 /// <summary>The one loop over a span that all elementwise functions share.</summary>
