@@ -13,46 +13,36 @@ internal interface IElementwise
 /// <summary>The one loop over a span that all elementwise functions share.</summary>
 internal static class Elementwise
 {
-    /// <summary>Replaces every value by the function of it, with the widest vectors that the machine is fast at.</summary>
+    /// <summary>Replaces every value by the function of it, with the widest vectors that the span fills.</summary>
+    /// <remarks>All widths compute the same values, so that a result does not depend on the length.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Apply<TFunction>(Span<float> values, TFunction function) where TFunction : struct, IElementwise
     {
-        if (Vector512.IsHardwareAccelerated)
-            Apply<TFunction, Lanes512>(values, function);
-        else if (Vector256.IsHardwareAccelerated)
-            Apply<TFunction, Lanes256>(values, function);
-        else
-            Apply<TFunction, Lanes128>(values, function);
+        if (Vector512.IsHardwareAccelerated && values.Length >= Lanes512.Count)
+            ApplyOverlapping<TFunction, Lanes512>(values, function);
+        else if (Vector256.IsHardwareAccelerated && values.Length >= Lanes256.Count)
+            ApplyOverlapping<TFunction, Lanes256>(values, function);
+        else if (values.Length >= Lanes128.Count)
+            ApplyOverlapping<TFunction, Lanes128>(values, function);
+        else if (!values.IsEmpty)
+            Partial.Write(function.Apply(Partial.Read<Lanes128>(values, 0f)), values);
     }
 
-    /// <summary>Replaces every value by the function of it, with vectors of the given width.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Apply<TFunction, T>(Span<float> values, TFunction function)
-        where TFunction : struct, IElementwise
-        where T : struct, ILanes<T>
-    {
-        var tail = values.Length % T.Count;
-        if (tail < values.Length)
-            ApplyWhole<TFunction, T>(values[..^tail], function);
-        if (tail > 0)
-            ApplyPartial<TFunction, T>(values[^tail..], function);
-    }
-
-    // One use of the function in a method: where it is inlined several times, it can exceed the JIT's budget.
+    /// <summary>Replaces every value of a span of at least one vector.</summary>
+    /// <remarks>
+    /// The last vector is computed before the loop overwrites a part of its inputs. A padded copy of the tail instead
+    /// makes the load wait for the stores of the copy: tanh of 10 values took 46 to 134 ns that way, 23 to 32 this way.
+    /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void ApplyWhole<TFunction, T>(Span<float> values, TFunction function)
+    public static void ApplyOverlapping<TFunction, T>(Span<float> values, TFunction function)
         where TFunction : struct, IElementwise
         where T : struct, ILanes<T>
     {
+        var last = MemoryMarshal.Cast<float, T>(values[^T.Count..]);
+        var lastResult = function.Apply(last[0]);
         var vectors = MemoryMarshal.Cast<float, T>(values);
         for (var index = 0; index < vectors.Length; index++)
             vectors[index] = function.Apply(vectors[index]);
+        last[0] = lastResult;
     }
-
-    /// <summary>Goes through a whole vector, so that a value gives the same result as in the body.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void ApplyPartial<TFunction, T>(Span<float> tail, TFunction function)
-        where TFunction : struct, IElementwise
-        where T : struct, ILanes<T> =>
-        Partial.Write(function.Apply(Partial.Read<T>(tail, 0f)), tail);
 }

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 
 namespace ModelCompiler.CompilerServices;
 
@@ -30,14 +29,18 @@ internal static class SoftmaxLoops
             var channels = line[(pixel * layout.Block)..];
             var maximum = float.NegativeInfinity;
             for (var block = 0; block < layout.Blocks; block++)
-                maximum = Math.Max(maximum, Maximum<T>(Run(channels, layout, block)));
+                maximum = Math.Max(maximum, Reductions.Maximum<T>(Run(channels, layout, block)));
 
             var sum = 0f;
             for (var block = 0; block < layout.Blocks; block++)
-                sum += Exponentiate<T>(Run(channels, layout, block), maximum);
+            {
+                var run = Run(channels, layout, block);
+                Elementwise.Apply(run, new ShiftedExponential(maximum));
+                sum += Reductions.Sum<T>(run);
+            }
 
             for (var block = 0; block < layout.Blocks; block++)
-                Elementwise.Apply<Quotient, T>(Run(channels, layout, block), new Quotient(sum));
+                Elementwise.Apply(Run(channels, layout, block), new Quotient(sum));
         }
     }
 
@@ -45,46 +48,6 @@ internal static class SoftmaxLoops
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Span<float> Run(Span<float> channels, in TensorLayout layout, int block) =>
         channels.Slice(block * layout.BlockStride, Math.Min(layout.Block, layout.Channels - block * layout.Block));
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static float Maximum<T>(ReadOnlySpan<float> run) where T : struct, ILanes<T>
-    {
-        var vectors = MemoryMarshal.Cast<float, T>(run);
-        var maximum = Partial.Read<T>(run[(vectors.Length * T.Count)..], float.NegativeInfinity);
-        for (var index = 0; index < vectors.Length; index++)
-            maximum = T.Max(maximum, vectors[index]);
-        return T.Maximum(maximum);
-    }
-
-    /// <summary>Replaces each x by e^(x − maximum) and returns their sum.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static float Exponentiate<T>(Span<float> run, float maximum) where T : struct, ILanes<T>
-    {
-        var tail = run.Length % T.Count;
-        var sum = tail == 0 ? T.Create(0f) : ExponentiatePartial(run[^tail..], T.Create(maximum));
-        return T.Sum(ExponentiateWhole(run[..^tail], T.Create(maximum), sum));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static T ExponentiatePartial<T>(Span<float> tail, T maximum) where T : struct, ILanes<T>
-    {
-        var exponentials = LaneMath.Exp(Partial.Read<T>(tail, float.NegativeInfinity) - maximum);
-        Partial.Write(exponentials, tail);
-        return exponentials;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static T ExponentiateWhole<T>(Span<float> run, T maximum, T sum) where T : struct, ILanes<T>
-    {
-        var vectors = MemoryMarshal.Cast<float, T>(run);
-        for (var index = 0; index < vectors.Length; index++)
-        {
-            var exponentials = LaneMath.Exp(vectors[index] - maximum);
-            vectors[index] = exponentials;
-            sum += exponentials;
-        }
-        return sum;
-    }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AlongRow<T>(Span<float> line, in TensorLayout layout) where T : struct, ILanes<T>
@@ -115,6 +78,12 @@ internal static class SoftmaxLoops
             var values = pixels.Slice(channel * layout.BlockStride, count);
             Partial.Write(Partial.Read<T>(values, 0f) / sum, values);
         }
+    }
+
+    private readonly struct ShiftedExponential(float shift) : IElementwise
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public T Apply<T>(T x) where T : struct, ILanes<T> => LaneMath.Exp(x - T.Create(shift));
     }
 
     private readonly struct Quotient(float divisor) : IElementwise
