@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace ModelCompiler.CompilerServices;
@@ -14,6 +15,7 @@ public static partial class Activations
     /// <param name="destinationOffset">Where element (0, 0, 0, 0) of the destination lies.</param>
     /// <param name="destination">The layout of the destination, of the same shape; the source itself, or not overlapping it.</param>
     /// <exception cref="ArgumentException">The shapes differ.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Softmax(
         FloatBuffer arena, int sourceOffset, in TensorLayout source, int destinationOffset, in TensorLayout destination)
     {

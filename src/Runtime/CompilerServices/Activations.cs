@@ -58,7 +58,7 @@ public static partial class Activations
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public T Apply<T>(T x) where T : struct, ILanes<T> =>
-            T.Select(T.LessThan(x, T.Create(0f)), x * T.Create(alpha), x);
+            T.SelectNegative(x, x * T.Create(alpha), x);
     }
 
     private readonly struct EluFunction(float alpha) : IElementwise

@@ -36,7 +36,8 @@ internal static class LaneMath
     public static T Exp<T>(T x) where T : struct, ILanes<T>
     {
         var mantissa = ExpParts(T.Min(T.Max(x, T.Create(ExpLow)), T.Create(ExpHigh)), out var first, out var second);
-        return KeepNaN(x, mantissa * first * second);
+        // The clamp may have lost a NaN.
+        return T.SelectNaN(x, mantissa * first * second);
     }
 
     /// <summary>tanh as sign(x)·(e^2|x| − 1) / (e^2|x| + 1).</summary>
@@ -45,7 +46,7 @@ internal static class LaneMath
     {
         var magnitude = Absolute(x);
         var grown = Expm1(T.Min(magnitude + magnitude, T.Create(Expm1Limit)));
-        return KeepNaN(x, (grown / (grown + T.Create(2f))) | SignBit(x));
+        return T.SelectNaN(x, (grown / (grown + T.Create(2f))) | SignBit(x));
     }
 
     /// <summary>1 / (1 + e^−x), written with e^−|x| so that nothing overflows and small results keep their digits.</summary>
@@ -54,7 +55,7 @@ internal static class LaneMath
     {
         var one = T.Create(1f);
         var decayed = Exp(x | T.Create(-0f));
-        return T.Select(T.LessThan(x, T.Create(0f)), decayed, one) / (one + decayed);
+        return T.SelectNegative(x, decayed, one) / (one + decayed);
     }
 
     /// <summary>x / (1 + e^−x), which for negative x is x·e^x / (1 + e^x).</summary>
@@ -65,17 +66,16 @@ internal static class LaneMath
         var mantissa = ExpParts(T.Max(x | T.Create(-0f), T.Create(SiluLow)), out var first, out var second);
         // x is multiplied in before the second half of the power of two: e^x alone may be subnormal where x·e^x is not.
         var negative = bounded * mantissa * first * second;
-        var numerator = T.Select(T.LessThan(x, T.Create(0f)), negative, x);
-        return KeepNaN(x, numerator / (T.Create(1f) + mantissa * first * second));
+        var numerator = T.SelectNegative(x, negative, x);
+        return T.SelectNaN(x, numerator / (T.Create(1f) + mantissa * first * second));
     }
 
     /// <summary>x where x ≥ 0, else alpha·(e^x − 1) without the cancellation of that difference.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Elu<T>(T x, T alpha) where T : struct, ILanes<T>
     {
-        var zero = T.Create(0f);
-        var negative = alpha * Expm1(T.Min(T.Max(x, T.Create(-Expm1Limit)), zero));
-        return T.Select(T.LessThan(x, zero), negative, x);
+        var negative = alpha * Expm1(T.Min(T.Max(x, T.Create(-Expm1Limit)), T.Create(0f)));
+        return T.SelectNegative(x, negative, x);
     }
 
     /// <summary>e^x − 1 for |x| ≤ <see cref="Expm1Limit"/>.</summary>
@@ -122,10 +122,6 @@ internal static class LaneMath
         polynomial = T.MultiplyAdd(polynomial, r, T.Create(0.5f));
         return T.MultiplyAdd(polynomial, r * r, r);
     }
-
-    /// <summary>The result, but NaN where <paramref name="x"/> is: the clamps above may lose it.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T KeepNaN<T>(T x, T result) where T : struct, ILanes<T> => T.Select(T.IsNaN(x), x, result);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static T Absolute<T>(T x) where T : struct, ILanes<T> => x & Bits<T>(int.MaxValue);

@@ -17,6 +17,7 @@ internal static class RowCopy
     }
 
     /// <summary><c>destination[i·destinationStep] = source[i·sourceStep]</c> for <paramref name="count"/> pixels.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Move(
         ReadOnlySpan<float> source, int sourceStep, Span<float> destination, int destinationStep, int count)
     {

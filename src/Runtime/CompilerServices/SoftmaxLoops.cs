@@ -1,11 +1,11 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 
 namespace ModelCompiler.CompilerServices;
 
 /// <summary>Softmax in place, with vectors along the channels where these lie side by side, else along the row.</summary>
 internal static class SoftmaxLoops
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Apply<T>(Span<float> values, in TensorLayout layout) where T : struct, ILanes<T>
     {
         // As one block, a vector of channels needs no second level of loops.
@@ -21,6 +21,7 @@ internal static class SoftmaxLoops
             }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AlongChannels<T>(Span<float> line, in TensorLayout layout) where T : struct, ILanes<T>
     {
         for (var pixel = 0; pixel < layout.Width; pixel++)
@@ -28,48 +29,27 @@ internal static class SoftmaxLoops
             var channels = line[(pixel * layout.Block)..];
             var maximum = float.NegativeInfinity;
             for (var block = 0; block < layout.Blocks; block++)
-                maximum = Math.Max(maximum, Maximum<T>(Run(channels, layout, block)));
+                maximum = Math.Max(maximum, Reductions.Maximum<T>(Run(channels, layout, block)));
 
             var sum = 0f;
             for (var block = 0; block < layout.Blocks; block++)
-                sum += Exponentiate<T>(Run(channels, layout, block), maximum);
+            {
+                var run = Run(channels, layout, block);
+                Elementwise.Apply(run, new ShiftedExponential(maximum));
+                sum += Reductions.Sum<T>(run);
+            }
 
             for (var block = 0; block < layout.Blocks; block++)
-                Elementwise.Apply<Quotient, T>(Run(channels, layout, block), new Quotient(sum));
+                Elementwise.Apply(Run(channels, layout, block), new Quotient(sum));
         }
     }
 
     /// <summary>The channels of one block at one pixel, without the lanes beyond C.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Span<float> Run(Span<float> channels, in TensorLayout layout, int block) =>
         channels.Slice(block * layout.BlockStride, Math.Min(layout.Block, layout.Channels - block * layout.Block));
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static float Maximum<T>(ReadOnlySpan<float> run) where T : struct, ILanes<T>
-    {
-        var vectors = MemoryMarshal.Cast<float, T>(run);
-        var maximum = Partial.Read<T>(run[(vectors.Length * T.Count)..], float.NegativeInfinity);
-        for (var index = 0; index < vectors.Length; index++)
-            maximum = T.Max(maximum, vectors[index]);
-        return T.Maximum(maximum);
-    }
-
-    /// <summary>Replaces each x by e^(x − maximum) and returns their sum.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static float Exponentiate<T>(Span<float> run, float maximum) where T : struct, ILanes<T>
-    {
-        var vectors = MemoryMarshal.Cast<float, T>(run);
-        var tail = run[(vectors.Length * T.Count)..];
-        var sum = LaneMath.Exp(Partial.Read<T>(tail, float.NegativeInfinity) - T.Create(maximum));
-        Partial.Write(sum, tail);
-        for (var index = 0; index < vectors.Length; index++)
-        {
-            var exponential = LaneMath.Exp(vectors[index] - T.Create(maximum));
-            vectors[index] = exponential;
-            sum += exponential;
-        }
-        return T.Sum(sum);
-    }
-
     private static void AlongRow<T>(Span<float> line, in TensorLayout layout) where T : struct, ILanes<T>
     {
         for (var pixel = 0; pixel < layout.Width; pixel += T.Count)
@@ -98,6 +78,12 @@ internal static class SoftmaxLoops
             var values = pixels.Slice(channel * layout.BlockStride, count);
             Partial.Write(Partial.Read<T>(values, 0f) / sum, values);
         }
+    }
+
+    private readonly struct ShiftedExponential(float shift) : IElementwise
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public T Apply<T>(T x) where T : struct, ILanes<T> => LaneMath.Exp(x - T.Create(shift));
     }
 
     private readonly struct Quotient(float divisor) : IElementwise

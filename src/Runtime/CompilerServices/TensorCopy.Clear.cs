@@ -12,6 +12,7 @@ public static partial class TensorCopy
     /// <param name="left">Pixels before each row.</param>
     /// <param name="bottom">Rows below.</param>
     /// <param name="right">Pixels behind each row.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void ClearBorder(
         FloatBuffer arena, int offset, in TensorLayout layout, int top, int left, int bottom, int right)
     {
@@ -28,6 +29,7 @@ public static partial class TensorCopy
     /// <param name="arena">Holds the tensor.</param>
     /// <param name="offset">Where element (0, 0, 0, 0) lies.</param>
     /// <param name="layout">The layout.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void ClearLanes(FloatBuffer arena, int offset, in TensorLayout layout)
     {
         for (var sample = 0; sample < layout.Batch; sample++)
@@ -41,6 +43,7 @@ public static partial class TensorCopy
     /// <param name="sample">The sample, below N.</param>
     /// <param name="firstRow">The first row to clear.</param>
     /// <param name="endRow">The row behind the last one to clear.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void ClearLanes(
         FloatBuffer arena, int offset, in TensorLayout layout, int sample, int firstRow, int endRow)
     {
@@ -59,6 +62,7 @@ public static partial class TensorCopy
             row.Slice(pixel * block + used, block - used).Clear();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void ClearPlaneBorder(
         Span<float> data, int plane, in TensorLayout layout, int top, int left, int bottom, int right)
     {

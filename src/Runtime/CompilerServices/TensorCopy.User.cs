@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace ModelCompiler.CompilerServices;
 
@@ -53,6 +54,7 @@ public static partial class TensorCopy
         FloatBuffer arena, int offset, in TensorLayout layout, Span<float> destination) =>
         CopyChannels(arena.Span[offset..], layout, destination, layout.ChannelsLast(), 0);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void LoadFloats(
         ReadOnlySpan<float> source, in TensorLayout from, FloatBuffer arena, int offset, in TensorLayout to,
         ReadOnlySpan<float> mean, ReadOnlySpan<float> scale)
@@ -66,6 +68,7 @@ public static partial class TensorCopy
         ClearLanes(arena, offset, to);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void LoadConverted<T>(
         ReadOnlySpan<T> source, in TensorLayout from, FloatBuffer arena, int offset, in TensorLayout to,
         ReadOnlySpan<float> mean, ReadOnlySpan<float> scale)

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 
 namespace ModelCompiler.CompilerServices;
 
@@ -21,6 +22,7 @@ public static partial class TensorCopy
     /// <param name="destination">The layout of the destination.</param>
     /// <param name="destinationChannel">The channel that receives the source's channel 0.</param>
     /// <exception cref="ArgumentException">The shapes do not join.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Copy(
         FloatBuffer arena, int sourceOffset, in TensorLayout source,
         int destinationOffset, in TensorLayout destination, int destinationChannel)
@@ -28,7 +30,7 @@ public static partial class TensorCopy
         RequireSlice(source, destination, destinationChannel);
         var data = arena.Span;
         CopyChannels(data[sourceOffset..], source, data[destinationOffset..], destination, destinationChannel);
-        if (destinationChannel + source.Channels == destination.Channels)
+        if (destinationChannel + source.Channels > (destination.Blocks - 1) * destination.Block)
             ClearLanes(arena, destinationOffset, destination);
     }
 
@@ -42,6 +44,7 @@ public static partial class TensorCopy
     /// <param name="destinationOffset">Where the destination starts.</param>
     /// <param name="destination">The layout of the destination.</param>
     /// <exception cref="ArgumentException">The numbers of elements differ.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Reshape(
         FloatBuffer arena, int sourceOffset, in TensorLayout source, int destinationOffset, in TensorLayout destination)
     {
@@ -55,6 +58,7 @@ public static partial class TensorCopy
         ClearLanes(arena, destinationOffset, destination);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void ReshapeSample(
         ReadOnlySpan<float> source, in TensorLayout from, Span<float> destination, in TensorLayout to, int sample)
     {
@@ -68,6 +72,7 @@ public static partial class TensorCopy
     }
 
     /// <summary>Where the element lies that is the <paramref name="index"/>th of its sample in C, H, W order.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Position(in TensorLayout layout, int sample, int index)
     {
         var (line, column) = Math.DivRem(index, layout.Width);
@@ -75,6 +80,7 @@ public static partial class TensorCopy
         return layout.RowStart(sample, channel, row) + column * layout.Block;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void CopyChannels(
         ReadOnlySpan<float> source, in TensorLayout from, Span<float> destination, in TensorLayout to, int firstChannel)
     {
@@ -83,9 +89,10 @@ public static partial class TensorCopy
         else if (from.Block == to.Block && firstChannel % to.Block == 0)
             CopyWholeBlocks(source, from, destination, to, firstChannel);
         else
-            CopySingleChannels(source, from, destination, to, firstChannel, 0);
+            CopySingleChannels(source, from, destination, to, firstChannel, skippedChannels: 0);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void CopyVectors(
         ReadOnlySpan<float> source, in TensorLayout from, Span<float> destination, in TensorLayout to, int firstChannel)
     {
@@ -95,6 +102,7 @@ public static partial class TensorCopy
     }
 
     /// <summary>Copies rows of whole blocks, then what the last block holds, whose other lanes may belong to a neighbour.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void CopyWholeBlocks(
         ReadOnlySpan<float> source, in TensorLayout from, Span<float> destination, in TensorLayout to, int firstChannel)
     {
@@ -107,6 +115,7 @@ public static partial class TensorCopy
         CopySingleChannels(source, from, destination, to, firstChannel, wholeChannels);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void CopySingleChannels(
         ReadOnlySpan<float> source, in TensorLayout from, Span<float> destination, in TensorLayout to,
         int firstChannel, int skippedChannels)

@@ -10,53 +10,51 @@ namespace ModelCompiler.CompilerServices;
 internal interface ILanes<TSelf> where TSelf : struct, ILanes<TSelf>
 {
     /// <summary>The number of floats in one vector.</summary>
-    public static abstract int Count { get; }
+    static abstract int Count { get; }
 
-    public static abstract TSelf Create(float value);
+    static abstract TSelf Create(float value);
 
-    public static abstract TSelf operator +(TSelf left, TSelf right);
+    static abstract TSelf operator +(TSelf left, TSelf right);
 
-    public static abstract TSelf operator -(TSelf left, TSelf right);
+    static abstract TSelf operator -(TSelf left, TSelf right);
 
-    public static abstract TSelf operator *(TSelf left, TSelf right);
+    static abstract TSelf operator *(TSelf left, TSelf right);
 
-    public static abstract TSelf operator /(TSelf left, TSelf right);
+    static abstract TSelf operator /(TSelf left, TSelf right);
 
-    public static abstract TSelf operator &(TSelf left, TSelf right);
+    static abstract TSelf operator &(TSelf left, TSelf right);
 
-    public static abstract TSelf operator |(TSelf left, TSelf right);
+    static abstract TSelf operator |(TSelf left, TSelf right);
 
     /// <summary><c>left * right + addend</c>, rounded once or twice, whichever the machine does fast.</summary>
-    public static abstract TSelf MultiplyAdd(TSelf left, TSelf right, TSelf addend);
+    static abstract TSelf MultiplyAdd(TSelf left, TSelf right, TSelf addend);
 
     /// <summary>The smaller lanes; for NaN and for zeros of both signs, either operand.</summary>
-    public static abstract TSelf Min(TSelf left, TSelf right);
+    static abstract TSelf Min(TSelf left, TSelf right);
 
     /// <summary>The larger lanes; for NaN and for zeros of both signs, either operand.</summary>
-    public static abstract TSelf Max(TSelf left, TSelf right);
+    static abstract TSelf Max(TSelf left, TSelf right);
 
-    /// <summary>All bits set in the lanes where <c>left &lt; right</c>, none elsewhere.</summary>
-    public static abstract TSelf LessThan(TSelf left, TSelf right);
+    /// <summary>The lanes of <paramref name="negative"/> where <paramref name="test"/> is below zero, else of the other.</summary>
+    /// <remarks>Comparison and choice are one operation, for which the JIT keeps the mask in a mask register.</remarks>
+    static abstract TSelf SelectNegative(TSelf test, TSelf negative, TSelf other);
 
-    /// <summary>All bits set in the lanes that are NaN, none elsewhere.</summary>
-    public static abstract TSelf IsNaN(TSelf value);
-
-    /// <summary>The lanes of <paramref name="whenSet"/> where the mask has all bits set, else of the other.</summary>
-    public static abstract TSelf Select(TSelf mask, TSelf whenSet, TSelf whenClear);
+    /// <summary>The lanes of <paramref name="test"/> where they are NaN, else of the other.</summary>
+    static abstract TSelf SelectNaN(TSelf test, TSelf other);
 
     /// <summary>Subtracts the bit patterns of the lanes as integers.</summary>
-    public static abstract TSelf SubtractBits(TSelf left, TSelf right);
+    static abstract TSelf SubtractBits(TSelf left, TSelf right);
 
     /// <summary>Adds the bit patterns of the lanes as integers.</summary>
-    public static abstract TSelf AddBits(TSelf left, TSelf right);
+    static abstract TSelf AddBits(TSelf left, TSelf right);
 
-    public static abstract TSelf ShiftBitsLeft(TSelf value, int count);
+    static abstract TSelf ShiftBitsLeft(TSelf value, int count);
 
-    public static abstract TSelf ShiftBitsRight(TSelf value, int count);
+    static abstract TSelf ShiftBitsRight(TSelf value, int count);
 
     /// <summary>The sum of all lanes.</summary>
-    public static abstract float Sum(TSelf value);
+    static abstract float Sum(TSelf value);
 
     /// <summary>The largest lane; unspecified where a lane is NaN.</summary>
-    public static abstract float Maximum(TSelf value);
+    static abstract float Maximum(TSelf value);
 }

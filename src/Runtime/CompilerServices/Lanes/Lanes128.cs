@@ -8,7 +8,8 @@ internal readonly struct Lanes128(Vector128<float> vector) : ILanes<Lanes128>
 {
     public static int Count => Vector128<float>.Count;
 
-    public Vector128<float> Vector { [MethodImpl(MethodImplOptions.AggressiveInlining)] get; } = vector;
+    // A field, since each access to a property would count against the JIT's budget for inlining.
+    public readonly Vector128<float> Vector = vector;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128 Create(float value) => new(Vector128.Create(value));
@@ -42,14 +43,12 @@ internal readonly struct Lanes128(Vector128<float> vector) : ILanes<Lanes128>
     public static Lanes128 Max(Lanes128 left, Lanes128 right) => new(Vector128.MaxNative(left.Vector, right.Vector));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 LessThan(Lanes128 left, Lanes128 right) => new(Vector128.LessThan(left.Vector, right.Vector));
+    public static Lanes128 SelectNegative(Lanes128 test, Lanes128 negative, Lanes128 other) =>
+        new(Vector128.ConditionalSelect(Vector128.LessThan(test.Vector, Vector128<float>.Zero), negative.Vector, other.Vector));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 IsNaN(Lanes128 value) => new(Vector128.IsNaN(value.Vector));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 Select(Lanes128 mask, Lanes128 whenSet, Lanes128 whenClear) =>
-        new(Vector128.ConditionalSelect(mask.Vector, whenSet.Vector, whenClear.Vector));
+    public static Lanes128 SelectNaN(Lanes128 test, Lanes128 other) =>
+        new(Vector128.ConditionalSelect(Vector128.IsNaN(test.Vector), test.Vector, other.Vector));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128 SubtractBits(Lanes128 left, Lanes128 right) =>

@@ -8,7 +8,8 @@ internal readonly struct Lanes256(Vector256<float> vector) : ILanes<Lanes256>
 {
     public static int Count => Vector256<float>.Count;
 
-    public Vector256<float> Vector { [MethodImpl(MethodImplOptions.AggressiveInlining)] get; } = vector;
+    // A field, since each access to a property would count against the JIT's budget for inlining.
+    public readonly Vector256<float> Vector = vector;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 Create(float value) => new(Vector256.Create(value));
@@ -42,14 +43,12 @@ internal readonly struct Lanes256(Vector256<float> vector) : ILanes<Lanes256>
     public static Lanes256 Max(Lanes256 left, Lanes256 right) => new(Vector256.MaxNative(left.Vector, right.Vector));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 LessThan(Lanes256 left, Lanes256 right) => new(Vector256.LessThan(left.Vector, right.Vector));
+    public static Lanes256 SelectNegative(Lanes256 test, Lanes256 negative, Lanes256 other) =>
+        new(Vector256.ConditionalSelect(Vector256.LessThan(test.Vector, Vector256<float>.Zero), negative.Vector, other.Vector));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 IsNaN(Lanes256 value) => new(Vector256.IsNaN(value.Vector));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 Select(Lanes256 mask, Lanes256 whenSet, Lanes256 whenClear) =>
-        new(Vector256.ConditionalSelect(mask.Vector, whenSet.Vector, whenClear.Vector));
+    public static Lanes256 SelectNaN(Lanes256 test, Lanes256 other) =>
+        new(Vector256.ConditionalSelect(Vector256.IsNaN(test.Vector), test.Vector, other.Vector));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 SubtractBits(Lanes256 left, Lanes256 right) =>

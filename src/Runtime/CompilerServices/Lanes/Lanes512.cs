@@ -8,7 +8,8 @@ internal readonly struct Lanes512(Vector512<float> vector) : ILanes<Lanes512>
 {
     public static int Count => Vector512<float>.Count;
 
-    public Vector512<float> Vector { [MethodImpl(MethodImplOptions.AggressiveInlining)] get; } = vector;
+    // A field, since each access to a property would count against the JIT's budget for inlining.
+    public readonly Vector512<float> Vector = vector;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 Create(float value) => new(Vector512.Create(value));
@@ -42,14 +43,12 @@ internal readonly struct Lanes512(Vector512<float> vector) : ILanes<Lanes512>
     public static Lanes512 Max(Lanes512 left, Lanes512 right) => new(Vector512.MaxNative(left.Vector, right.Vector));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 LessThan(Lanes512 left, Lanes512 right) => new(Vector512.LessThan(left.Vector, right.Vector));
+    public static Lanes512 SelectNegative(Lanes512 test, Lanes512 negative, Lanes512 other) =>
+        new(Vector512.ConditionalSelect(Vector512.LessThan(test.Vector, Vector512<float>.Zero), negative.Vector, other.Vector));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 IsNaN(Lanes512 value) => new(Vector512.IsNaN(value.Vector));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 Select(Lanes512 mask, Lanes512 whenSet, Lanes512 whenClear) =>
-        new(Vector512.ConditionalSelect(mask.Vector, whenSet.Vector, whenClear.Vector));
+    public static Lanes512 SelectNaN(Lanes512 test, Lanes512 other) =>
+        new(Vector512.ConditionalSelect(Vector512.IsNaN(test.Vector), test.Vector, other.Vector));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 SubtractBits(Lanes512 left, Lanes512 right) =>

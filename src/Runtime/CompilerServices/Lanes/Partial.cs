@@ -10,6 +10,8 @@ internal static class Partial
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Read<T>(ReadOnlySpan<float> values, float fill) where T : struct, ILanes<T>
     {
+        if (values.Length == T.Count)
+            return MemoryMarshal.Cast<float, T>(values)[0];
         var vector = T.Create(fill);
         values.CopyTo(MemoryMarshal.Cast<T, float>(new Span<T>(ref vector)));
         return vector;
