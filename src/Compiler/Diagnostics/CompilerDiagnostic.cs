@@ -18,7 +18,10 @@ internal enum DiagnosticSeverity
 internal sealed record DiagnosticDescription(string Id, string Title, string MessageFormat, DiagnosticSeverity Severity)
 {
     public CompilerDiagnostic At(DiagnosticTarget target, params object[] arguments) =>
-        new(this, target, arguments.Select(a => Convert.ToString(a, CultureInfo.InvariantCulture) ?? "").ToEquatableArray());
+        new(this, target, arguments.Select(Print).ToEquatableArray());
+
+    private static string Print(object argument) =>
+        PrintableText.From(Convert.ToString(argument, CultureInfo.InvariantCulture) ?? "");
 }
 
 /// <summary>A mistake or a remark, with a position in the user's words that the host turns into a source location.</summary>
@@ -40,8 +43,12 @@ internal sealed record CompilerDiagnostic(
 /// class or reformatting a file compiles to an equal definition. The front end keeps a <see cref="SourceMap"/> beside it.
 /// </summary>
 /// <param name="Layer">Index of the layer in <c>ModelDefinition.Layers</c>; −1 for the model itself.</param>
-/// <param name="Property">The property's name in the layer catalogue (camelCase); null for the layer itself.</param>
-internal readonly record struct DiagnosticTarget(int Layer, string? Property = null)
+/// <param name="Property">
+/// The property's name in the layer catalogue (camelCase), or <c>name</c> or <c>from</c>; for the model <c>name</c>, <c>weights</c> or
+/// <c>outputs</c>; null for the layer or model itself.
+/// </param>
+/// <param name="Mark">A place in the source that is none of these: see <see cref="SourceMap.Mark"/>. 0 for none.</param>
+internal readonly record struct DiagnosticTarget(int Layer, string? Property = null, int Mark = 0)
 {
     public static DiagnosticTarget Model { get; } = new(-1);
 }
@@ -53,8 +60,17 @@ internal readonly record struct TextRange(int Start, int Length, int Line, int C
 internal sealed class SourceMap
 {
     private readonly Dictionary<DiagnosticTarget, TextRange> _ranges = [];
+    private int _marks;
 
     public void Add(DiagnosticTarget target, TextRange range) => _ranges[target] = range;
+
+    /// <summary>A new target for a range that is no layer or property, such as a syntax error or one element of a list.</summary>
+    public DiagnosticTarget Mark(TextRange range)
+    {
+        var target = new DiagnosticTarget(-1, Mark: ++_marks);
+        _ranges.Add(target, range);
+        return target;
+    }
 
     /// <summary>The range of the target, or of the nearest thing around it: its layer, then the model.</summary>
     public TextRange? Find(DiagnosticTarget target)

@@ -10,7 +10,7 @@ public abstract class LayerAttribute : Attribute
 
     /// <summary>
     /// The layer's name, unique in the model: weights and <see cref="From"/> refer to it. Default: the kind and a count per
-    /// kind, such as conv1, conv2, dense1.
+    /// kind, such as conv1, conv2, dense1; a model's only input is just input.
     /// </summary>
     public string? Name { get; set; }
 

@@ -38,11 +38,11 @@ internal static partial class LayerCatalog
 
     private static PropertySchema AutoPad() =>
         Choice("autoPad",
-            "Padding that follows from the input: Same gives ⌈input / stride⌉ positions with the odd row or column at the end "
-            + "(SameLower: at the begin), Valid none, NotSet what pads says.",
+            "Padding that follows from the input. Same: ⌈input / stride⌉ positions, an odd row or column of padding at the end. "
+            + "SameLower: the same, but at the beginning. Valid: no padding. NotSet: as pads says.",
             "NotSet", "Same", "SameLower", "Valid");
 
-    private static PropertySchema CeilMode() => Flag("ceilMode", "Whether a window that lies partly outside counts.", false);
+    private static PropertySchema CeilMode() => Flag("ceilMode", "Whether positions are rounded up, so that the last window may lie partly outside.", false);
 
     private static PropertySchema Bias() => Flag("bias", "Whether a bias is added.", true);
 
@@ -57,8 +57,8 @@ internal static partial class LayerCatalog
 
     private static PropertySchema Axis(string summary) => new("axis", PropertyType.Integer, summary)
     {
-        // The ranks that a tensor may have, with negative axes counted from the end as in ONNX.
-        Minimum = -IR.TensorShape.MaximumRank, Maximum = IR.TensorShape.MaximumRank - 1, Default = "1",
+        // Tensors have at most eight axes; negative ones count from the end, as in ONNX.
+        Minimum = -8, Maximum = 7, Default = "1",
     };
 
     private static PropertySchema Spatial(string name, string summary) => new(name, PropertyType.Integers, summary)

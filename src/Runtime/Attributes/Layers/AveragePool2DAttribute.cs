@@ -18,7 +18,7 @@ public sealed class AveragePool2DAttribute : WindowedLayerAttribute
     {
     }
 
-    /// <summary>Whether a window that lies partly outside counts.</summary>
+    /// <summary>Whether positions are rounded up, so that the last window may lie partly outside.</summary>
     public bool CeilMode { get; set; }
 
     /// <summary>Whether padding counts as elements of the window.</summary>

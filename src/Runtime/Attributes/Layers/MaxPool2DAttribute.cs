@@ -24,6 +24,6 @@ public sealed class MaxPool2DAttribute : WindowedLayerAttribute
     /// <summary>Distance between the window's elements: height and width, or one number for both. Default: 1.</summary>
     public int[]? Dilations { get; set; }
 
-    /// <summary>Whether a window that lies partly outside counts.</summary>
+    /// <summary>Whether positions are rounded up, so that the last window may lie partly outside.</summary>
     public bool CeilMode { get; set; }
 }
