@@ -6,7 +6,7 @@ namespace ModelCompiler.Testing.Models;
 /// Weights and inputs that depend on nothing but names and seeds. All are floats, so that compiled models and the double-precision
 /// reference start from the same numbers.
 /// </summary>
-internal static class RandomWeights
+internal static class TestWeights
 {
     /// <summary>Elements of a stored tensor: filters keep the size of their inputs, variances lie around 1.</summary>
     public static double[] For(StoredTensor tensor)
