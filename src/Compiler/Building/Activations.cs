@@ -26,7 +26,7 @@ internal static class Activations
         float Parameter(string property, float? fallback)
         {
             if (fallback is { } value)
-                return reader.Float(property, value);
+                return (float)reader.Number(property, value);
             if (reader.Has(property))
                 reader.Report(DiagnosticCatalog.UnusedActivationParameter, property, property, Names[(int)kind]);
             return 0;

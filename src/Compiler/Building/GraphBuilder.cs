@@ -10,7 +10,9 @@ namespace ModelCompiler.Compiler.Building;
 /// </summary>
 internal static class GraphBuilder
 {
+    /// <param name="definition">A definition in which the front end found no mistake: kinds and properties are the catalogue's.</param>
     /// <returns>The graph, or null if a mistake was reported.</returns>
+    /// <exception cref="InvalidOperationException">The definition was not checked against the layer catalogue.</exception>
     public static Graph? Build(ModelDefinition definition, DiagnosticBag diagnostics)
     {
         var found = new DiagnosticBag();
@@ -38,13 +40,13 @@ internal static class GraphBuilder
 
         Value? BuildLayer(LayerDefinition layer, int index)
         {
-            if (connections.SourcesOf(index) is not { } sources || LayerKinds.Find(layer.Kind) is not { } kind)
+            if (connections.SourcesOf(index) is not { } sources)
                 return null;
             var operands = sources.Select(source => values[source]).ToList();
             if (operands.Contains(null))
                 return null;
             var reader = new LayerReader(layer, index, names[index], diagnostics);
-            return kind.Build(new LayerContext(graph, reader, operands!));
+            return LayerKinds.BuilderOf(layer.Kind)(new LayerContext(graph, reader, operands!));
         }
     }
 }

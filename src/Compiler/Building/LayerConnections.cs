@@ -40,17 +40,12 @@ internal sealed class LayerConnections
     private int[]? ResolveSources(int index)
     {
         var layer = _definition.Layers[index];
-        if (LayerKinds.Find(layer.Kind) is not { } kind)
-        {
-            var suggestion = NearestName.Suggest(layer.Kind, [.. LayerKinds.All.Select(k => k.Name)]);
-            return Fail(DiagnosticCatalog.UnknownLayerKind, new DiagnosticTarget(index), _names[index], layer.Kind, suggestion);
-        }
-        if (kind.Name == LayerKinds.Input)
+        if (layer.Kind == LayerKinds.Input)
             return layer.From.Count == 0 ? [] : Fail(DiagnosticCatalog.InputReadsLayer, From(index), Label(index), layer.From[0]);
         if (layer.From.Count == 0 && index == 0)
             return Fail(DiagnosticCatalog.FirstLayerIsNotInput, new DiagnosticTarget(index), Label(index));
         var sources = layer.From.Count == 0 ? [index - 1] : ResolveFrom(index, layer.From);
-        return sources is null ? null : CheckCount(index, kind, sources);
+        return sources is null ? null : CheckCount(index, LayerKinds.SchemaOf(layer.Kind), sources);
     }
 
     private int[]? ResolveFrom(int index, EquatableArray<string> from)
@@ -70,7 +65,7 @@ internal sealed class LayerConnections
         return isBroken ? null : [.. sources.Select(source => source!.Value)];
     }
 
-    private int[]? CheckCount(int index, LayerKind kind, int[] sources)
+    private int[]? CheckCount(int index, LayerSchema kind, int[] sources)
     {
         if (sources.Length >= kind.MinimumInputs && sources.Length <= kind.MaximumInputs)
             return sources;

@@ -1,53 +1,53 @@
 using ModelCompiler.Compiler.Building.Layers;
+using ModelCompiler.Compiler.Definition;
 using ModelCompiler.Compiler.IR;
 
 namespace ModelCompiler.Compiler.Building;
 
-/// <summary>How one kind of layer enters the graph.</summary>
-/// <param name="DefaultName">Prefix of default names.</param>
-/// <param name="Build">Adds the layer's nodes and returns its output; null if a mistake was reported.</param>
-internal sealed record LayerKind(
-    string Name, string DefaultName, int MinimumInputs, int MaximumInputs, Func<LayerContext, Value?> Build);
-
-/// <summary>All kinds of layers. A new kind is a line here and a function in <c>Building/Layers</c>.</summary>
+/// <summary>How every kind of the layer catalogue enters the graph.</summary>
 internal static class LayerKinds
 {
     public const string Input = "Input";
 
-    private const int Any = int.MaxValue;
+    /// <summary>Functions that add a layer's nodes and return its output; null if a mistake was reported.</summary>
+    private static readonly Dictionary<string, Func<LayerContext, Value?>> Builders = new()
+    {
+        [Input] = InputLayer.Build,
+        ["Conv2D"] = ConvolutionLayers.Conv2D,
+        ["DepthwiseConv2D"] = ConvolutionLayers.DepthwiseConv2D,
+        ["SeparableConv2D"] = ConvolutionLayers.SeparableConv2D,
+        ["Dense"] = DenseLayer.Build,
+        ["MaxPool2D"] = PoolingLayers.MaxPool2D,
+        ["AveragePool2D"] = PoolingLayers.AveragePool2D,
+        ["GlobalAveragePool"] = PoolingLayers.GlobalAveragePool,
+        ["GlobalMaxPool"] = PoolingLayers.GlobalMaxPool,
+        ["BatchNormalization"] = NormalizationLayer.Build,
+        ["Flatten"] = MovementLayers.Flatten,
+        ["Reshape"] = MovementLayers.Reshape,
+        ["ZeroPad2D"] = MovementLayers.ZeroPad2D,
+        ["Dropout"] = ActivationLayers.Dropout,
+        ["Add"] = JoinLayers.Add,
+        ["Multiply"] = JoinLayers.Multiply,
+        ["Concat"] = JoinLayers.Concat,
+        ["ReLU"] = ActivationLayers.Activation,
+        ["ReLU6"] = ActivationLayers.Activation,
+        ["LeakyReLU"] = ActivationLayers.Activation,
+        ["ELU"] = ActivationLayers.Activation,
+        ["Sigmoid"] = ActivationLayers.Activation,
+        ["Tanh"] = ActivationLayers.Activation,
+        ["SiLU"] = ActivationLayers.Activation,
+        ["HardSwish"] = ActivationLayers.Activation,
+        ["HardSigmoid"] = ActivationLayers.Activation,
+        ["Softmax"] = ActivationLayers.Softmax,
+    };
 
-    public static IReadOnlyList<LayerKind> All { get; } =
-    [
-        new(Input, "input", 0, 0, InputLayer.Build),
-        new("Conv2D", "conv", 1, 1, ConvolutionLayers.Conv2D),
-        new("DepthwiseConv2D", "depthwise", 1, 1, ConvolutionLayers.DepthwiseConv2D),
-        new("SeparableConv2D", "separable", 1, 1, ConvolutionLayers.SeparableConv2D),
-        new("Dense", "dense", 1, 1, DenseLayer.Build),
-        new("MaxPool2D", "maxpool", 1, 1, PoolingLayers.MaxPool2D),
-        new("AveragePool2D", "averagepool", 1, 1, PoolingLayers.AveragePool2D),
-        new("GlobalAveragePool", "globalaveragepool", 1, 1, PoolingLayers.GlobalAveragePool),
-        new("GlobalMaxPool", "globalmaxpool", 1, 1, PoolingLayers.GlobalMaxPool),
-        new("BatchNormalization", "bn", 1, 1, NormalizationLayer.Build),
-        new("Flatten", "flatten", 1, 1, MovementLayers.Flatten),
-        new("Reshape", "reshape", 1, 1, MovementLayers.Reshape),
-        new("ZeroPad2D", "pad", 1, 1, MovementLayers.ZeroPad2D),
-        new("Dropout", "dropout", 1, 1, ActivationLayers.Dropout),
-        new("Add", "add", 2, Any, JoinLayers.Add),
-        new("Multiply", "multiply", 2, 2, JoinLayers.Multiply),
-        new("Concat", "concat", 2, Any, JoinLayers.Concat),
-        new("ReLU", "relu", 1, 1, ActivationLayers.Activation),
-        new("ReLU6", "relu6", 1, 1, ActivationLayers.Activation),
-        new("LeakyReLU", "leakyrelu", 1, 1, ActivationLayers.Activation),
-        new("ELU", "elu", 1, 1, ActivationLayers.Activation),
-        new("Sigmoid", "sigmoid", 1, 1, ActivationLayers.Activation),
-        new("Tanh", "tanh", 1, 1, ActivationLayers.Activation),
-        new("SiLU", "silu", 1, 1, ActivationLayers.Activation),
-        new("HardSwish", "hardswish", 1, 1, ActivationLayers.Activation),
-        new("HardSigmoid", "hardsigmoid", 1, 1, ActivationLayers.Activation),
-        new("Softmax", "softmax", 1, 1, ActivationLayers.Softmax),
-    ];
+    /// <exception cref="InvalidOperationException">The front end let a kind pass that the catalogue does not have.</exception>
+    public static LayerSchema SchemaOf(string kind) =>
+        LayerCatalog.Find(kind) ?? throw new InvalidOperationException($"The layer catalogue has no kind '{kind}'.");
 
-    private static readonly Dictionary<string, LayerKind> ByName = All.ToDictionary(kind => kind.Name);
-
-    public static LayerKind? Find(string name) => ByName.TryGetValue(name, out var kind) ? kind : null;
+    /// <exception cref="InvalidOperationException">The kind is in the catalogue, but not here.</exception>
+    public static Func<LayerContext, Value?> BuilderOf(string kind) =>
+        Builders.TryGetValue(kind, out var build)
+            ? build
+            : throw new InvalidOperationException($"The graph builder does not know the kind '{kind}'.");
 }

@@ -37,8 +37,7 @@ internal sealed class LayerNames
         var names = new string[definition.Layers.Count];
         for (var i = 0; i < names.Length; i++)
         {
-            var kind = definition.Layers[i].Kind;
-            var prefix = LayerKinds.Find(kind)?.DefaultName ?? "layer";
+            var prefix = LayerKinds.SchemaOf(definition.Layers[i].Kind).DefaultName;
             counts[prefix] = counts.TryGetValue(prefix, out var count) ? count + 1 : 1;
             names[i] = prefix + counts[prefix].ToString(CultureInfo.InvariantCulture);
         }

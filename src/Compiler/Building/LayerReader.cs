@@ -6,8 +6,9 @@ using ModelCompiler.Compiler.Shapes;
 namespace ModelCompiler.Compiler.Building;
 
 /// <summary>
-/// Reads one layer's properties with their defaults and checks their ranges. After a mistake it reports, sets
-/// <see cref="HasErrors"/> and returns a harmless value, so that all properties of a layer are checked in one go.
+/// Reads one layer's properties with their defaults. The front end checked them against the catalogue; what remains are limits
+/// that keep sizes from overflowing. After a mistake it reports, sets <see cref="HasErrors"/> and returns a harmless value, so that
+/// all properties of a layer are checked in one go.
 /// </summary>
 internal sealed class LayerReader(LayerDefinition layer, int index, string name, DiagnosticBag diagnostics)
 {
@@ -32,70 +33,51 @@ internal sealed class LayerReader(LayerDefinition layer, int index, string name,
         diagnostics.Report(description, new DiagnosticTarget(Index, property), [Label, .. arguments]);
     }
 
+    /// <summary>Reports a value that the catalogue allows and this layer does not.</summary>
+    public void ReportRange(string property, string range, double value) =>
+        Report(
+            DiagnosticCatalog.ValueOutOfRange, property, property, range, value.ToString("R", CultureInfo.InvariantCulture));
+
     /// <param name="fallback">The default; null if the property is required.</param>
-    public int Integer(string property, int minimum, int? fallback = null, int maximum = SizeLimits.MaximumAttribute)
-    {
-        var values = Integers(property, minimum, maximum, fallback is { } value ? [value] : null, counts: [1]);
-        return values[0];
-    }
+    public int Integer(string property, int? fallback = null, int maximum = SizeLimits.MaximumElements) =>
+        Integers(property, fallback is { } value ? [value] : null, maximum)[0];
 
     /// <summary>One integer for both axes, or height and width.</summary>
     public (int Height, int Width) Pair(string property, (int Height, int Width)? fallback = null)
     {
         var values = Integers(
-            property, 1, SizeLimits.MaximumAttribute, fallback is { } pair ? [pair.Height, pair.Width] : null, counts: [1, 2]);
+            property, fallback is { } pair ? [pair.Height, pair.Width] : null, SizeLimits.MaximumAttribute);
         return (values[0], values[values.Length - 1]);
     }
 
-    /// <summary>Integers in a range; <paramref name="counts"/> lists how many there may be.</summary>
-    public int[] Integers(string property, int minimum, int maximum, int[]? fallback, int[] counts)
+    /// <param name="fallback">The default; null if the property is required.</param>
+    public int[] Integers(string property, int[]? fallback = null, int maximum = SizeLimits.MaximumElements)
     {
         if (Find(property) is not PropertyValue.Integers written)
-            return fallback ?? Missing(property, minimum);
-        if (!HasCount(property, written.Values.Count, counts))
-            return [minimum];
+            return fallback ?? throw Unchecked(property);
         foreach (var value in written.Values)
-            CheckRange(property, value, value >= minimum && value <= maximum, $"an integer from {minimum} to {maximum}");
-        return [.. written.Values.Select(value => (int)Math.Max(minimum, Math.Min(value, maximum)))];
+            if (value > maximum)
+                ReportRange(property, $"at most {maximum}", value);
+        return [.. written.Values.Select(value => (int)Math.Min(value, maximum))];
     }
 
-    public double Number(string property, double fallback, string range, Func<double, bool> isInRange)
-    {
-        if (Find(property) is not PropertyValue.Numbers written)
-            return fallback;
-        if (!HasCount(property, written.Values.Count, [1]))
-            return fallback;
-        CheckRange(property, written.Values[0], isInRange(written.Values[0]), range);
-        return written.Values[0];
-    }
-
-    /// <summary>A number that becomes a float.</summary>
-    public float Float(string property, float fallback) =>
-        (float)Number(property, fallback, "a finite number", IsFloat);
+    public double Number(string property, double fallback) =>
+        Find(property) is PropertyValue.Numbers written ? written.Values[0] : fallback;
 
     /// <summary>Numbers that become floats; empty if none are written.</summary>
-    public float[] Floats(string property)
-    {
-        if (Find(property) is not PropertyValue.Numbers written)
-            return [];
-        foreach (var value in written.Values)
-            CheckRange(property, value, IsFloat(value), "finite numbers");
-        return [.. written.Values.Select(value => (float)value)];
-    }
+    public float[] Floats(string property) =>
+        Find(property) is PropertyValue.Numbers written ? [.. written.Values.Select(value => (float)value)] : [];
 
     public bool Flag(string property, bool fallback) =>
         Find(property) is PropertyValue.Flag written ? written.Value : fallback;
 
     /// <summary>Position among the members; the first one is the default.</summary>
-    public int Choice(string property, IReadOnlyList<string> members)
+    public int Choice(string property, string[] members)
     {
         if (Find(property) is not PropertyValue.Text written)
             return 0;
-        for (var i = 0; i < members.Count; i++)
-            if (members[i] == written.Value)
-                return i;
-        Report(DiagnosticCatalog.UnknownMember, property, property, string.Join(", ", members), written.Value);
-        return 0;
+        var position = Array.IndexOf(members, written.Value);
+        return position >= 0 ? position : throw Unchecked(property);
     }
 
     /// <summary>A member of an enumeration whose members are written as in C#; the first one is the default.</summary>
@@ -105,26 +87,6 @@ internal sealed class LayerReader(LayerDefinition layer, int index, string name,
 
     private PropertyValue? Find(string property) => layer.Properties.FirstOrDefault(p => p.Name == property)?.Value;
 
-    private int[] Missing(string property, int standIn)
-    {
-        Report(DiagnosticCatalog.MissingProperty, property, property);
-        return [standIn];
-    }
-
-    private bool HasCount(string property, int count, int[] counts)
-    {
-        if (counts.Length == 0 ? count > 0 : counts.Contains(count))
-            return true;
-        var expected = counts.Length == 0 ? "at least 1 value" : $"{string.Join(" or ", counts)} {(counts.Max() == 1 ? "value" : "values")}";
-        Report(DiagnosticCatalog.WrongElementCount, property, property, expected, count == 1 ? "1 is" : $"{count} are");
-        return false;
-    }
-
-    private void CheckRange(string property, double value, bool isInRange, string range)
-    {
-        if (!isInRange)
-            Report(DiagnosticCatalog.ValueOutOfRange, property, property, range, value.ToString("R", CultureInfo.InvariantCulture));
-    }
-
-    private static bool IsFloat(double value) => !double.IsNaN(value) && Math.Abs(value) <= float.MaxValue;
+    private InvalidOperationException Unchecked(string property) =>
+        new($"{Label}: '{property}' was not checked against the layer catalogue.");
 }

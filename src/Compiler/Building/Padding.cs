@@ -27,7 +27,7 @@ internal static class Padding
     public static EquatableArray<int> ReadPads(LayerReader reader, bool isRequired = false)
     {
         int[]? fallback = isRequired ? null : [0, 0, 0, 0];
-        var pads = reader.Integers("pads", 0, SizeLimits.MaximumAttribute, fallback, counts: [1, 2, 4]);
+        var pads = reader.Integers("pads", fallback, SizeLimits.MaximumAttribute);
         return pads.Length switch
         {
             1 => [pads[0], pads[0], pads[0], pads[0]],

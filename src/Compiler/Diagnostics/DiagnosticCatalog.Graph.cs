@@ -39,26 +39,14 @@ internal static partial class DiagnosticCatalog
     public static readonly DiagnosticDescription DuplicateOutput = GraphError("MC0110", "Output listed twice",
         "Model '{0}' lists the output '{1}' more than once; list every output once");
 
-    public static readonly DiagnosticDescription UnknownLayerKind = GraphError("MC0111", "Unknown kind of layer",
-        "Layer '{0}' is of the unknown kind '{1}'{2}");
-
-    public static readonly DiagnosticDescription EmptyName = GraphError("MC0112", "Empty layer name",
+    public static readonly DiagnosticDescription EmptyName = GraphError("MC0111", "Empty layer name",
         "{0} has an empty Name; give it a name or leave Name out to get the default one");
 
-    public static readonly DiagnosticDescription MissingProperty = GraphError("MC0113", "Missing property",
-        "{0} needs a value for '{1}'");
-
-    public static readonly DiagnosticDescription ValueOutOfRange = GraphError("MC0114", "Value out of range",
+    public static readonly DiagnosticDescription ValueOutOfRange = GraphError("MC0112", "Value out of range",
         "{0}: '{1}' must be {2}, but is {3}");
 
-    public static readonly DiagnosticDescription WrongElementCount = GraphError("MC0115", "Wrong number of values",
-        "{0}: '{1}' takes {2}, but {3} given");
-
-    public static readonly DiagnosticDescription UnknownMember = GraphError("MC0116", "Value is not one of the choices",
-        "{0}: '{1}' must be one of {2}, but is '{3}'");
-
     public static readonly DiagnosticDescription UnusedActivationParameter = GraphError(
-        "MC0117", "Activation has no such parameter",
+        "MC0113", "Activation has no such parameter",
         "{0}: '{1}' has no meaning for the activation {2}; remove it");
 
     public static readonly DiagnosticDescription GroupDoesNotDivideChannels = GraphError(
@@ -120,9 +108,6 @@ internal static partial class DiagnosticCatalog
     public static readonly DiagnosticDescription WrongNormalizationCount = GraphError(
         "MC0135", "Wrong number of normalisation values",
         "{0}: '{1}' takes one number or one for each of the {2} channels, but {3} given");
-
-    public static readonly DiagnosticDescription RankTooLarge = GraphError("MC0136", "Too many dimensions",
-        "{0}: 'shape' has {1} dimensions, but with the batch dimension in front a tensor has at most {2}");
 
     private static DiagnosticDescription GraphError(string id, string title, string message) =>
         new(id, title, message, DiagnosticSeverity.Error);

@@ -6,9 +6,9 @@ namespace ModelCompiler.Compiler.Passes;
 internal interface IGraphPass
 {
     /// <summary>Verb and object, as printed in reports and in the verifier's messages.</summary>
-    string Name { get; }
+    public string Name { get; }
 
     /// <summary>Rewrites every place that matches.</summary>
     /// <returns>Whether anything changed.</returns>
-    bool Run(Graph graph);
+    public bool Run(Graph graph);
 }

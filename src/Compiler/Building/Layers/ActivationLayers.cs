@@ -15,9 +15,6 @@ internal static class ActivationLayers
     public static Value? Softmax(LayerContext layer) =>
         Axis.Read(layer) is { } axis ? layer.Append(new Softmax(axis), layer.Operand) : null;
 
-    public static Value? Dropout(LayerContext layer)
-    {
-        layer.Reader.Number("rate", 0.5, "a number from 0 to 1", rate => rate is >= 0 and <= 1);
-        return layer.Reader.HasErrors ? null : layer.Append(new Identity(), layer.Operand);
-    }
+    /// <summary>The rate matters in training only.</summary>
+    public static Value? Dropout(LayerContext layer) => layer.Append(new Identity(), layer.Operand);
 }

@@ -9,9 +9,7 @@ internal static class Axis
     public static int? Read(LayerContext layer)
     {
         var rank = layer.Operand.Shape.Rank;
-        var written = layer.Reader.Integers("axis", int.MinValue, int.MaxValue, fallback: [1], counts: [1])[0];
-        if (layer.Reader.HasErrors)
-            return null;
+        var written = layer.Reader.Integer("axis", 1);
         var axis = written < 0 ? written + rank : written;
         if (axis >= 1 && axis < rank)
             return axis;

@@ -1,7 +1,6 @@
 using ModelCompiler.Compiler.Diagnostics;
 using ModelCompiler.Compiler.IR;
 using ModelCompiler.Compiler.IR.Ops;
-using ModelCompiler.Compiler.Shapes;
 using ModelCompiler.Compiler.Weights;
 
 namespace ModelCompiler.Compiler.Building.Layers;
@@ -12,8 +11,8 @@ internal static class ConvolutionLayers
     public static Value? Conv2D(LayerContext layer)
     {
         var reader = layer.Reader;
-        var filters = reader.Integer("filters", 1, maximum: SizeLimits.MaximumElements);
-        var group = reader.Integer("group", 1, 1, SizeLimits.MaximumElements);
+        var filters = reader.Integer("filters");
+        var group = reader.Integer("group", 1);
         if (!layer.RequireImage())
             return null;
         var window = ConvolutionWindow.Read(reader, layer.Operand.Shape);
@@ -43,7 +42,7 @@ internal static class ConvolutionLayers
     public static Value? SeparableConv2D(LayerContext layer)
     {
         var reader = layer.Reader;
-        var filters = reader.Integer("filters", 1, maximum: SizeLimits.MaximumElements);
+        var filters = reader.Integer("filters");
         if (!layer.RequireImage())
             return null;
         var (window, depthwiseFilters) = ReadDepthwise(layer);
@@ -64,7 +63,7 @@ internal static class ConvolutionLayers
     private static (ConvolutionWindow Window, long Filters) ReadDepthwise(LayerContext layer)
     {
         var window = ConvolutionWindow.Read(layer.Reader, layer.Operand.Shape);
-        var multiplier = layer.Reader.Integer("multiplier", 1, 1);
+        var multiplier = layer.Reader.Integer("multiplier", 1);
         return (window, (long)layer.Operand.Shape[1] * multiplier);
     }
 

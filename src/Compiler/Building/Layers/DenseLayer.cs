@@ -1,7 +1,6 @@
 using ModelCompiler.Compiler.Diagnostics;
 using ModelCompiler.Compiler.IR;
 using ModelCompiler.Compiler.IR.Ops;
-using ModelCompiler.Compiler.Shapes;
 using ModelCompiler.Compiler.Weights;
 
 namespace ModelCompiler.Compiler.Building.Layers;
@@ -12,7 +11,7 @@ internal static class DenseLayer
     public static Value? Build(LayerContext layer)
     {
         var reader = layer.Reader;
-        var units = reader.Integer("units", 1, maximum: SizeLimits.MaximumElements);
+        var units = reader.Integer("units");
         var hasBias = reader.Flag("bias", true);
         var gemm = new Gemm { Activation = Activations.Read(reader) };
         if (layer.Operand.Shape.Rank != 2)

@@ -15,7 +15,7 @@ internal static class InputLayer
     public static Value? Build(LayerContext layer)
     {
         var reader = layer.Reader;
-        var shape = reader.Integers("shape", 1, SizeLimits.MaximumElements, fallback: null, counts: [1, 3]);
+        var shape = reader.Integers("shape");
         var channelsLast = reader.Choice("layout", Layouts) == 1;
         var element = reader.Choice("element", Elements) == 1 ? ElementType.UInt8 : ElementType.Float32;
         var mean = PerChannel("mean");

@@ -2,7 +2,6 @@ using ModelCompiler.Compiler.Collections;
 using ModelCompiler.Compiler.Diagnostics;
 using ModelCompiler.Compiler.IR;
 using ModelCompiler.Compiler.IR.Ops;
-using ModelCompiler.Compiler.Shapes;
 
 namespace ModelCompiler.Compiler.Building.Layers;
 
@@ -18,7 +17,7 @@ internal static class MovementLayers
     public static Value? Reshape(LayerContext layer)
     {
         var reader = layer.Reader;
-        var written = reader.Integers("shape", -1, SizeLimits.MaximumElements, fallback: null, counts: []);
+        var written = reader.Integers("shape");
         CheckDimensions(reader, written);
         if (reader.HasErrors || ResolveShape(layer, written) is not { } shape)
             return null;
@@ -38,11 +37,9 @@ internal static class MovementLayers
         if (reader.HasErrors)
             return;
         if (shape.Contains(0))
-            reader.Report(DiagnosticCatalog.ValueOutOfRange, "shape", "shape", "positive numbers, or -1 once", 0);
+            reader.ReportRange("shape", "positive numbers, or -1 once", 0);
         else if (shape.Count(dimension => dimension == -1) > 1)
             reader.Report(DiagnosticCatalog.ReshapeSeveralUnknown, "shape", shape.ToEquatableArray());
-        else if (shape.Length >= TensorShape.MaximumRank)
-            reader.Report(DiagnosticCatalog.RankTooLarge, "shape", shape.Length, TensorShape.MaximumRank);
     }
 
     /// <summary>The dimensions behind the batch with −1 replaced; null if the elements do not fill them.</summary>

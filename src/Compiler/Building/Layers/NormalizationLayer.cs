@@ -10,8 +10,7 @@ internal static class NormalizationLayer
     public static Value? Build(LayerContext layer)
     {
         var reader = layer.Reader;
-        var epsilon = (float)reader.Number(
-            "epsilon", 1e-5, "a positive number", value => (float)value > 0 && value <= float.MaxValue);
+        var epsilon = (float)reader.Number("epsilon", 1e-5);
         var normalization = new BatchNormalization(epsilon) { Activation = Activations.Read(reader) };
         if (reader.HasErrors)
             return null;

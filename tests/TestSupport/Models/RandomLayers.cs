@@ -1,0 +1,102 @@
+using ModelCompiler.Compiler.Definition;
+
+namespace ModelCompiler.Testing.Models;
+
+/// <summary>Seeded random layers for an input of a known shape; every choice is one that the builder accepts.</summary>
+internal sealed class RandomLayers(Random random)
+{
+    /// <summary>Below, at and above the block sizes of layouts.</summary>
+    private static readonly int[] ChannelCounts = [1, 3, 15, 16, 17, 33];
+
+    private static readonly string[] Activations =
+        ["None", "ReLU", "ReLU6", "LeakyReLU", "ELU", "Sigmoid", "Tanh", "SiLU", "HardSwish", "HardSigmoid"];
+
+    public int Channels() => Pick(ChannelCounts);
+
+    /// <summary>Small images, often of one pixel in some direction, mostly odd.</summary>
+    public int Pixels() => Pick(1, 2, 3, 5, 7, 8, 9, 11, 13);
+
+    public string Activation() => Pick(Activations);
+
+    public bool Chance(double probability) => random.NextDouble() < probability;
+
+    public T Pick<T>(params IReadOnlyList<T> choices) => choices[random.Next(choices.Count)];
+
+    public LayerDefinition Conv2D(int channels, int height, int width)
+    {
+        var group = Pick(Divisors(channels));
+        var filters = group * Pick(1, 2, 3, Math.Max(1, 33 / group));
+        return ConvolutionWindow(Layer.Of("Conv2D"), height, width)
+            .With("filters", filters).With("group", group);
+    }
+
+    public LayerDefinition DepthwiseConv2D(int height, int width) =>
+        ConvolutionWindow(Layer.Of("DepthwiseConv2D"), height, width).With("multiplier", Pick(1, 1, 2, 3));
+
+    public LayerDefinition SeparableConv2D(int height, int width) =>
+        ConvolutionWindow(Layer.Of("SeparableConv2D"), height, width)
+            .With("multiplier", Pick(1, 2)).With("filters", Channels());
+
+    public LayerDefinition Dense() =>
+        Layer.Dense(Pick(1, 2, 10, 15, 16, 17, 33, 65)).With("bias", Chance(0.8)).With("activation", Activation());
+
+    public LayerDefinition MaxPool2D(int height, int width)
+    {
+        var (rows, columns) = (PoolAxis(height, maximumDilation: 3), PoolAxis(width, maximumDilation: 3));
+        return Pool("MaxPool2D", rows, columns).With("dilations", new[] { rows.Dilation, columns.Dilation });
+    }
+
+    public LayerDefinition AveragePool2D(int height, int width) =>
+        Pool("AveragePool2D", PoolAxis(height, maximumDilation: 1), PoolAxis(width, maximumDilation: 1))
+            .With("countIncludePad", Chance(0.5));
+
+    public LayerDefinition BatchNormalization() =>
+        Layer.BatchNormalization(Pick(1e-5, 1e-3)).With("activation", Activation());
+
+    public LayerDefinition ZeroPad2D() => Layer.ZeroPad2D(Pick(0, 1, 2), Pick(0, 1), Pick(0, 1), Pick(0, 1, 3));
+
+    public LayerDefinition ActivationLayer() => Layer.Of(Pick(Activations[1..]));
+
+    /// <summary>Strides and pads may pass the kernel.</summary>
+    private LayerDefinition ConvolutionWindow(LayerDefinition layer, int height, int width)
+    {
+        var (rows, columns) = (ConvolutionAxis(height), ConvolutionAxis(width));
+        layer = layer.With("kernel", new[] { rows.Kernel, columns.Kernel })
+            .With("strides", new[] { rows.Stride, columns.Stride })
+            .With("dilations", new[] { rows.Dilation, columns.Dilation })
+            .With("bias", Chance(0.7)).With("activation", Activation());
+        return Chance(0.3)
+            ? layer.With("autoPad", Pick("Same", "SameLower"))
+            : layer.With("pads", new[] { rows.Begin, columns.Begin, rows.End, columns.End });
+    }
+
+    private Axis ConvolutionAxis(int input)
+    {
+        var (kernel, dilation) = (Pick(1, 2, 3, 3, 3, 5), Pick(1, 1, 1, 2, 3));
+        var missing = Math.Max(0, ((kernel - 1) * dilation) + 1 - input);
+        var begin = Pick(0, 1, kernel / 2, kernel + 1);
+        var end = Math.Max(missing - begin, Pick(0, 1, kernel / 2, kernel + 1));
+        return new Axis(kernel, Pick(1, 1, 2, 3, kernel + 2), dilation, begin, end);
+    }
+
+    /// <summary>No window lies in the padding, which for a pool would mean nothing.</summary>
+    private Axis PoolAxis(int input, int maximumDilation)
+    {
+        var kernel = Pick(1, 2, 3);
+        var dilation = Math.Min(Pick(1, 2, 3), Math.Min(maximumDilation, input));
+        var extent = ((kernel - 1) * dilation) + 1;
+        var missing = Math.Max(0, extent - input);
+        var begin = Math.Min(extent - 1, Math.Max((missing + 1) / 2, Pick(0, 1)));
+        return new Axis(kernel, Pick(1, 2, kernel, kernel + 1), dilation, begin, Math.Max(missing - begin, Math.Min(extent - 1, Pick(0, 1))));
+    }
+
+    private LayerDefinition Pool(string kind, Axis rows, Axis columns) =>
+        Layer.Of(kind).With("kernel", new[] { rows.Kernel, columns.Kernel })
+            .With("strides", new[] { rows.Stride, columns.Stride })
+            .With("pads", new[] { rows.Begin, columns.Begin, rows.End, columns.End })
+            .With("ceilMode", Chance(0.5));
+
+    private static int[] Divisors(int number) => [.. Enumerable.Range(1, number).Where(divisor => number % divisor == 0)];
+
+    private sealed record Axis(int Kernel, int Stride, int Dilation, int Begin, int End);
+}

@@ -1,0 +1,55 @@
+using ModelCompiler.Compiler.IR;
+using ModelCompiler.Compiler.IR.Ops;
+
+namespace ModelCompiler.Testing.Reference;
+
+/// <summary>Conv and Gemm by their sums.</summary>
+internal static class ReferenceConvolution
+{
+    public static double[] Conv(Conv conv, Tensor?[] operands, TensorShape result)
+    {
+        var (x, w) = (operands[0]!, operands[1]!);
+        return Tensor.Generate(result, index => Finish(conv.Activation, Sum(index), index[1], index, operands));
+
+        double Sum(int[] index)
+        {
+            var firstChannel = index[1] / (w.Shape[0] / conv.Group) * w.Shape[1];
+            var sum = 0.0;
+            for (var channel = 0; channel < w.Shape[1]; channel++)
+                foreach (var (row, kernelRow) in Taps(conv, x, w, 0, index[2]))
+                    foreach (var (column, kernelColumn) in Taps(conv, x, w, 1, index[3]))
+                        sum += x[index[0], firstChannel + channel, row, column] * w[index[1], channel, kernelRow, kernelColumn];
+            return sum;
+        }
+    }
+
+    public static double[] Gemm(Gemm gemm, Tensor?[] operands, TensorShape result)
+    {
+        var (x, w) = (operands[0]!, operands[1]!);
+        return Tensor.Generate(result, index => Finish(gemm.Activation, Sum(index[0], index[1]), index[1], index, operands));
+
+        double Sum(int row, int unit)
+        {
+            var sum = 0.0;
+            for (var i = 0; i < x.Shape[1]; i++)
+                sum += x[row, i] * w[unit, i];
+            return sum;
+        }
+    }
+
+    /// <summary>Positions inside the input that the kernel's elements fall on, along one axis.</summary>
+    private static IEnumerable<(int Position, int KernelPosition)> Taps(Conv conv, Tensor x, Tensor w, int axis, int output)
+    {
+        var start = (output * conv.Strides[axis]) - conv.Pads[axis];
+        return Enumerable.Range(0, w.Shape[axis + 2])
+            .Select(kernel => (start + (kernel * conv.Dilations[axis]), kernel))
+            .Where(tap => tap.Item1 >= 0 && tap.Item1 < x.Shape[axis + 2]);
+    }
+
+    private static double Finish(ActivationFunction activation, double sum, int filter, int[] index, Tensor?[] operands)
+    {
+        var bias = operands.ElementAtOrDefault(2) is { } b ? b[filter] : 0;
+        var residual = operands.ElementAtOrDefault(3) is { } r ? r[index] : 0;
+        return ReferenceActivation.Apply(activation, sum + bias + residual);
+    }
+}

@@ -1,0 +1,38 @@
+using ModelCompiler.Compiler.Weights;
+
+namespace ModelCompiler.Testing.Reference;
+
+/// <summary>Weight expressions in double precision, without any rounding to float.</summary>
+internal static class ReferenceWeights
+{
+    public static double[] Evaluate(WeightExpression expression, Func<StoredTensor, double[]> weights)
+    {
+        return expression switch
+        {
+            StoredTensor stored => weights(stored),
+            FilledTensor filled => [.. Enumerable.Repeat((double)filled.Value, (int)filled.Shape.ElementCount)],
+            LiteralTensor literal => [.. literal.Values.Select(value => (double)value)],
+            FoldedFilters folded => Filters(folded),
+            FoldedBias folded => Bias(folded),
+            NormalizationScale scale => Scales(scale.Gamma, scale.Variance, scale.Epsilon),
+            _ => throw new InvalidOperationException($"The reference interpreter does not know {expression}."),
+        };
+
+        double[] Scales(WeightExpression gamma, WeightExpression variance, float epsilon) =>
+            [.. Evaluate(gamma, weights).Zip(Evaluate(variance, weights), (g, v) => g / Math.Sqrt(v + epsilon))];
+
+        double[] Filters(FoldedFilters folded)
+        {
+            var scales = Scales(folded.Gamma, folded.Variance, folded.Epsilon);
+            var filters = Evaluate(folded.Filters, weights);
+            return [.. filters.Select((weight, i) => weight * scales[i / (filters.Length / scales.Length)])];
+        }
+
+        double[] Bias(FoldedBias folded)
+        {
+            var (bias, beta, mean) = (Evaluate(folded.Bias, weights), Evaluate(folded.Beta, weights), Evaluate(folded.Mean, weights));
+            var scales = Scales(folded.Gamma, folded.Variance, folded.Epsilon);
+            return [.. bias.Select((b, i) => ((b - mean[i]) * scales[i]) + beta[i])];
+        }
+    }
+}
