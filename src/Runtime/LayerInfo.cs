@@ -36,7 +36,9 @@ public sealed class LayerInfo
     /// <summary>The number of weights.</summary>
     public long Parameters { get; }
 
-    /// <summary>The multiply-accumulate operations that the operator's definition needs, whatever the algorithm.</summary>
+    /// <summary>
+    /// The multiply-accumulate operations that the operator's definition needs, whatever the algorithm.
+    /// </summary>
     public long Macs { get; }
 
     /// <summary>The algorithm that was predicted to be the next best; null where there was no choice.</summary>

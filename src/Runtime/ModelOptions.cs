@@ -4,7 +4,8 @@ namespace ModelCompiler;
 public sealed class ModelOptions
 {
     /// <summary>
-    /// Weights to use instead of those that the model was compiled with; null keeps these. They may be shared between instances.
+    /// Weights to use instead of those that the model was compiled with; null keeps these. They may be shared between
+    /// instances.
     /// </summary>
     public ModelWeights? Weights { get; init; }
 }

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace ModelCompiler.Tests;
 
-/// <summary>Whatever is wrong with a file, only a <see cref="WeightFormatException"/> that says so may come out.</summary>
+/// <summary>
+/// Whatever is wrong with a file, only a <see cref="WeightFormatException"/> that says so may come out.
+/// </summary>
 public class BrokenSafetensorsTests
 {
     [Theory]

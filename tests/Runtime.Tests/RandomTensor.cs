@@ -2,7 +2,9 @@ using ModelCompiler.CompilerServices;
 
 namespace ModelCompiler.Tests;
 
-/// <summary>Tensors of random shape and layout in an arena full of canaries, addressed by the documented formula alone.</summary>
+/// <summary>
+/// Tensors of random shape and layout in an arena full of canaries, addressed by the documented formula alone.
+/// </summary>
 internal sealed class RandomTensor
 {
     private static readonly int[] Blocks = [1, 1, 3, 4, 8, 16];
@@ -27,7 +29,9 @@ internal sealed class RandomTensor
     public static (int N, int C, int H, int W) RandomShape(Random random) =>
         (random.Next(1, 4), ChannelCounts[random.Next(ChannelCounts.Length)], Size(random), Size(random));
 
-    /// <summary>A tensor somewhere behind <paramref name="start"/>, with gaps between rows, planes and samples or without.</summary>
+    /// <summary>
+    /// A tensor somewhere behind <paramref name="start"/>, with gaps between rows, planes and samples or without.
+    /// </summary>
     public static RandomTensor Create(Random random, int start, (int N, int C, int H, int W) shape)
     {
         var (n, c, h, w) = shape;

@@ -167,7 +167,9 @@ public class TensorCopyTests
         }
     }
 
-    /// <summary>The arena as it should be after a load, of values given by position in the user's tensor and channel.</summary>
+    /// <summary>
+    /// The arena as it should be after a load, of values given by position in the user's tensor and channel.
+    /// </summary>
     private static float[] Expected(FloatBuffer arena, RandomTensor tensor, bool channelsLast, Func<int, int, float> value)
     {
         var expected = arena.Span.ToArray();

@@ -107,7 +107,9 @@ public class VectorMathTests
             yield return index * 5e-4f;
     }
 
-    /// <summary>The error of a float in units in the last place of the exact value; 0 where both are NaN or the same infinity.</summary>
+    /// <summary>
+    /// The error of a float in units in the last place of the exact value; 0 where both are NaN or the same infinity.
+    /// </summary>
     private static double Ulp(double exact, float found)
     {
         if (double.IsNaN(exact) || float.IsNaN(found))

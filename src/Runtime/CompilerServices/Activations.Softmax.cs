@@ -13,7 +13,9 @@ public static partial class Activations
     /// <param name="sourceOffset">Where element (0, 0, 0, 0) of the source lies.</param>
     /// <param name="source">The layout of the source.</param>
     /// <param name="destinationOffset">Where element (0, 0, 0, 0) of the destination lies.</param>
-    /// <param name="destination">The layout of the destination, of the same shape; the source itself, or not overlapping it.</param>
+    /// <param name="destination">
+    /// The layout of the destination, of the same shape; the source itself, or not overlapping it.
+    /// </param>
     /// <exception cref="ArgumentException">The shapes differ.</exception>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Softmax(

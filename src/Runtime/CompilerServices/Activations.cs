@@ -4,7 +4,8 @@ using System.Runtime.CompilerServices;
 namespace ModelCompiler.CompilerServices;
 
 /// <summary>
-/// Activation functions as ONNX defines them, in place over a span. The same value gives the same result at every position.
+/// Activation functions as ONNX defines them, in place over a span. The same value gives the same result at every
+/// position.
 /// </summary>
 /// <remarks>
 /// NaN gives NaN, except in functions that clamp (ReLU, ReLU6, hard sigmoid): there it gives NaN or one of the limits,

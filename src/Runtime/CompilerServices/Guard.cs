@@ -13,7 +13,9 @@ public static class Guard
     /// <param name="expected">The product of the shape.</param>
     /// <param name="parameter">The name of the parameter.</param>
     /// <param name="shape">The shape as text, such as <c>[1, 28, 28]</c>.</param>
-    /// <exception cref="ArgumentException">The lengths differ; the message names parameter, shape and both lengths.</exception>
+    /// <exception cref="ArgumentException">
+    /// The lengths differ; the message names parameter, shape and both lengths.
+    /// </exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void InputLength(int actual, int expected, string parameter, string shape)
     {

@@ -49,7 +49,9 @@ internal static class LaneMath
         return T.SelectNaN(x, (grown / (grown + T.Create(2f))) | SignBit(x));
     }
 
-    /// <summary>1 / (1 + e^−x), written with e^−|x| so that nothing overflows and small results keep their digits.</summary>
+    /// <summary>
+    /// 1 / (1 + e^−x), written with e^−|x| so that nothing overflows and small results keep their digits.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sigmoid<T>(T x) where T : struct, ILanes<T>
     {
@@ -89,7 +91,8 @@ internal static class LaneMath
     }
 
     /// <summary>
-    /// e^x as mantissa·first·second with two powers of two, since 2^n itself leaves the range of a float before e^x does.
+    /// e^x as mantissa·first·second with two powers of two, since 2^n itself leaves the range of a float before e^x
+    /// does.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static T ExpParts<T>(T x, out T first, out T second) where T : struct, ILanes<T>
@@ -102,7 +105,9 @@ internal static class LaneMath
         return T.Create(1f) + ReducedExpm1(reduced);
     }
 
-    /// <summary>x − n·ln 2 for the integer n nearest to x / ln 2, which is left in the low bits of <paramref name="shifted"/>.</summary>
+    /// <summary>
+    /// x − n·ln 2 for the integer n nearest to x / ln 2, which is left in the low bits of <paramref name="shifted"/>.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static T Reduce<T>(T x, out T shifted) where T : struct, ILanes<T>
     {

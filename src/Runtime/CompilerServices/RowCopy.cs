@@ -6,7 +6,10 @@ namespace ModelCompiler.CompilerServices;
 /// <summary>Copies one row of one channel between layouts: the innermost loop of every tensor copy.</summary>
 internal static class RowCopy
 {
-    /// <summary><c>destination[i·destinationStep] = (source[i·sourceStep] − mean)·scale</c> for <paramref name="count"/> pixels.</summary>
+    /// <summary>
+    /// <c>destination[i·destinationStep] = (source[i·sourceStep] − mean)·scale</c> for <paramref name="count"/>
+    /// pixels.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Convert<T>(
         ReadOnlySpan<T> source, int sourceStep, Span<float> destination, int destinationStep, int count, float mean, float scale)
@@ -16,7 +19,9 @@ internal static class RowCopy
             destination[to] = (float.CreateTruncating(source[from]) - mean) * scale;
     }
 
-    /// <summary><c>destination[i·destinationStep] = source[i·sourceStep]</c> for <paramref name="count"/> pixels.</summary>
+    /// <summary>
+    /// <c>destination[i·destinationStep] = source[i·sourceStep]</c> for <paramref name="count"/> pixels.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Move(
         ReadOnlySpan<float> source, int sourceStep, Span<float> destination, int destinationStep, int count)

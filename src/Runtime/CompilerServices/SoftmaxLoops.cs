@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace ModelCompiler.CompilerServices;
 
-/// <summary>Softmax in place, with vectors along the channels where these lie side by side, else along the row.</summary>
+/// <summary>
+/// Softmax in place, with vectors along the channels where these lie side by side, else along the row.
+/// </summary>
 internal static class SoftmaxLoops
 {
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

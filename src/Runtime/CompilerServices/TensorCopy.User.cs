@@ -6,7 +6,8 @@ namespace ModelCompiler.CompilerServices;
 public static partial class TensorCopy
 {
     /// <summary>
-    /// Copies a dense N, C, H, W tensor into the arena as <c>(x − mean[c])·scale[c]</c>; the lanes beyond C become zero.
+    /// Copies a dense N, C, H, W tensor into the arena as <c>(x − mean[c])·scale[c]</c>; the lanes beyond C become
+    /// zero.
     /// </summary>
     /// <param name="source">The tensor.</param>
     /// <param name="arena">Receives it.</param>
@@ -20,7 +21,8 @@ public static partial class TensorCopy
         LoadFloats(source, layout.Planar(), arena, offset, layout, mean, scale);
 
     /// <summary>
-    /// Copies a dense N, H, W, C tensor into the arena as <c>(x − mean[c])·scale[c]</c>; the lanes beyond C become zero.
+    /// Copies a dense N, H, W, C tensor into the arena as <c>(x − mean[c])·scale[c]</c>; the lanes beyond C become
+    /// zero.
     /// </summary>
     /// <inheritdoc cref="Load(ReadOnlySpan{float}, FloatBuffer, int, in TensorLayout, ReadOnlySpan{float}, ReadOnlySpan{float})"/>
     public static void LoadChannelsLast(

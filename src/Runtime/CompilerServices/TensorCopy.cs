@@ -12,8 +12,9 @@ namespace ModelCompiler.CompilerServices;
 public static partial class TensorCopy
 {
     /// <summary>
-    /// Copies all channels of a tensor to the channels from <paramref name="destinationChannel"/> on of another one with the same
-    /// N, H and W. Where the last block of the destination is written, its lanes beyond the channels become zero.
+    /// Copies all channels of a tensor to the channels from <paramref name="destinationChannel"/> on of another one
+    /// with the same N, H and W. Where the last block of the destination is written, its lanes beyond the channels
+    /// become zero.
     /// </summary>
     /// <param name="arena">Holds both tensors.</param>
     /// <param name="sourceOffset">Where the source starts.</param>
@@ -35,8 +36,8 @@ public static partial class TensorCopy
     }
 
     /// <summary>
-    /// Copies a tensor into one of another shape with as many elements per sample, in the logical order N, C, H, W. The lanes
-    /// beyond the destination's channels become zero.
+    /// Copies a tensor into one of another shape with as many elements per sample, in the logical order N, C, H, W.
+    /// The lanes beyond the destination's channels become zero.
     /// </summary>
     /// <param name="arena">Holds both tensors.</param>
     /// <param name="sourceOffset">Where the source starts.</param>
@@ -101,7 +102,9 @@ public static partial class TensorCopy
                 .CopyTo(destination[(sample * to.BatchStride + firstChannel)..]);
     }
 
-    /// <summary>Copies rows of whole blocks, then what the last block holds, whose other lanes may belong to a neighbour.</summary>
+    /// <summary>
+    /// Copies rows of whole blocks, then what the last block holds, whose other lanes may belong to a neighbour.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void CopyWholeBlocks(
         ReadOnlySpan<float> source, in TensorLayout from, Span<float> destination, in TensorLayout to, int firstChannel)

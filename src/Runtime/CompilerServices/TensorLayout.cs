@@ -4,8 +4,8 @@ using System.Runtime.CompilerServices;
 namespace ModelCompiler.CompilerServices;
 
 /// <summary>
-/// Where the elements of a tensor lie in a buffer: channels in blocks, <c>[N][C / block][H][W][block]</c>, whose rows and
-/// planes may be separated by borders.
+/// Where the elements of a tensor lie in a buffer: channels in blocks, <c>[N][C / block][H][W][block]</c>, whose rows
+/// and planes may be separated by borders.
 /// </summary>
 /// <remarks>
 /// Element (n, c, y, x) of a tensor that starts at <c>offset</c> lies at
@@ -13,7 +13,9 @@ namespace ModelCompiler.CompilerServices;
 /// blocks of one channel, a channels-last tensor one block of all channels. All strides are in floats.
 /// </remarks>
 /// <param name="Batch">N, the number of samples.</param>
-/// <param name="Channels">C, the number of channels that carry values; the lanes beyond it in the last block are zero.</param>
+/// <param name="Channels">
+/// C, the number of channels that carry values; the lanes beyond it in the last block are zero.
+/// </param>
 /// <param name="Block">The number of channels that lie side by side.</param>
 /// <param name="Height">H, the number of rows.</param>
 /// <param name="Width">W, the number of pixels in a row.</param>
@@ -33,7 +35,9 @@ public readonly record struct TensorLayout(
     /// <summary>Whether each sample is one run of C floats.</summary>
     internal bool IsVector => Height == 1 && Width == 1 && (BlockStride == Block || Channels <= Block);
 
-    /// <summary>Where row <paramref name="row"/> of channel <paramref name="channel"/> starts, relative to the tensor.</summary>
+    /// <summary>
+    /// Where row <paramref name="row"/> of channel <paramref name="channel"/> starts, relative to the tensor.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal int RowStart(int sample, int channel, int row)
     {

@@ -8,10 +8,10 @@ namespace ModelCompiler.CompilerServices;
 /// Vectorised functions for activations, inlined into generated code. Every lane is computed alike, at every width.
 /// </summary>
 /// <remarks>
-/// Error bounds are in units in the last place of the result (ULP), against the exact value, over all floats, subnormal results
-/// included. NaN gives NaN. Widths agree bit for bit with one another on one machine; machines with and without fused
-/// multiply-add differ within the bounds. Call a function in a loop, not many times in unrolled code: eight
-/// inlined copies in one method are within the JIT's budget for inlining, and some more are not.
+/// Error bounds are in units in the last place of the result (ULP), against the exact value, over all floats,
+/// subnormal results included. NaN gives NaN. Widths agree bit for bit with one another on one machine; machines with
+/// and without fused multiply-add differ within the bounds. Call a function in a loop, not many times in unrolled
+/// code: eight inlined copies in one method are within the JIT's budget for inlining, and some more are not.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class VectorMath

@@ -6,8 +6,8 @@ namespace ModelCompiler;
 /// An immutable set of named float tensors, to be used instead of the weights that a model was compiled with.
 /// </summary>
 /// <remarks>
-/// Values keep the element type in which they were stored and are widened to float when they are read. All of them are finite.
-/// Instances may be shared between models and threads.
+/// Values keep the element type in which they were stored and are widened to float when they are read. All of them
+/// are finite. Instances may be shared between models and threads.
 /// </remarks>
 public sealed class ModelWeights
 {
@@ -26,7 +26,9 @@ public sealed class ModelWeights
 
     /// <summary>Reads a safetensors file with F32, F16 and BF16 tensors.</summary>
     /// <param name="path">The path of the file.</param>
-    /// <exception cref="WeightFormatException">The file is broken, of another format, or holds values that are not finite.</exception>
+    /// <exception cref="WeightFormatException">
+    /// The file is broken, of another format, or holds values that are not finite.
+    /// </exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static ModelWeights Load(string path)
     {
@@ -42,9 +44,13 @@ public sealed class ModelWeights
         }
     }
 
-    /// <summary>Reads safetensors data from the current position of a stream to its end; the stream stays open.</summary>
+    /// <summary>
+    /// Reads safetensors data from the current position of a stream to its end; the stream stays open.
+    /// </summary>
     /// <param name="stream">The stream; one that cannot seek is read into memory first.</param>
-    /// <exception cref="WeightFormatException">The data is broken, of another format, or holds values that are not finite.</exception>
+    /// <exception cref="WeightFormatException">
+    /// The data is broken, of another format, or holds values that are not finite.
+    /// </exception>
     public static ModelWeights Load(Stream stream)
     {
         ArgumentNullException.ThrowIfNull(stream);

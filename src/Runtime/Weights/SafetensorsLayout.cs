@@ -1,9 +1,14 @@
 namespace ModelCompiler;
 
-/// <summary>Checks that the tensors of a safetensors file and its bytes fit one another, before anything of their size is allocated.</summary>
+/// <summary>
+/// Checks that the tensors of a safetensors file and its bytes fit one another, before anything of their size is
+/// allocated.
+/// </summary>
 internal static class SafetensorsLayout
 {
-    /// <summary>The entries in the order of their bytes, which cover <paramref name="dataLength"/> without holes or overlaps.</summary>
+    /// <summary>
+    /// The entries in the order of their bytes, which cover <paramref name="dataLength"/> without holes or overlaps.
+    /// </summary>
     /// <exception cref="WeightFormatException">They do not.</exception>
     public static List<SafetensorsEntry> Order(List<SafetensorsEntry> entries, long dataLength)
     {

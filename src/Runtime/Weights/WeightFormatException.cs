@@ -1,6 +1,8 @@
 namespace ModelCompiler;
 
-/// <summary>A set of weights cannot be used; the message names the tensor, what was expected, and what was found.</summary>
+/// <summary>
+/// A set of weights cannot be used; the message names the tensor, what was expected, and what was found.
+/// </summary>
 public sealed class WeightFormatException : Exception
 {
     /// <summary>States what is wrong.</summary>

@@ -35,7 +35,9 @@ internal interface ILanes<TSelf> where TSelf : struct, ILanes<TSelf>
     /// <summary>The larger lanes; for NaN and for zeros of both signs, either operand.</summary>
     static abstract TSelf Max(TSelf left, TSelf right);
 
-    /// <summary>The lanes of <paramref name="negative"/> where <paramref name="test"/> is below zero, else of the other.</summary>
+    /// <summary>
+    /// The lanes of <paramref name="negative"/> where <paramref name="test"/> is below zero, else of the other.
+    /// </summary>
     /// <remarks>Comparison and choice are one operation, for which the JIT keeps the mask in a mask register.</remarks>
     static abstract TSelf SelectNegative(TSelf test, TSelf negative, TSelf other);
 

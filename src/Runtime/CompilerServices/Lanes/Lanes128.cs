@@ -44,7 +44,8 @@ internal readonly struct Lanes128(Vector128<float> vector) : ILanes<Lanes128>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128 SelectNegative(Lanes128 test, Lanes128 negative, Lanes128 other) =>
-        new(Vector128.ConditionalSelect(Vector128.LessThan(test.Vector, Vector128<float>.Zero), negative.Vector, other.Vector));
+        new(Vector128.ConditionalSelect(
+            Vector128.LessThan(test.Vector, Vector128<float>.Zero), negative.Vector, other.Vector));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128 SelectNaN(Lanes128 test, Lanes128 other) =>
@@ -59,10 +60,12 @@ internal readonly struct Lanes128(Vector128<float> vector) : ILanes<Lanes128>
         new((left.Vector.AsInt32() + right.Vector.AsInt32()).AsSingle());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 ShiftBitsLeft(Lanes128 value, int count) => new((value.Vector.AsInt32() << count).AsSingle());
+    public static Lanes128 ShiftBitsLeft(Lanes128 value, int count) =>
+        new((value.Vector.AsInt32() << count).AsSingle());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 ShiftBitsRight(Lanes128 value, int count) => new((value.Vector.AsInt32() >> count).AsSingle());
+    public static Lanes128 ShiftBitsRight(Lanes128 value, int count) =>
+        new((value.Vector.AsInt32() >> count).AsSingle());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum(Lanes128 value) => Vector128.Sum(value.Vector);

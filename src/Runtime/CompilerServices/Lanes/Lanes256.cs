@@ -44,7 +44,8 @@ internal readonly struct Lanes256(Vector256<float> vector) : ILanes<Lanes256>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 SelectNegative(Lanes256 test, Lanes256 negative, Lanes256 other) =>
-        new(Vector256.ConditionalSelect(Vector256.LessThan(test.Vector, Vector256<float>.Zero), negative.Vector, other.Vector));
+        new(Vector256.ConditionalSelect(
+            Vector256.LessThan(test.Vector, Vector256<float>.Zero), negative.Vector, other.Vector));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 SelectNaN(Lanes256 test, Lanes256 other) =>
@@ -59,10 +60,12 @@ internal readonly struct Lanes256(Vector256<float> vector) : ILanes<Lanes256>
         new((left.Vector.AsInt32() + right.Vector.AsInt32()).AsSingle());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 ShiftBitsLeft(Lanes256 value, int count) => new((value.Vector.AsInt32() << count).AsSingle());
+    public static Lanes256 ShiftBitsLeft(Lanes256 value, int count) =>
+        new((value.Vector.AsInt32() << count).AsSingle());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 ShiftBitsRight(Lanes256 value, int count) => new((value.Vector.AsInt32() >> count).AsSingle());
+    public static Lanes256 ShiftBitsRight(Lanes256 value, int count) =>
+        new((value.Vector.AsInt32() >> count).AsSingle());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum(Lanes256 value) => Vector256.Sum(value.Vector);

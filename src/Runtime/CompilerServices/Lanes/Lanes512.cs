@@ -44,7 +44,8 @@ internal readonly struct Lanes512(Vector512<float> vector) : ILanes<Lanes512>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 SelectNegative(Lanes512 test, Lanes512 negative, Lanes512 other) =>
-        new(Vector512.ConditionalSelect(Vector512.LessThan(test.Vector, Vector512<float>.Zero), negative.Vector, other.Vector));
+        new(Vector512.ConditionalSelect(
+            Vector512.LessThan(test.Vector, Vector512<float>.Zero), negative.Vector, other.Vector));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 SelectNaN(Lanes512 test, Lanes512 other) =>
@@ -59,10 +60,12 @@ internal readonly struct Lanes512(Vector512<float> vector) : ILanes<Lanes512>
         new((left.Vector.AsInt32() + right.Vector.AsInt32()).AsSingle());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 ShiftBitsLeft(Lanes512 value, int count) => new((value.Vector.AsInt32() << count).AsSingle());
+    public static Lanes512 ShiftBitsLeft(Lanes512 value, int count) =>
+        new((value.Vector.AsInt32() << count).AsSingle());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 ShiftBitsRight(Lanes512 value, int count) => new((value.Vector.AsInt32() >> count).AsSingle());
+    public static Lanes512 ShiftBitsRight(Lanes512 value, int count) =>
+        new((value.Vector.AsInt32() >> count).AsSingle());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum(Lanes512 value) => Vector512.Sum(value.Vector);
