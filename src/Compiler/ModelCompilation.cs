@@ -1,6 +1,12 @@
+using ModelCompiler.Compiler.Algorithms;
+using ModelCompiler.Compiler.Building;
 using ModelCompiler.Compiler.Collections;
 using ModelCompiler.Compiler.Definition;
 using ModelCompiler.Compiler.Diagnostics;
+using ModelCompiler.Compiler.Emit;
+using ModelCompiler.Compiler.Emit.Kernels;
+using ModelCompiler.Compiler.Lowering;
+using ModelCompiler.Compiler.Passes;
 using ModelCompiler.Compiler.Plan;
 using ModelCompiler.Compiler.Weights;
 
@@ -12,25 +18,71 @@ namespace ModelCompiler.Compiler;
 internal static class ModelCompilation
 {
     /// <summary>Plans a model. <paramref name="weights"/> is the file that its definition names, null without one.</summary>
-    public static PlanResult Plan(ModelDefinition definition, WeightSet? weights, CompilerOptions options) =>
-        throw new InvalidOperationException();
+    public static PlanResult Plan(ModelDefinition definition, WeightSet? weights, CompilerOptions options)
+    {
+        var diagnostics = new DiagnosticBag();
+        var graph = GraphBuilder.Build(definition, diagnostics);
+        if (graph is null)
+            return new(null, diagnostics.Diagnostics.ToEquatableArray());
+        PassPipeline.Run(graph);
+        var plan = GraphLowering.Lower(graph, new CostModel(MachineModel.Generic));
+        if (weights is not null)
+            WeightBinding.Check(plan.StoredTensors, weights, diagnostics);
+        plan = plan with { Weights = PlacementOf(plan, definition.Weights, weights, options) };
+        return new(diagnostics.HasErrors ? null : plan, diagnostics.Diagnostics.ToEquatableArray());
+    }
 
     /// <summary>The C# of a planned model, kernels excepted: public surface, network, weights.</summary>
-    public static EquatableArray<GeneratedSource> Emit(ExecutionPlan plan, ModelClass target, WeightSet? weights) =>
-        throw new InvalidOperationException();
+    public static EquatableArray<GeneratedSource> Emit(ExecutionPlan plan, ModelClass target, WeightSet? weights)
+    {
+        var names = new ModelNames(target);
+        return
+        [
+            ModelEmitter.Emit(plan, target, names),
+            NetworkEmitter.Emit(plan, names),
+            WeightsEmitter.Emit(plan, names, target, ReaderOf(plan, weights)),
+        ];
+    }
 
     /// <summary>
     /// The public surface of a model that could not be planned, with throwing members, so that the errors of the model are
     /// the only ones of the build. Without a definition it has one input and one output.
     /// </summary>
     public static GeneratedSource EmitStub(ModelClass target, ModelDefinition? definition) =>
-        throw new InvalidOperationException();
+        ModelEmitter.EmitStub(StubSurfaceOf(definition), target, new ModelNames(target));
 
     /// <summary>The shared kernels that a plan calls; models of one project share them.</summary>
-    public static EquatableArray<KernelVariant> KernelsOf(ExecutionPlan plan) => throw new InvalidOperationException();
+    public static EquatableArray<KernelVariant> KernelsOf(ExecutionPlan plan) => KernelsOfPlan.List(plan);
 
     /// <summary>One shared kernel as a source file of its own.</summary>
-    public static GeneratedSource EmitKernel(KernelVariant variant) => throw new InvalidOperationException();
+    public static GeneratedSource EmitKernel(KernelVariant variant) => KernelEmitter.Emit(variant);
+
+    private static ModelSurface StubSurfaceOf(ModelDefinition? definition)
+    {
+        var (inputs, outputs) = StubPorts.Of(definition);
+        return new(inputs, outputs);
+    }
+
+    private static WeightsPlacement PlacementOf(
+        ExecutionPlan plan, WeightsReference reference, WeightSet? weights, CompilerOptions options)
+    {
+        var isSmall = plan.ParameterCount <= options.InlineWeightLimit;
+        var isSmallPacked = plan.PackedLength <= 2L * options.InlineWeightLimit;
+        return (reference, weights) switch
+        {
+            (WeightsReference.FromSeed seed, _) when !(isSmall && isSmallPacked) => new WeightsPlacement.Drawn(seed.Seed),
+            (WeightsReference.FromSeed seed, _) => new WeightsPlacement.PackedInline(seed.Seed),
+            (_, null) => WeightsPlacement.None,
+            (_, { IsInline: false }) => new WeightsPlacement.Resource(weights.Resource!),
+            _ when isSmallPacked => new WeightsPlacement.PackedInline(),
+            _ => new WeightsPlacement.RawInline(),
+        };
+    }
+
+    private static Func<StoredTensor, float[]> ReaderOf(ExecutionPlan plan, WeightSet? weights) => tensor =>
+        plan.Weights is WeightsPlacement.PackedInline { Seed: { } seed } ? RandomWeights.Draw(tensor, seed)
+        : weights?.Find(tensor.Name)?.Values
+            ?? throw new InvalidOperationException($"The weights of {plan.Name} have no values for {tensor.Name}.");
 }
 
 /// <summary>A plan, or the errors that prevented it; warnings may stand beside a plan.</summary>

@@ -1,5 +1,3 @@
-using ModelCompiler.Compiler.Plan;
-
 namespace ModelCompiler.Compiler.Emit;
 
 /// <summary>The names that the generated files of one model use of each other.</summary>
@@ -20,8 +18,4 @@ internal sealed class ModelNames(ModelClass target)
     public string QualifiedNetwork => $"global::{Namespace}.{Network}";
 
     public string HintName(string part) => part.Length == 0 ? $"{target.FullName}.g.cs" : $"{target.FullName}.{part}.g.cs";
-
-    /// <summary>Identifiers for the model's inputs or outputs: <c>input</c> and <c>output</c> alone, else after their names.</summary>
-    public static IReadOnlyList<string> Parameters(IReadOnlyList<ModelPort> ports, string single, UniqueNames names) =>
-        [.. ports.Select(port => names.Take(ports.Count == 1 ? single : CSharpText.Camel(port.Name)))];
 }

@@ -14,6 +14,7 @@ internal sealed class NetworkEmitter
     private readonly ExecutionPlan _plan;
     private readonly ModelNames _names;
     private readonly CallContext _context;
+    private readonly ModelSurface _surface;
     private readonly SourceWriter _writer = new();
     private readonly UniqueNames _members = new("Run", "arena", "weights", "first", "end");
 
@@ -22,6 +23,7 @@ internal sealed class NetworkEmitter
         _plan = plan;
         _names = names;
         _context = new(plan);
+        _surface = new(plan.Inputs, plan.Outputs);
     }
 
     public static GeneratedSource Emit(ExecutionPlan plan, ModelNames names)
@@ -65,17 +67,14 @@ internal sealed class NetworkEmitter
 
     private void WriteRun(IReadOnlyList<(KernelCall Call, string Method)> steps)
     {
-        var parameters = new UniqueNames();
-        var inputs = ModelNames.Parameters(_plan.Inputs, "input", parameters);
-        var outputs = ModelNames.Parameters(_plan.Outputs, "output", parameters);
-        var list = _plan.Inputs.Select((port, i) => $"ReadOnlySpan<{ElementName(port.Format)}> {inputs[i]}")
-            .Concat(outputs.Select(output => $"Span<float> {output}"));
+        var list = _surface.Inputs.Select(port => $"ReadOnlySpan<{port.Element}> {port.Parameter}")
+            .Concat(_surface.Outputs.Select(port => $"Span<float> {port.Parameter}"));
         using (_writer.Block($"internal void Run({string.Join(", ", list)})"))
             foreach (var (call, method) in steps)
                 _writer.Line(call switch
                 {
-                    LoadInput load => $"{method}({inputs[load.Input]});",
-                    StoreOutput store => $"{method}({outputs[store.Output]});",
+                    LoadInput load => $"{method}({_surface.Inputs[load.Input].Parameter});",
+                    StoreOutput store => $"{method}({_surface.Outputs[store.Output].Parameter});",
                     _ when IsSplit(call) => $"{method}(0, {call.WorkItems});",
                     _ => $"{method}();",
                 });
@@ -99,7 +98,7 @@ internal sealed class NetworkEmitter
     {
         var parameters = call switch
         {
-            LoadInput load => $"ReadOnlySpan<{ElementName(_plan.Inputs[load.Input].Format)}> values",
+            LoadInput load => $"ReadOnlySpan<{_surface.Inputs[load.Input].Element}> values",
             StoreOutput => "Span<float> values",
             _ => IsSplit(call) ? "int first, int end" : "",
         };
@@ -167,6 +166,4 @@ internal sealed class NetworkEmitter
 
         static string Join(IEnumerable<float> values) => string.Join(", ", values.Select(CSharpText.Float));
     }
-
-    public static string ElementName(InputFormat? format) => format?.Element == ElementType.UInt8 ? "byte" : "float";
 }

@@ -53,11 +53,14 @@ internal abstract record WeightsPlacement
     /// <summary>None built in: the caller passes them in ModelOptions.</summary>
     internal sealed record NoWeights : WeightsPlacement;
 
-    /// <summary>Packed at compile time, as literals in the generated source.</summary>
-    internal sealed record PackedInline : WeightsPlacement;
+    /// <summary>Packed at compile time, as literals in the generated source: the weight file's, or those drawn from a seed.</summary>
+    internal sealed record PackedInline(long? Seed = null) : WeightsPlacement;
 
     /// <summary>As stored, as literals in the generated source; packed at first use.</summary>
     internal sealed record RawInline : WeightsPlacement;
+
+    /// <summary>Drawn from a seed and packed at first use: random weights of a model too large for literals.</summary>
+    internal sealed record Drawn(long Seed) : WeightsPlacement;
 
     /// <summary>The weight file as an embedded resource; packed at first use.</summary>
     internal sealed record Resource(string LogicalName) : WeightsPlacement;

@@ -1,0 +1,55 @@
+using ModelCompiler.Compiler.Collections;
+using ModelCompiler.Compiler.IR;
+using ModelCompiler.Compiler.Plan;
+
+namespace ModelCompiler.Compiler.Emit;
+
+/// <summary>The public members of a compiled model, as far as its inputs and outputs determine them.</summary>
+internal sealed class ModelSurface
+{
+    public ModelSurface(EquatableArray<ModelPort> inputs, EquatableArray<ModelPort> outputs)
+    {
+        var parameters = new UniqueNames();
+        // The members that every model has; a port may not take their names.
+        var members = new UniqueNames("Run", "Info", "network");
+        Inputs = [.. Ports(inputs, "input", "Input", parameters, members)];
+        Outputs = [.. Ports(outputs, "output", "Output", parameters, members)];
+    }
+
+    public IReadOnlyList<SurfacePort> Inputs { get; }
+
+    public IReadOnlyList<SurfacePort> Outputs { get; }
+
+    /// <summary>The names of all generated members, for the check against those of the user.</summary>
+    public IEnumerable<string> MemberNames =>
+        Inputs.Concat(Outputs).SelectMany(port => new[] { port.Member + "Length", port.Member + "Shape" })
+            .Concat(["Run", "Info", "network"]);
+
+    private static IEnumerable<SurfacePort> Ports(
+        EquatableArray<ModelPort> ports, string parameter, string member, UniqueNames parameters, UniqueNames members) =>
+        ports.Select(port => new SurfacePort(
+            port,
+            parameters.Take(ports.Count == 1 ? parameter : CSharpText.Camel(port.Name)),
+            members.Take(ports.Count == 1 ? member : CSharpText.Pascal(port.Name))));
+}
+
+/// <summary>An input or output with its names in C#.</summary>
+/// <param name="Parameter">Name of Run's parameter.</param>
+/// <param name="Member">Prefix of the constants: Input gives InputLength and InputShape.</param>
+internal sealed record SurfacePort(ModelPort Port, string Parameter, string Member)
+{
+    public string Element => Port.Format?.Element == ElementType.UInt8 ? "byte" : "float";
+
+    /// <summary>The shape as the caller passes it: N, H, W, C where the input says so.</summary>
+    public IReadOnlyList<int> CallerShape
+    {
+        get
+        {
+            var shape = Port.Type.Shape.Dimensions;
+            return Port.Format is { ChannelsLast: true } && shape.Count == 4
+                ? [shape[0], shape[2], shape[3], shape[1]] : [.. shape];
+        }
+    }
+
+    public string ShapeText => $"[{string.Join(", ", CallerShape)}]";
+}
