@@ -83,7 +83,7 @@ internal sealed class JsonFields(SourceMap map, DiagnosticBag diagnostics)
     {
         if (Read<JsonArray>(node, what, expected) is not { } array)
             return null;
-        var elements = array.Elements.Select(element => read(element, $"every element of {what}")).ToList();
+        var elements = array.Elements.Select(element => read(element, $"Every element of {what}")).ToList();
         return elements.TrueForAll(element => element is not null) ? elements : null;
     }
 }
