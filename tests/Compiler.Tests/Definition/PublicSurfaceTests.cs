@@ -2,7 +2,10 @@ using System.Reflection;
 
 namespace ModelCompiler.Tests.Definition;
 
-/// <summary>The attributes as users write them, beside types of their own that have the same names. That it compiles is half of the test.</summary>
+/// <summary>
+/// The attributes as users write them, beside types of their own that have the same names. That it compiles is half
+/// of the test.
+/// </summary>
 public class PublicSurfaceTests
 {
     [Fact]

@@ -2,7 +2,10 @@ using ModelCompiler.Compiler.Frontends.Json;
 
 namespace ModelCompiler.Tests.Frontends;
 
-/// <summary>What each mistake in a JSON file is answered with, and where. The guillemets mark the place, and are no part of the text.</summary>
+/// <summary>
+/// What each mistake in a JSON file is answered with, and where. The guillemets mark the place, and are no part of
+/// the text.
+/// </summary>
 public class JsonDiagnosticsTests
 {
     [Theory]
