@@ -22,7 +22,9 @@ internal sealed class LayerDefinitionBuilder(LayerSchema schema, int layer, Diag
 
     /// <summary>Adds a property.</summary>
     /// <param name="value">The value in the type that the schema asks for; null if null was written.</param>
-    /// <param name="writtenAs">The name under which it stands in the source, where that is not the property's: stride.</param>
+    /// <param name="writtenAs">
+    /// The name under which it stands in the source, where that is not the property's: stride.
+    /// </param>
     public void Set(PropertySchema property, PropertyValue? value, string? writtenAs = null)
     {
         var target = new DiagnosticTarget(layer, property.Name);
@@ -34,10 +36,14 @@ internal sealed class LayerDefinitionBuilder(LayerSchema schema, int layer, Diag
         _writtenAs[property.Name] = writtenAs;
     }
 
-    /// <summary>Says that a property was written, but with a value of which no sense can be made: it is not missing too.</summary>
+    /// <summary>
+    /// Says that a property was written, but with a value of which no sense can be made: it is not missing too.
+    /// </summary>
     public void SetUnreadable(PropertySchema property) => _writtenAs[property.Name] = property.Name;
 
-    /// <summary>The layer, with its properties in the catalogue's order. Reports required properties that were not set.</summary>
+    /// <summary>
+    /// The layer, with its properties in the catalogue's order. Reports required properties that were not set.
+    /// </summary>
     public LayerDefinition Build()
     {
         foreach (var property in schema.Properties)

@@ -22,7 +22,9 @@ internal enum PropertyType
     Text,
 }
 
-/// <summary>One property of a layer kind: what both front ends accept, and what the JSON Schema and the docs say.</summary>
+/// <summary>
+/// One property of a layer kind: what both front ends accept, and what the JSON Schema and the docs say.
+/// </summary>
 /// <param name="Name">camelCase, as in JSON; the attribute's property is the same in PascalCase.</param>
 internal sealed record PropertySchema(string Name, PropertyType Type, string Summary)
 {
@@ -43,10 +45,14 @@ internal sealed record PropertySchema(string Name, PropertyType Type, string Sum
     /// <summary>The default as the docs print it; null where there is none.</summary>
     public string? Default { get; init; }
 
-    /// <summary>What the attribute calls a list's form for one number: stride for strides; null where there is none.</summary>
+    /// <summary>
+    /// What the attribute calls a list's form for one number: stride for strides; null where there is none.
+    /// </summary>
     public string? Shorthand { get; init; }
 
-    /// <summary>Constructor parameters of the attribute that make up the list together: kernelHeight, kernelWidth.</summary>
+    /// <summary>
+    /// Constructor parameters of the attribute that make up the list together: kernelHeight, kernelWidth.
+    /// </summary>
     public EquatableArray<string> Parts { get; init; }
 
     /// <summary>Whether the value is a list that may be written as one plain number.</summary>

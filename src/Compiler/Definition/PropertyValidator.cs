@@ -32,7 +32,8 @@ internal static class PropertyValidator
     }
 
     private static bool CheckList(
-        LayerSchema layer, PropertySchema property, EquatableArray<double> values, DiagnosticTarget target, DiagnosticBag diagnostics)
+        LayerSchema layer, PropertySchema property, EquatableArray<double> values,
+        DiagnosticTarget target, DiagnosticBag diagnostics)
     {
         // Counts are empty where any number of elements goes, except none at all.
         if (values.Count == 0 || (property.Counts.Count > 0 && !property.Counts.Contains(values.Count)))

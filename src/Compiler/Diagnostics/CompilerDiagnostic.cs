@@ -24,7 +24,9 @@ internal sealed record DiagnosticDescription(string Id, string Title, string Mes
         PrintableText.From(Convert.ToString(argument, CultureInfo.InvariantCulture) ?? "");
 }
 
-/// <summary>A mistake or a remark, with a position in the user's words that the host turns into a source location.</summary>
+/// <summary>
+/// A mistake or a remark, with a position in the user's words that the host turns into a source location.
+/// </summary>
 internal sealed record CompilerDiagnostic(
     DiagnosticDescription Description, DiagnosticTarget Target, EquatableArray<string> Arguments)
 {
@@ -47,7 +49,9 @@ internal sealed record CompilerDiagnostic(
 /// The property's name in the layer catalogue (camelCase), or <c>name</c> or <c>from</c>; for the model <c>name</c>, <c>weights</c> or
 /// <c>outputs</c>; null for the layer or model itself.
 /// </param>
-/// <param name="Mark">A place in the source that is none of these: see <see cref="SourceMap.Mark"/>. 0 for none.</param>
+/// <param name="Mark">
+/// A place in the source that is none of these: see <see cref="SourceMap.Mark"/>. 0 for none.
+/// </param>
 internal readonly record struct DiagnosticTarget(int Layer, string? Property = null, int Mark = 0)
 {
     public static DiagnosticTarget Model { get; } = new(-1);
@@ -64,7 +68,9 @@ internal sealed class SourceMap
 
     public void Add(DiagnosticTarget target, TextRange range) => _ranges[target] = range;
 
-    /// <summary>A new target for a range that is no layer or property, such as a syntax error or one element of a list.</summary>
+    /// <summary>
+    /// A new target for a range that is no layer or property, such as a syntax error or one element of a list.
+    /// </summary>
     public DiagnosticTarget Mark(TextRange range)
     {
         var target = new DiagnosticTarget(-1, Mark: ++_marks);

@@ -33,7 +33,9 @@ internal static class StoredElements
         };
     }
 
-    /// <summary>The float with the value of an IEEE 754 half: 1 sign bit, 5 of exponent (bias 15), 10 of mantissa.</summary>
+    /// <summary>
+    /// The float with the value of an IEEE 754 half: 1 sign bit, 5 of exponent (bias 15), 10 of mantissa.
+    /// </summary>
     private static int HalfBits(int half)
     {
         const int floatBias = 127, halfBias = 15, floatMantissa = 23, halfMantissa = 10;

@@ -9,7 +9,10 @@ internal static class WeightBinding
 {
     private static readonly DiagnosticTarget Target = new(-1, "weights");
 
-    /// <summary>Reports tensors that are missing, misshaped or not finite as errors, and those that no layer uses as warnings.</summary>
+    /// <summary>
+    /// Reports tensors that are missing, misshaped or not finite as errors, and those that no layer uses as
+    /// warnings.
+    /// </summary>
     /// <param name="needed">The tensors of the model; one that several layers share may come several times.</param>
     /// <returns>Whether the weights can be used.</returns>
     public static bool Check(IEnumerable<StoredTensor> needed, WeightSet weights, DiagnosticBag diagnostics)
@@ -42,7 +45,8 @@ internal static class WeightBinding
     {
         if (weight.Shape != tensor.Shape)
         {
-            diagnostics.Report(DiagnosticCatalog.WeightMisshaped, Target, weights.Source, tensor.Name, tensor.Shape, weight.Shape);
+            diagnostics.Report(
+                DiagnosticCatalog.WeightMisshaped, Target, weights.Source, tensor.Name, tensor.Shape, weight.Shape);
             return false;
         }
 

@@ -1,7 +1,8 @@
 namespace ModelCompiler;
 
 /// <summary>
-/// Makes a partial class a compiled model: the generator adds <c>Run</c>, the lengths and shapes of its inputs and outputs, and <c>Info</c>.
+/// Makes a partial class a compiled model: the generator adds <c>Run</c>, the lengths and shapes of its inputs and outputs,
+/// and <c>Info</c>.
 /// </summary>
 /// <remarks>
 /// Without a file, the layers are the attributes that follow, in their order. All of them stand on one declaration of the class.

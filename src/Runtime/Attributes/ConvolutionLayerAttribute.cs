@@ -8,7 +8,10 @@ public abstract class ConvolutionLayerAttribute : WindowedLayerAttribute
     {
     }
 
-    /// <summary>Distance between the kernel's elements in both directions. Default: 1. Not together with <see cref="Dilations"/>.</summary>
+    /// <summary>
+    /// Distance between the kernel's elements in both directions. Default: 1. Not together with <see
+    /// cref="Dilations"/>.
+    /// </summary>
     public int Dilation { get; set; }
 
     /// <summary>Distance between the kernel's elements: height and width, or one number for both. Default: 1.</summary>

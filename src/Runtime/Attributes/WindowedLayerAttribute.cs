@@ -8,10 +8,15 @@ public abstract class WindowedLayerAttribute : LayerAttribute
     /// <summary>Height and width of the window, or one number for both.</summary>
     public int[] Kernel { get; }
 
-    /// <summary>Step of the window in both directions. Default: 1, for pooling the kernel. Not together with <see cref="Strides"/>.</summary>
+    /// <summary>
+    /// Step of the window in both directions. Default: 1, for pooling the kernel. Not together with <see
+    /// cref="Strides"/>.
+    /// </summary>
     public int Stride { get; set; }
 
-    /// <summary>Step of the window: height and width, or one number for both. Default: 1, for pooling the kernel.</summary>
+    /// <summary>
+    /// Step of the window: height and width, or one number for both. Default: 1, for pooling the kernel.
+    /// </summary>
     public int[]? Strides { get; set; }
 
     /// <summary>Padding on all four sides. Default: 0. Not together with <see cref="Pads"/>.</summary>

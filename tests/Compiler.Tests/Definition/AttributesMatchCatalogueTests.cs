@@ -5,7 +5,9 @@ using ModelCompiler.Compiler.Definition;
 
 namespace ModelCompiler.Tests.Definition;
 
-/// <summary>The attributes are written by hand, for the sake of their documentation; here they are held to the catalogue.</summary>
+/// <summary>
+/// The attributes are written by hand, for the sake of their documentation; here they are held to the catalogue.
+/// </summary>
 public class AttributesMatchCatalogueTests
 {
     private static readonly Dictionary<string, Type> Attributes = typeof(LayerAttribute).Assembly.GetTypes()

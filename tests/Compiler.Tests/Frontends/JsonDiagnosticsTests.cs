@@ -2,7 +2,10 @@ using ModelCompiler.Compiler.Frontends.Json;
 
 namespace ModelCompiler.Tests.Frontends;
 
-/// <summary>What each mistake in a JSON file is answered with, and where. The guillemets mark the place, and are no part of the text.</summary>
+/// <summary>
+/// What each mistake in a JSON file is answered with, and where. The guillemets mark the place, and are no part of
+/// the text.
+/// </summary>
 public class JsonDiagnosticsTests
 {
     [Theory]
@@ -25,7 +28,7 @@ public class JsonDiagnosticsTests
     [InlineData("{ \"layers\": [], \"name\": «null» }", "MC0207: 'name' must be a string, but is null")]
     [InlineData("{ \"layers\": [], \"$schema\": «1» }", "MC0207: '$schema' must be a string, but is the number 1")]
     [InlineData("{ \"layers\": [], \"outputs\": «\"a\"» }", "MC0207: 'outputs' must be an array of names of layers, but is the string 'a'")]
-    [InlineData("{ \"layers\": [], \"outputs\": [\"a\", «true»] }", "MC0207: every element of 'outputs' must be a string, but is true")]
+    [InlineData("{ \"layers\": [], \"outputs\": [\"a\", «true»] }", "MC0207: Every element of 'outputs' must be a string, but is true")]
     [InlineData("{ \"layers\": [], \"weights\": «42» }",
         "MC0207: 'weights' must be the name of a weight file or { \"random\": seed }, but is the number 42")]
     [InlineData("{ \"layers\": [], \"weights\": { \"random\": «0.5» } }", "MC0207: 'random' must be a whole number, but is the number 0.5")]
@@ -57,11 +60,11 @@ public class JsonDiagnosticsTests
     [InlineData("{ \"type\": \"Dense\", \"units\": 3, \"name\": «1» }", "MC0207: 'name' must be a string, but is the number 1")]
     [InlineData("{ \"type\": \"Dense\", \"units\": 3, \"from\": «1» }",
         "MC0207: 'from' must be the name of a layer or an array of names, but is the number 1")]
-    [InlineData("{ \"type\": \"Add\", \"from\": [\"a\", «null»] }", "MC0207: every element of 'from' must be a string, but is null")]
-    [InlineData("{ \"type\": \"Input\", \"shape\": [1, «null», 3] }", "MC0207: every element of 'shape' must be a whole number, but is null")]
+    [InlineData("{ \"type\": \"Add\", \"from\": [\"a\", «null»] }", "MC0207: Every element of 'from' must be a string, but is null")]
+    [InlineData("{ \"type\": \"Input\", \"shape\": [1, «null», 3] }", "MC0207: Every element of 'shape' must be a whole number, but is null")]
     [InlineData("{ \"type\": \"Input\", \"shape\": «[1, 2]» }", "MC0251: Input: 'shape' takes 1 or 3 elements, but has 2")]
     [InlineData("{ \"type\": \"Input\", \"shape\": «\"1\"» }", "MC0207: 'shape' must be a whole number or an array of them, but is the string '1'")]
-    [InlineData("{ \"type\": \"Input\", \"shape\": 1, \"mean\": [«\"a\"»] }", "MC0207: every element of 'mean' must be a number, but is the string 'a'")]
+    [InlineData("{ \"type\": \"Input\", \"shape\": 1, \"mean\": [«\"a\"»] }", "MC0207: Every element of 'mean' must be a number, but is the string 'a'")]
     [InlineData("{ \"type\": \"Input\", \"shape\": 1, \"mean\": «{ }» }", "MC0207: 'mean' must be a number or an array of them, but is an object")]
     [InlineData("{ \"type\": \"ELU\", \"alpha\": «1e309» }", "MC0208: The number 1e309 is too large")]
     [InlineData("{ \"type\": \"ELU\", \"alpha\": «1e39» }", "MC0250: ELU: 'alpha' must be a number in the range of float, but is 1E+39")]

@@ -1,4 +1,6 @@
 using System.Text.RegularExpressions;
+using ModelCompiler.Compiler.Building;
+using ModelCompiler.Compiler.Diagnostics;
 using ModelCompiler.Compiler.Frontends.Json;
 
 namespace ModelCompiler.Tests.Frontends;
@@ -20,10 +22,18 @@ public class JsonFormatPageTests
     }
 
     [Fact]
-    public void The_examples_can_be_read()
+    public void The_examples_are_models()
     {
-        var examples = Regex.Matches(CommittedText.Read(Page), "```json\n(\\{\\s+\"(?:\\$schema|name|layers)\".*?)```", RegexOptions.Singleline);
+        var examples = Regex.Matches(
+            CommittedText.Read(Page), "```json\n(\\{\\s+\"(?:\\$schema|name|layers)\".*?)```", RegexOptions.Singleline);
         Assert.True(examples.Count >= 3);
-        Assert.All(examples, example => Assert.Empty(JsonModelReader.Read(example.Groups[1].Value, "Example").Diagnostics));
+        foreach (var text in examples.Select(example => example.Groups[1].Value))
+        {
+            var model = JsonModelReader.Read(text, "Example");
+            Assert.Empty(model.Diagnostics);
+            var diagnostics = new DiagnosticBag();
+            GraphBuilder.Build(model.Definition!, diagnostics);
+            Assert.Empty(diagnostics.Diagnostics);
+        }
     }
 }

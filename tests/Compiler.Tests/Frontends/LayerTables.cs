@@ -3,7 +3,9 @@ using ModelCompiler.Compiler.Definition;
 
 namespace ModelCompiler.Tests.Frontends;
 
-/// <summary>Prints the part of docs/json-format.md that follows from the layer catalogue: a section and a table per kind.</summary>
+/// <summary>
+/// Prints the part of docs/json-format.md that follows from the layer catalogue: a section and a table per kind.
+/// </summary>
 internal static class LayerTables
 {
     public static string Print()

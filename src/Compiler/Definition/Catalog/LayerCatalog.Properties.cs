@@ -42,7 +42,8 @@ internal static partial class LayerCatalog
             + "SameLower: the same, but at the beginning. Valid: no padding. NotSet: as pads says.",
             "NotSet", "Same", "SameLower", "Valid");
 
-    private static PropertySchema CeilMode() => Flag("ceilMode", "Whether positions are rounded up, so that the last window may lie partly outside.", false);
+    private static PropertySchema CeilMode() => Flag(
+        "ceilMode", "Whether positions are rounded up, so that the last window may lie partly outside.", false);
 
     private static PropertySchema Bias() => Flag("bias", "Whether a bias is added.", true);
 

@@ -29,6 +29,11 @@ internal static partial class LayerCatalog
                 },
             ]),
         new("Dropout", "dropout", 1, 1, "Nothing at inference (ONNX Dropout); accepted so that a training script's layers fit.",
-            [Number("rate", PropertyType.Number, "Share of elements dropped in training.", "0.5") with { Minimum = 0, Maximum = 1 }]),
+            [
+                Number("rate", PropertyType.Number, "Share of elements dropped in training.", "0.5") with
+                {
+                    Minimum = 0, Maximum = 1,
+                },
+            ]),
     ];
 }

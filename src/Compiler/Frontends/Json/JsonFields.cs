@@ -4,7 +4,9 @@ using ModelCompiler.Compiler.Diagnostics;
 
 namespace ModelCompiler.Compiler.Frontends.Json;
 
-/// <summary>Converts JSON values to the types that a file format asks for, and reports those that are of another type.</summary>
+/// <summary>
+/// Converts JSON values to the types that a file format asks for, and reports those that are of another type.
+/// </summary>
 internal sealed class JsonFields(SourceMap map, DiagnosticBag diagnostics)
 {
     public DiagnosticBag Diagnostics { get; } = diagnostics;
@@ -30,7 +32,10 @@ internal sealed class JsonFields(SourceMap map, DiagnosticBag diagnostics)
                     owner, member.Name, NearestName.Suggest(member.Name, known));
     }
 
-    /// <summary>The value as an object, an array or another kind of node; null if it is missing, or of another type and reported.</summary>
+    /// <summary>
+    /// The value as an object, an array or another kind of node; null if it is missing, or of another type and
+    /// reported.
+    /// </summary>
     public T? Read<T>(JsonNode? node, string what, string expected)
         where T : JsonNode
     {
@@ -70,7 +75,9 @@ internal sealed class JsonFields(SourceMap map, DiagnosticBag diagnostics)
         return null;
     }
 
-    /// <summary>The elements of an array, each read by <paramref name="read"/>; null if one of them could not be.</summary>
+    /// <summary>
+    /// The elements of an array, each read by <paramref name="read"/>; null if one of them could not be.
+    /// </summary>
     /// <param name="expected">What the array must be, as in "an array of strings".</param>
     public EquatableArray<T>? ReadList<T>(JsonNode? node, string what, string expected, Func<JsonNode, string, T?> read)
         where T : struct =>
@@ -83,7 +90,7 @@ internal sealed class JsonFields(SourceMap map, DiagnosticBag diagnostics)
     {
         if (Read<JsonArray>(node, what, expected) is not { } array)
             return null;
-        var elements = array.Elements.Select(element => read(element, $"every element of {what}")).ToList();
+        var elements = array.Elements.Select(element => read(element, $"Every element of {what}")).ToList();
         return elements.TrueForAll(element => element is not null) ? elements : null;
     }
 }

@@ -43,7 +43,7 @@ internal sealed class JsonModelReader
         // Diagnostics about the whole model stand at its beginning, not under all of its lines.
         var start = model.Range;
         var brace = start with { Length = 1, EndLine = start.Line, EndColumn = start.Column + 1 };
-        _fields.Map.Add(DiagnosticTarget.Model, (model.Find("name") ?? model.Find("layers"))?.Range ?? brace);
+        _fields.Map.Add(DiagnosticTarget.Model, model.Find("name")?.Range ?? brace);
         foreach (var member in model.Members)
             if (member.Name is "name" or "weights" or "outputs")
                 _fields.Map.Add(new DiagnosticTarget(-1, member.Name), member.Value.Range);

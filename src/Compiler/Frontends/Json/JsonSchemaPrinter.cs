@@ -69,7 +69,9 @@ internal sealed class JsonSchemaPrinter
         _writer.WriteEndObject();
     }
 
-    /// <summary>Layers by type: a chain of conditions, since editors then complain about the one type that was meant.</summary>
+    /// <summary>
+    /// Layers by type: a chain of conditions, since editors then complain about the one type that was meant.
+    /// </summary>
     private void WriteLayers()
     {
         _writer.WriteStartObject("layers");

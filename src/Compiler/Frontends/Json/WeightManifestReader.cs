@@ -109,7 +109,9 @@ internal sealed class WeightManifestReader
         var node = Require(tensor, "shape");
         if (_fields.ReadList(node, "'shape'", "an array of whole numbers", _fields.ReadInteger) is not { } dimensions)
             return null;
-        if (dimensions.Count > TensorShape.MaximumRank || dimensions.Any(d => d is < 0 or > int.MaxValue) || Overflows(dimensions))
+        if (dimensions.Count > TensorShape.MaximumRank
+            || dimensions.Any(dimension => dimension is < 0 or > int.MaxValue)
+            || Overflows(dimensions))
         {
             Reject(node!, $"the shape {dimensions} is too large or negative");
             return null;

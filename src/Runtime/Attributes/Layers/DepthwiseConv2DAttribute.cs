@@ -3,7 +3,9 @@ namespace ModelCompiler;
 /// <summary>
 /// Convolution of every channel by itself (ONNX Conv with group = C): [C, H, W] → [C·multiplier, H′, W′].
 /// </summary>
-/// <remarks>Weights: <c>weight</c> [C·multiplier, 1, kernel height, kernel width], <c>bias</c> [C·multiplier].</remarks>
+/// <remarks>
+/// Weights: <c>weight</c> [C·multiplier, 1, kernel height, kernel width], <c>bias</c> [C·multiplier].
+/// </remarks>
 public sealed class DepthwiseConv2DAttribute : ConvolutionLayerAttribute
 {
     /// <summary>A depthwise convolution with a square kernel.</summary>

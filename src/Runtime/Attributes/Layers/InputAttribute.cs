@@ -4,7 +4,9 @@ namespace ModelCompiler;
 /// <param name="shape">Channels, height and width of an image, or the number of features of a vector.</param>
 public sealed class InputAttribute(params int[] shape) : LayerAttribute
 {
-    /// <summary>Channels, height and width, in this order for every <see cref="Layout"/>; or the number of features.</summary>
+    /// <summary>
+    /// Channels, height and width, in this order for every <see cref="Layout"/>; or the number of features.
+    /// </summary>
     public int[] Shape { get; } = shape;
 
     /// <summary>Order in which the caller passes the elements.</summary>
@@ -13,7 +15,9 @@ public sealed class InputAttribute(params int[] shape) : LayerAttribute
     /// <summary>Type of the elements that the caller passes.</summary>
     public Element Element { get; set; }
 
-    /// <summary>Subtracted from every element, as (x − mean)·scale: one number, or one per channel. Default: 0.</summary>
+    /// <summary>
+    /// Subtracted from every element, as (x − mean)·scale: one number, or one per channel. Default: 0.
+    /// </summary>
     public double[]? Mean { get; set; }
 
     /// <summary>Multiplies every element, as (x − mean)·scale: one number, or one per channel. Default: 1.</summary>

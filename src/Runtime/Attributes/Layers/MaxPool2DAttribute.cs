@@ -18,7 +18,10 @@ public sealed class MaxPool2DAttribute : WindowedLayerAttribute
     {
     }
 
-    /// <summary>Distance between the window's elements in both directions. Default: 1. Not together with <see cref="Dilations"/>.</summary>
+    /// <summary>
+    /// Distance between the window's elements in both directions. Default: 1. Not together with <see
+    /// cref="Dilations"/>.
+    /// </summary>
     public int Dilation { get; set; }
 
     /// <summary>Distance between the window's elements: height and width, or one number for both. Default: 1.</summary>

@@ -1,11 +1,12 @@
 namespace ModelCompiler;
 
 /// <summary>
-/// A depthwise convolution without bias, then a 1×1 convolution over channels with bias and activation: [C, H, W] → [filters, H′, W′].
+/// A depthwise convolution without bias, then a 1×1 convolution over channels with bias and activation:
+/// [C, H, W] → [filters, H′, W′].
 /// </summary>
 /// <remarks>
-/// Weights: <c>depthwise.weight</c> [C·multiplier, 1, kernel height, kernel width], <c>pointwise.weight</c> [filters, C·multiplier, 1, 1],
-/// <c>pointwise.bias</c> [filters].
+/// Weights: <c>depthwise.weight</c> [C·multiplier, 1, kernel height, kernel width],
+/// <c>pointwise.weight</c> [filters, C·multiplier, 1, 1], <c>pointwise.bias</c> [filters].
 /// </remarks>
 public sealed class SeparableConv2DAttribute : ConvolutionLayerAttribute
 {

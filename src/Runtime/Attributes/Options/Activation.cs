@@ -1,6 +1,8 @@
 namespace ModelCompiler;
 
-/// <summary>Activation functions that a layer can apply to its result. α and β are the layer's <c>Alpha</c> and <c>Beta</c>.</summary>
+/// <summary>
+/// Activation functions that a layer can apply to its result. α and β are the layer's <c>Alpha</c> and <c>Beta</c>.
+/// </summary>
 public enum Activation
 {
     /// <summary>x</summary>

@@ -6,10 +6,14 @@ public enum AutoPad
     /// <summary>What the layer's pads say.</summary>
     NotSet,
 
-    /// <summary>⌈input / stride⌉ positions, the odd row or column of padding at the bottom or right (ONNX SAME_UPPER).</summary>
+    /// <summary>
+    /// ⌈input / stride⌉ positions, the odd row or column of padding at the bottom or right (ONNX SAME_UPPER).
+    /// </summary>
     Same,
 
-    /// <summary>⌈input / stride⌉ positions, the odd row or column of padding at the top or left (ONNX SAME_LOWER).</summary>
+    /// <summary>
+    /// ⌈input / stride⌉ positions, the odd row or column of padding at the top or left (ONNX SAME_LOWER).
+    /// </summary>
     SameLower,
 
     /// <summary>No padding.</summary>

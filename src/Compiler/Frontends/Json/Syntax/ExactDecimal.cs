@@ -5,8 +5,8 @@ using System.Text;
 namespace ModelCompiler.Compiler.Frontends.Json;
 
 /// <summary>
-/// Reads a decimal number as the nearest double, ties to even. <c>double.Parse</c> and <c>Utf8Parser</c> do so on modern .NET only, and the
-/// compiler also runs inside hosts on .NET Framework; the same file must give the same bits under each.
+/// Reads a decimal number as the nearest double, ties to even. <c>double.Parse</c> and <c>Utf8Parser</c> do so on modern
+/// .NET only, and the compiler also runs inside hosts on .NET Framework; the same file must give the same bits under each.
 /// </summary>
 internal static class ExactDecimal
 {
@@ -113,7 +113,9 @@ internal static class ExactDecimal
         return Compose(mantissa, unit);
     }
 
-    /// <summary>mantissa·2^unit, where the mantissa is at most 2^53, and less than 2^52 only for the smallest unit.</summary>
+    /// <summary>
+    /// mantissa·2^unit, where the mantissa is at most 2^53, and less than 2^52 only for the smallest unit.
+    /// </summary>
     private static double Compose(ulong mantissa, int unit)
     {
         const ulong hiddenBit = 1UL << (MantissaBits - 1);

@@ -154,7 +154,9 @@ internal sealed class JsonSyntaxReader
         return _positions.RangeOf(lineStart + (int)(exception.BytePositionInLine ?? 0), 0);
     }
 
-    /// <summary>The reader's message without the position, which the diagnostic has anyway, and without its last point.</summary>
+    /// <summary>
+    /// The reader's message without the position, which the diagnostic has anyway, and without its last point.
+    /// </summary>
     private static string MessageOf(JsonException exception)
     {
         var end = exception.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);

@@ -67,7 +67,9 @@ internal sealed class TextPositions
         return checkpoints;
     }
 
-    /// <summary>UTF-16 units of the character that a byte begins: 2 outside the basic plane, 0 for a continuation byte.</summary>
+    /// <summary>
+    /// UTF-16 units of the character that a byte begins: 2 outside the basic plane, 0 for a continuation byte.
+    /// </summary>
     private static int UnitsBegunBy(byte value) => value switch
     {
         >= 0xF0 => 2,
