@@ -20,7 +20,8 @@ internal sealed class FusePadding : IGraphPass
     {
         var changed = false;
         foreach (var node in graph.Nodes.Where(node => node.Op is Conv or AveragePool).ToList())
-            changed |= Fuse(graph, node);
+            while (Fuse(graph, node)) // once for each of several Pads in a row
+                changed = true;
         return changed;
     }
 

@@ -9,6 +9,9 @@ internal sealed class RandomNetworks
     private readonly List<LayerDefinition> _layers = [];
     private int _names;
 
+    /// <summary>Fewer than in the tests of single operators, because a network has many of them.</summary>
+    private int Filters => _random.Pick(1, 3, 8, 15, 16, 17);
+
     private RandomNetworks(int seed) => _random = new RandomLayers(new Random(seed));
 
     /// <summary>A network of two to five blocks behind an image, with one or two outputs.</summary>
@@ -23,15 +26,14 @@ internal sealed class RandomNetworks
         var last = Append(Layer.Input(_random.Pick(1, 3, 16), _random.Pick(5, 8, 11), _random.Pick(6, 7, 12)));
         for (var blocks = _random.Pick(2, 3, 4, 5); blocks > 0; blocks--)
             last = AppendBlock(last);
-        if (_random.Chance(0.4))
-            return Model.Of(name, _layers).WithOutputs(last, AppendHead(last));
-        AppendHead(last);
-        return Model.Of(name, _layers);
+        var head = AppendHead(last);
+        var model = Model.Of(name, _layers);
+        return _random.Chance(0.4) ? model.WithOutputs(last, head) : model;
     }
 
     private string AppendBlock(string input) => _random.Pick(0, 1, 2, 3, 4, 5) switch
     {
-        0 => AppendConvolution(input, _random.Channels()),
+        0 => AppendConvolution(input, Filters),
         1 => AppendResidual(input),
         2 => AppendInception(input),
         3 => AppendGate(input),
@@ -53,7 +55,7 @@ internal sealed class RandomNetworks
 
     private string AppendResidual(string input)
     {
-        var filters = _random.Channels();
+        var filters = Filters;
         var start = AppendConvolution(input, filters);
         var branch = Append(Layer.Conv2D(filters, 3, autoPad: "Same", activation: "ReLU").From(start));
         branch = Append(Layer.Conv2D(filters, 3, autoPad: "Same").From(branch));
@@ -66,8 +68,8 @@ internal sealed class RandomNetworks
     {
         var branches = new List<string>
         {
-            AppendConvolution(input, _random.Channels()),
-            AppendConvolution(input, _random.Channels()),
+            AppendConvolution(input, Filters),
+            AppendConvolution(input, Filters),
             Append(Layer.MaxPool2D(3, strides: 1, autoPad: "Same").From(input)),
         };
         return Append(Layer.Concat(branches));

@@ -14,10 +14,12 @@ internal static class ReferenceConvolution
         double Sum(int[] index)
         {
             var firstChannel = index[1] / (w.Shape[0] / conv.Group) * w.Shape[1];
+            var rows = Taps(conv, x, w, 0, index[2]);
+            var columns = Taps(conv, x, w, 1, index[3]);
             var sum = 0.0;
             for (var channel = 0; channel < w.Shape[1]; channel++)
-                foreach (var (row, kernelRow) in Taps(conv, x, w, 0, index[2]))
-                    foreach (var (column, kernelColumn) in Taps(conv, x, w, 1, index[3]))
+                foreach (var (row, kernelRow) in rows)
+                    foreach (var (column, kernelColumn) in columns)
                         sum += x[index[0], firstChannel + channel, row, column] * w[index[1], channel, kernelRow, kernelColumn];
             return sum;
         }
@@ -38,12 +40,15 @@ internal static class ReferenceConvolution
     }
 
     /// <summary>Positions inside the input that the kernel's elements fall on, along one axis.</summary>
-    private static IEnumerable<(int Position, int KernelPosition)> Taps(Conv conv, Tensor x, Tensor w, int axis, int output)
+    private static (int Position, int KernelPosition)[] Taps(Conv conv, Tensor x, Tensor w, int axis, int output)
     {
         var start = (output * conv.Strides[axis]) - conv.Pads[axis];
-        return Enumerable.Range(0, w.Shape[axis + 2])
-            .Select(kernel => (start + (kernel * conv.Dilations[axis]), kernel))
-            .Where(tap => tap.Item1 >= 0 && tap.Item1 < x.Shape[axis + 2]);
+        return
+        [
+            .. Enumerable.Range(0, w.Shape[axis + 2])
+                .Select(kernel => (Position: start + (kernel * conv.Dilations[axis]), kernel))
+                .Where(tap => tap.Position >= 0 && tap.Position < x.Shape[axis + 2]),
+        ];
     }
 
     private static double Finish(ActivationFunction activation, double sum, int filter, int[] index, Tensor?[] operands)
