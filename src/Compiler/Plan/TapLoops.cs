@@ -25,12 +25,12 @@ internal sealed record TapLoops(
     /// <summary>All elements of a sample, as a dense layer reads them: in as few runs as its borders allow.</summary>
     public static TapLoops ForImage(Geometry source)
     {
-        var window = new Window(source.Height, source.Width, 1, 1, 0, 0);
-        var loops = ForWindow(source, window, source.Channels);
-        if (loops.Columns > 1 || source.HasBorder)
-            return loops;
-        var plane = source.Height * source.Width * source.Block;
-        return new(1, 1, 1, plane * source.BlockCount, plane * source.BlockCount, 0, 0, 0);
+        var isVector = source.Height == 1 && source.Width == 1;
+        var isContiguous = !source.HasBorder && (isVector || source.LastLanes == source.Block);
+        if (!isContiguous)
+            return ForWindow(source, new Window(source.Height, source.Width, 1, 1, 0, 0), source.Channels);
+        var length = source.Channels * source.Height * source.Width;
+        return new(1, 1, 1, length, length, 0, 0, 0);
     }
 
     /// <summary>The channels of one position of transformed tiles [C/16][tile][16].</summary>

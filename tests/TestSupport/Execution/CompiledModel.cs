@@ -1,0 +1,41 @@
+using System.Reflection;
+using ModelCompiler.Compiler.Plan;
+
+namespace ModelCompiler.Testing.Execution;
+
+/// <summary>A model that was compiled to an assembly in memory, with its plan.</summary>
+internal sealed class CompiledModel(ExecutionPlan plan, Type model, MethodInfo run)
+{
+    private readonly Runner _run = run.CreateDelegate<Runner>();
+
+    private delegate void Runner(object model, float[][] inputs, float[][] outputs);
+
+    public ExecutionPlan Plan => plan;
+
+    public Type Type => model;
+
+    /// <summary>A new instance; <paramref name="weights"/> replace the built-in ones.</summary>
+    public object Create(ModelWeights? weights = null) =>
+        Activator.CreateInstance(model, new ModelOptions { Weights = weights })!;
+
+    /// <summary>Runs an instance on inputs in the order of the model's.</summary>
+    public float[][] Run(object instance, params float[][] inputs)
+    {
+        var outputs = plan.Outputs.Select(output => new float[output.Type.Shape.ElementCount]).ToArray();
+        _run(instance, inputs, outputs);
+        return outputs;
+    }
+
+    /// <summary>Runs an instance into outputs that the caller owns; allocates only what the model does.</summary>
+    public void Run(object instance, float[][] inputs, float[][] outputs) => _run(instance, inputs, outputs);
+
+    /// <summary>The arena of an instance.</summary>
+    public Span<float> ArenaOf(object instance)
+    {
+        var network = Field(instance, "network");
+        return ((CompilerServices.FloatBuffer)Field(network, "arena")).Span;
+    }
+
+    private static object Field(object owner, string name) =>
+        owner.GetType().GetField(name, BindingFlags.NonPublic | BindingFlags.Instance)!.GetValue(owner)!;
+}
