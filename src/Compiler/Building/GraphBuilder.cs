@@ -18,7 +18,10 @@ internal static class GraphBuilder
         var found = new DiagnosticBag();
         var graph = Build(definition, new Graph(definition.Name), found);
         diagnostics.AddRange(found.Diagnostics);
-        return found.HasErrors ? null : graph;
+        if (found.HasErrors)
+            return null;
+        GraphVerifier.Verify(graph, nameof(GraphBuilder));
+        return graph;
     }
 
     private static Graph Build(ModelDefinition definition, Graph graph, DiagnosticBag diagnostics)
