@@ -10,14 +10,12 @@ internal static class ChannelBlock
 
     /// <summary>The block for kernels that vectorise over channels: 16, or 8 or 4 where channels are few.</summary>
     public static int Standard(TensorShape shape) =>
-        IsFlat(shape) ? Full : shape[1] > 8 ? Full : shape[1] > 4 ? 8 : 4;
+        ImageShape.Of(shape) is var image && image.IsVector ? Full : image.Channels > 8 ? Full : image.Channels > 4 ? 8 : 4;
 
     /// <summary>
     /// The block of a model input that only direct convolutions read: up to 4 channels stay interleaved without padding, so
     /// that all taps of a filter row lie side by side.
     /// </summary>
-    public static int Interleaved(TensorShape shape) => IsFlat(shape) || shape[1] > 4 ? Standard(shape) : shape[1];
-
-    /// <summary>One position per channel: a block of any size lies in memory as a vector, so the full one costs nothing.</summary>
-    private static bool IsFlat(TensorShape shape) => shape.Rank < 4 || (shape[2] == 1 && shape[3] == 1);
+    public static int Interleaved(TensorShape shape) =>
+        ImageShape.Of(shape) is { IsVector: false, Channels: <= 4 } image ? image.Channels : Standard(shape);
 }

@@ -1,5 +1,6 @@
 using ModelCompiler.Compiler.IR;
 using ModelCompiler.Compiler.IR.Ops;
+using ModelCompiler.Compiler.Layouts;
 using ModelCompiler.Compiler.Plan;
 using ModelCompiler.Compiler.Weights;
 
@@ -18,7 +19,8 @@ internal static class ElementwiseLowering
             Mul mul => new Binary(
                 node.Name, BinaryOperator.Multiply, source, draft.Operand(node, 1), destination, mul.Activation),
             Activate activate => new ApplyActivation(node.Name, source, destination, activate.Function),
-            Softmax softmax => new ApplySoftmax(node.Name, source, destination, softmax.Axis),
+            Softmax softmax => new ApplySoftmax(
+                node.Name, source, destination, ImageShape.Axis(node.Output.Shape, softmax.Axis)),
             BatchNormalization normalization => Normalization(node, normalization, source, destination, draft),
             _ => throw new InvalidOperationException($"No lowering for {node}."),
         });

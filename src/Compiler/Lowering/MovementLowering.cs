@@ -1,5 +1,6 @@
 using ModelCompiler.Compiler.IR;
 using ModelCompiler.Compiler.IR.Ops;
+using ModelCompiler.Compiler.Layouts;
 using ModelCompiler.Compiler.Plan;
 
 namespace ModelCompiler.Compiler.Lowering;
@@ -23,7 +24,7 @@ internal static class MovementLowering
                 LowerConcat(node, draft);
                 break;
             case Concat concat:
-                LowerSpatialConcat(node, concat.Axis, draft);
+                LowerSpatialConcat(node, ImageShape.Axis(node.Output.Shape, concat.Axis), draft);
                 break;
             default:
                 draft.Calls.Add(new CopyTensor(node.Name, draft.Operand(node, 0), draft.ViewOf(node.Output), 0));

@@ -80,9 +80,9 @@ internal sealed class PlanDraft(LayoutAssignment layouts, StorageAssignment stor
 
     private static Geometry GeometryOf(Value value, Storage storage)
     {
-        var (shape, borders) = (value.Shape, storage.Borders);
-        var (height, width) = shape.Rank == 4 ? (shape[2], shape[3]) : (1, 1);
+        var (image, borders) = (ImageShape.Of(value.Shape), storage.Borders);
         return new(
-            shape[0], shape[1], storage.Block, height, width, borders.Top, borders.Left, borders.Bottom, borders.Right);
+            image.Batch, image.Channels, storage.Block, image.Height, image.Width,
+            borders.Top, borders.Left, borders.Bottom, borders.Right);
     }
 }

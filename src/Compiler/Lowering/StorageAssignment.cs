@@ -74,14 +74,12 @@ internal sealed class StorageAssignment
 
     /// <summary>Whether a Reshape leaves the elements where they are.</summary>
     public bool IsAlias(Node node) =>
-        node.Op is Reshape && IsVector(node.Inputs[0]!.Shape) && IsVector(node.Output.Shape)
+        node.Op is Reshape && ImageShape.Of(node.Inputs[0]!.Shape).IsVector && ImageShape.Of(node.Output.Shape).IsVector
         && node.Inputs[0]!.Shape[0] == node.Output.Shape[0]
         && _layouts.BlockOf(node.Inputs[0]!) == ChannelBlock.Full && _layouts.BlockOf(node.Output) == ChannelBlock.Full;
 
     private static bool IsFlatten(Node node) =>
         node.Inputs[0]!.Shape.Rank == 4 && node.Output.Shape.Rank == 2 && node.Inputs[0]!.Shape[0] == node.Output.Shape[0];
-
-    private static bool IsVector(TensorShape shape) => shape.Rank == 2 || (shape.Rank == 4 && shape[2] == 1 && shape[3] == 1);
 
     private StorageSlot Find(Node node) =>
         IsAlias(node) ? _slots[node.Inputs[0]!]

@@ -18,7 +18,7 @@ internal static partial class LayerCatalog
                     "The new shape of one sample. One dimension may be −1 and follows from the others.")
                 {
                     IsRequired = true, Minimum = -1, Maximum = int.MaxValue,
-                    Counts = [1, 2, 3, 4, 5, 6, 7], // The batch takes the eighth.
+                    Counts = [1, 2, 3],
                 },
             ]),
         new("ZeroPad2D", "pad", 1, 1, "Zeros around the image (ONNX Pad): [C, H, W] → [C, top + H + bottom, left + W + right].",
