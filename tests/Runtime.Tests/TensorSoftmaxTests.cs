@@ -5,7 +5,7 @@ namespace ModelCompiler.Tests;
 /// <summary>Softmax over rows and columns of random layouts, against plain loops in double precision.</summary>
 public class TensorSoftmaxTests
 {
-    private const int Cases = 300;
+    private const int Cases = 200;
 
     [Fact]
     public void OverHeightSumsToOneInEachColumn() => RequireSoftmax(TensorSoftmax.OverHeight, overHeight: true);
@@ -35,7 +35,8 @@ public class TensorSoftmaxTests
         {
             var random = new Random(seed);
             var arena = new TensorArena(random);
-            var (batch, channels, height, width) = (random.Next(1, 3), random.Next(1, 34), random.Next(1, 20), random.Next(1, 20));
+            var (batch, channels, size, other) = (random.Next(1, 3), random.Next(1, 34), random.Next(1, 20), random.Next(1, 6));
+            var (height, width) = overHeight ? (size, other) : (other, size);
             var destination = arena.Place(batch, channels, TensorArena.AnyBlock(random), height, width);
             var source = random.Next(2) == 0
                 ? destination

@@ -53,5 +53,8 @@ internal static class BroadcastLoops
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static T Apply<T>(T left, T right) where T : struct, ILanes<T> => right;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static float Apply(float left, float right) => right;
     }
 }

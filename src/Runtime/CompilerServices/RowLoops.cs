@@ -55,11 +55,9 @@ internal static class RowLoops
                 MapVectors<TOperator, T>(results, left, vectors[first], first, vectors.Length);
             return;
         }
-        for (var lane = 0; lane < right.Length; lane += T.Count)
-        {
-            var count = Math.Min(T.Count, right.Length - lane);
-            MapLanes<TOperator, T>(results, left, Partial.Read<T>(right.Slice(lane, count), 0f), lane, count, period);
-        }
+        for (var start = 0; start < results.Length; start += period)
+            for (var lane = 0; lane < right.Length; lane++)
+                results[start + lane] = TOperator.Apply(left[start + lane], right[lane]);
     }
 
     /// <summary><c>results[pixel·block + lane] = left[pixel·block + lane] ∘ right[pixel·pixelStep]</c>.</summary>
@@ -76,8 +74,9 @@ internal static class RowLoops
         else if (block % Lanes128.Count == 0)
             ZipPixelVectors<TOperator, Lanes128>(results, left, right, pixelStep, block);
         else
-            for (int start = 0, pixel = 0; start < results.Length; start += block, pixel += pixelStep)
-                Periodic<TOperator, T>(results.Slice(start, block), left.Slice(start, block), right.Slice(pixel, 1), 1);
+            for (int index = 0, pixel = 0; index < results.Length; pixel += pixelStep)
+                for (var end = index + block; index < end; index++)
+                    results[index] = TOperator.Apply(left[index], right[pixel]);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -124,18 +123,6 @@ internal static class RowLoops
         var values = MemoryMarshal.Cast<float, T>(left)[..outputs.Length];
         for (var index = first; index < outputs.Length; index += step)
             outputs[index] = TOperator.Apply(values[index], right);
-    }
-
-    /// <summary>At most a vector of lanes, starting at <paramref name="lane"/> of every period.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void MapLanes<TOperator, T>(
-        Span<float> results, ReadOnlySpan<float> left, T right, int lane, int count, int period)
-        where TOperator : struct, IBinaryOperator
-        where T : struct, ILanes<T>
-    {
-        for (var start = lane; start < results.Length; start += period)
-            Partial.Write(
-                TOperator.Apply(Partial.Read<T>(left.Slice(start, count), 0f), right), results.Slice(start, count));
     }
 
     /// <summary>A vector filled with copies of a divisor of its length.</summary>
