@@ -30,19 +30,22 @@ internal sealed class TensorArena(Random random)
         return tensor;
     }
 
-    /// <summary>Allocates the arena: values from <paramref name="value"/>, zeros in the lanes beyond C, canaries elsewhere.</summary>
-    public void Fill(Func<float> value)
+    /// <summary>
+    /// Allocates the arena: values from <paramref name="value"/>, zeros in the lanes beyond C, canaries elsewhere, and all over a
+    /// tensor of which the operation under test must not read anything.
+    /// </summary>
+    public void Fill(Func<float> value, PlacedTensor? unread = null)
     {
         Buffer = new(_length + 16);
         var data = Buffer.Span;
         for (var index = 0; index < data.Length; index++)
             data[index] = 1000 + index;
-        foreach (var tensor in _tensors)
+        foreach (var tensor in _tensors.Where(tensor => tensor != unread))
             foreach (var (sample, channel, row, column) in tensor.Lanes())
                 data[tensor.Position(sample, channel, row, column)] = channel < tensor.Layout.Channels ? value() : 0f;
     }
 
-    public void Fill() => Fill(() => random.NextSingle() * 2 - 1);
+    public void Fill(PlacedTensor? unread = null) => Fill(() => random.NextSingle() * 2 - 1, unread);
 
     /// <summary>
     /// Compares the destination with the expected values, its lanes beyond C with zero, and every other float of the arena with

@@ -82,7 +82,7 @@ public class TensorPoolingTests
             var source = arena.Place(batch, channels, TensorArena.AnyBlock(random), height, width);
             var destination = arena.Place(batch, channels, TensorArena.AnyBlock(random), 1, 1);
             // Below zero, a maximum that takes in a lane or a border would show.
-            arena.Fill(() => -random.NextSingle());
+            arena.Fill(() => -random.NextSingle(), destination);
             var before = arena.Buffer.Span.ToArray();
             apply(arena.Buffer, source.Offset, source.Layout, destination.Offset, destination.Layout);
             arena.RequireOnly(

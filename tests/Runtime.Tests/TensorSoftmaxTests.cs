@@ -41,7 +41,7 @@ public class TensorSoftmaxTests
             var source = random.Next(2) == 0
                 ? destination
                 : arena.Place(batch, channels, TensorArena.AnyBlock(random), height, width);
-            arena.Fill(() => random.NextSingle() * 20 - 10);
+            arena.Fill(() => random.NextSingle() * 20 - 10, source == destination ? null : destination);
             var before = arena.Buffer.Span.ToArray();
             apply(arena.Buffer, source.Offset, source.Layout, destination.Offset, destination.Layout);
 
