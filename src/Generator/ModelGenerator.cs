@@ -43,8 +43,9 @@ public sealed class ModelGenerator : IIncrementalGenerator
     private static ModelDeclaration? ReadDeclaration(GeneratorAttributeSyntaxContext found, CancellationToken cancellation) =>
         // An attribute that stands on two declarations, which is an error of C#, is found on both.
         found.TargetSymbol is INamedTypeSymbol type
-        && type.GetAttributes().First(a => a.Is(KnownAttributes.CompiledModel)).ApplicationSyntaxReference?.SyntaxTree is { } tree
-        && tree == found.TargetNode.SyntaxTree
+        && found.TargetNode is TypeDeclarationSyntax node
+        && type.GetAttributes().First(a => a.Is(KnownAttributes.CompiledModel)).ApplicationSyntaxReference is { } first
+        && first.SyntaxTree == node.SyntaxTree && node.AttributeLists.Span.Contains(first.Span)
             ? ModelDeclarationReader.Read(type, cancellation)?.Declaration
             : null;
 
@@ -60,7 +61,8 @@ public sealed class ModelGenerator : IIncrementalGenerator
             .Select(static (file, _) => Outcome.Of(() => new WeightFile(file!)))
             .WithTrackingName(TrackingNames.WeightFiles).Checked(context, "ModelWeights");
         return models.Collect().Combine(weights.Collect())
-            .Select(static (pair, _) => new ListedFiles(pair.Left.ToEquatableArray(), pair.Right.ToEquatableArray()));
+            .Select(static (pair, _) => new ListedFiles(pair.Left.ToEquatableArray(), pair.Right.ToEquatableArray()))
+            .WithTrackingName(TrackingNames.ListedFiles);
     }
 
     private static IncrementalValueProvider<ProjectOptions> Options(IncrementalGeneratorInitializationContext context) =>
@@ -78,7 +80,7 @@ public sealed class ModelGenerator : IIncrementalGenerator
         IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<PlannedModel> plans)
     {
         var names = plans.Select(static (model, _) => model.Request.Class.FullName).Collect()
-            .Select(static (names, _) => names.ToEquatableArray());
+            .Select(static (names, _) => names.ToEquatableArray()).WithTrackingName(TrackingNames.ModelNames);
         var sources = plans.Select(static (model, _) => ModelSources.Of(model)).Combine(names)
             .Select(static (pair, _) => pair.Left.WithUniqueNames(pair.Right)).WithTrackingName(TrackingNames.ModelSources);
         context.RegisterSourceOutput(sources, static (output, model) =>

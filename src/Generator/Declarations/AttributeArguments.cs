@@ -22,14 +22,19 @@ internal static class AttributeArguments
             yield return new AttributeArgument(CamelCase(argument.Key), argument.Value);
     }
 
-    /// <summary>Where each argument stands; one that is spread over several, as with params, from the first to the last.</summary>
-    public static IEnumerable<(string Name, Location Location)> Locate(AttributeData attribute, AttributeSyntax syntax)
+    /// <summary>
+    /// Where everything stands that the arguments set: what several of them set together, such as height and width of a kernel,
+    /// from the first to the last.
+    /// </summary>
+    /// <param name="subject">What an argument of a name sets.</param>
+    public static IEnumerable<(string Subject, Location Location)> Locate(
+        AttributeData attribute, AttributeSyntax syntax, Func<string, string> subject)
     {
         var parameters = attribute.AttributeConstructor?.Parameters ?? [];
         var arguments = syntax.ArgumentList?.Arguments ?? [];
         return arguments
-            .Select((argument, index) => (Name: NameOf(argument, index, parameters), argument.Span))
-            .GroupBy(argument => argument.Name, (name, spans) => (name, Location.Create(
+            .Select((argument, index) => (Subject: subject(NameOf(argument, index, parameters)), argument.Span))
+            .GroupBy(argument => argument.Subject, (name, spans) => (name, Location.Create(
                 syntax.SyntaxTree, TextSpan.FromBounds(spans.First().Span.Start, spans.Last().Span.End))));
     }
 

@@ -23,6 +23,15 @@ internal static class KnownAttributes
         return name.EndsWith(suffix, StringComparison.Ordinal) ? name.Substring(0, name.Length - suffix.Length) : name;
     }
 
+    /// <summary>Whether the C# compiler refuses the attribute or one of its arguments.</summary>
+    public static bool IsRefused(this AttributeData attribute) =>
+        attribute.AttributeClass is null or { TypeKind: TypeKind.Error } || attribute.AttributeConstructor is null
+        || AttributeArguments.Of(attribute).Any(argument => argument.Value.IsRefused());
+
+    public static bool IsRefused(this TypedConstant value) =>
+        value.Kind == TypedConstantKind.Error
+        || (value.Kind == TypedConstantKind.Array && !value.IsNull && value.Values.Any(IsRefused));
+
     public static IEnumerable<INamedTypeSymbol> BaseTypes(this INamedTypeSymbol type)
     {
         for (var current = type.BaseType; current is not null; current = current.BaseType)

@@ -18,7 +18,7 @@ internal static class LayerAttributeReader
         {
             if (TrySetConnection(builder, schema, layer, name, value, diagnostics) || schema.FindArgument(name) is not { } property)
                 continue;
-            if (HasError(value))
+            if (value.IsRefused())
                 builder.SetUnreadable(property);
             else if (property.Parts.Contains(name) && ConstantConverter.Convert(property, value) is PropertyValue.Integers part)
                 parts.Add((property, part));
@@ -34,8 +34,8 @@ internal static class LayerAttributeReader
     public static void Locate(AttributeData attribute, AttributeSyntax syntax, LayerSchema schema, int layer, DeclarationLocations locations)
     {
         locations.Add(new DiagnosticTarget(layer), syntax.GetLocation());
-        foreach (var (name, location) in AttributeArguments.Locate(attribute, syntax))
-            locations.Add(new DiagnosticTarget(layer, PropertyName(schema, name)), location);
+        foreach (var (property, location) in AttributeArguments.Locate(attribute, syntax, name => PropertyName(schema, name)))
+            locations.Add(new DiagnosticTarget(layer, property), location);
     }
 
     // Joins name what they read in their constructor, other layers in From.
@@ -68,16 +68,11 @@ internal static class LayerAttributeReader
     private static void SetInputs(
         LayerDefinitionBuilder builder, LayerSchema schema, int layer, TypedConstant value, DiagnosticBag diagnostics)
     {
-        if (HasError(value))
+        if (value.IsRefused())
             return;
         if (ConstantConverter.ToTexts(value) is { } inputs)
             builder.From = inputs;
         else
             diagnostics.Report(DiagnosticCatalog.PropertyNull, new DiagnosticTarget(layer, "from"), schema.Kind, "inputs");
     }
-
-    // The C# compiler has said what is wrong with such a constant.
-    private static bool HasError(TypedConstant value) =>
-        value.Kind == TypedConstantKind.Error
-        || (value.Kind == TypedConstantKind.Array && !value.IsNull && value.Values.Any(HasError));
 }

@@ -37,6 +37,8 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
     private static void Analyze(SymbolAnalysisContext context, Lazy<ModelProject> project, ConcurrentBag<FileUse> fileUses)
     {
         var type = (INamedTypeSymbol)context.Symbol;
+        if (type.GetAttributes().Any(attribute => attribute.IsRefused()))
+            return; // What the C# compiler says comes first: of a model that is half read, nothing true can be said.
         if (ModelDeclarationReader.Read(type, context.CancellationToken) is not { } located)
         {
             if (type.GetAttributes().FirstOrDefault(attribute => attribute.IsLayer()) is { } layer)

@@ -26,7 +26,7 @@ internal sealed record ModelExamination(IReadOnlyList<Diagnostic> Diagnostics, M
 
         List<Diagnostic> diagnostics =
         [
-            .. model.Request.Problems.Select(problem => problem.In(locations)),
+            .. model.Request.Problems.Select(Place),
             .. model.Request.FileProblems.Select(problem => problem.In(file!)),
             .. model.Diagnostics.Select(Place),
         ];

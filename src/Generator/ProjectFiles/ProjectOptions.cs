@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.CodeAnalysis.Diagnostics;
 using ModelCompiler.Compiler;
 using ModelCompiler.Compiler.Diagnostics;
+using ModelCompiler.Generator.Declarations;
 
 namespace ModelCompiler.Generator.ProjectFiles;
 
@@ -18,6 +19,6 @@ internal sealed record ProjectOptions(CompilerOptions Options, CompilerDiagnosti
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit)
             ? new ProjectOptions(CompilerOptions.Default with { InlineWeightLimit = limit }, null)
             : new ProjectOptions(
-                CompilerOptions.Default, DiagnosticCatalog.InvalidInlineWeightLimit.At(DiagnosticTarget.Model, text));
+                CompilerOptions.Default, DiagnosticCatalog.InvalidInlineWeightLimit.At(DeclarationLocations.Class, text));
     }
 }
