@@ -36,8 +36,8 @@ internal static class TensorCallEmitter
             case ApplySoftmax softmax:
                 var function = softmax.Axis switch
                 {
-                    2 => "TensorSoftmax.AlongRows",
-                    3 => "TensorSoftmax.AlongColumns",
+                    2 => "TensorSoftmax.OverHeight",
+                    3 => "TensorSoftmax.OverWidth",
                     _ => "Activations.Softmax",
                 };
                 writer.Line($"{function}(arena, {context.Arguments(softmax.Source)}, {context.Arguments(softmax.Destination)});");

@@ -1,0 +1,32 @@
+using System.Reflection;
+using Microsoft.CodeAnalysis;
+using ModelCompiler.Compiler.Diagnostics;
+using ModelCompiler.Generator.Diagnostics;
+
+namespace ModelCompiler.Tests.Diagnostics;
+
+public class CatalogueTests
+{
+    private static IReadOnlyDictionary<string, T> Fields<T>(Type type) => type
+        .GetFields(BindingFlags.Public | BindingFlags.Static).Where(field => field.FieldType == typeof(T))
+        .ToDictionary(field => field.Name, field => (T)field.GetValue(null)!);
+
+    [Fact]
+    public void EveryDiagnosticOfTheCompilerHasItsDescriptor() => Assert.Equal(
+        Fields<DiagnosticDescription>(typeof(DiagnosticCatalog)).OrderBy(field => field.Key, StringComparer.Ordinal)
+            .Select(f => $"{f.Key}: {f.Value.Id} {f.Value.Severity} {f.Value.Title}: {f.Value.MessageFormat}"),
+        Fields<DiagnosticDescriptor>(typeof(Descriptors)).OrderBy(field => field.Key, StringComparer.Ordinal)
+            .Select(f => $"{f.Key}: {f.Value.Id} {f.Value.DefaultSeverity} {f.Value.Title}: {f.Value.MessageFormat}"));
+
+    [Fact]
+    public void EveryIdStandsForOneDiagnostic() =>
+        Assert.Distinct(Fields<DiagnosticDescription>(typeof(DiagnosticCatalog)).Values.Select(description => description.Id));
+
+    [Fact]
+    public void EveryDescriptorLinksToItsPage() => Assert.All(Descriptors.All, descriptor => Assert.Equal(
+        $"https://github.com/modelcompiler/modelcompiler/blob/main/docs/diagnostics/{descriptor.Id}.md", descriptor.HelpLinkUri));
+
+    [Fact]
+    public void OnlyTheGeneratorReportsInternalErrors() =>
+        Assert.DoesNotContain(Descriptors.InternalError, new ModelAnalyzer().SupportedDiagnostics);
+}
