@@ -104,7 +104,7 @@ internal static class ModelEmitter
     private static void WriteConstructors(ModelClass target, string statement, SourceWriter writer) => writer.Line($$"""
         /// <summary>Creates an instance with the built-in weights.</summary>
         public {{CSharpText.Escaped(target.Name)}}()
-            : this(null)
+            : this((global::ModelCompiler.ModelOptions?)null)
         {
         }
 
