@@ -22,6 +22,6 @@ public class DiagnosticCatalogTests
     public void Titles_and_messages_are_phrases_without_a_point() => Assert.All(All, description =>
     {
         Assert.Matches("^[A-Z].*[^.\\s]$", description.Title);
-        Assert.Matches("^['\[{A-Z].*[^.\\s]$", description.MessageFormat);
+        Assert.Matches("^['[{A-Z].*[^.\\s]$", description.MessageFormat);
     });
 }
