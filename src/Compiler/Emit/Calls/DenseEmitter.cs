@@ -29,12 +29,10 @@ internal static class DenseEmitter
 
     private static void WriteCall(DenseCall call, SourceWriter writer)
     {
-        var loops = TapLoops.ForImage(call.Source.Geometry);
-        var residual = call.Residual is null ? "" : " residual,";
-        WidthDispatch.Write(writer, Widths, bits => writer.Line(
-            $"{Variant(call, bits).ClassName}.Run(arena, weights, source, filter, bias, destination,{residual} "
-            + $"blocks: {loops.Blocks}, rows: {loops.Rows}, columns: {loops.Columns}, run: {loops.Run}, lastRun: {loops.LastRun}, "
-            + $"blockStep: {loops.BlockStep}, rowStep: {loops.RowStep}, columnStep: {loops.ColumnStep});"));
+        var residual = call.Residual is null ? "" : ", residual";
+        var taps = KernelCallText.Taps(TapLoops.ForImage(call.Source.Geometry));
+        WidthDispatch.Write(writer, Widths, bits => KernelCallText.Write(
+            writer, Variant(call, bits).ClassName, [$"arena, weights, source, filter, bias, destination{residual}", .. taps]));
     }
 
     private static DenseBlock Variant(DenseCall call, int bits) => new(

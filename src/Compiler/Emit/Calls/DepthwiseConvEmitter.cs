@@ -32,21 +32,19 @@ internal static class DepthwiseConvEmitter
     private static void WriteTiles(DepthwiseConv call, SourceWriter writer)
     {
         var (s, d, window) = (call.Source.Geometry, call.Destination.Geometry, call.Window);
-        var residual = call.Residual is null ? "" : " z,";
-        var arguments =
-            $"arena, weights, x, filter, bias, y,{residual} rows: {window.KernelHeight}, columns: {window.KernelWidth}, "
-            + $"rowStep: {window.DilationHeight * s.RowStride}, columnStep: {window.DilationWidth * s.Block}";
-        RowTiles.Write(
-            writer, call.Tilings, (bits, pixels) => Variant(call, bits, pixels), _ => 1,
-            w =>
-            {
-                w.Line("int x = source;");
-                w.Line("int y = destination;");
-                if (call.Residual is not null)
-                    w.Line("int z = residual;");
-            },
-            arguments,
-            pixels => $"x += {pixels * window.StrideWidth * s.Block}; y += {pixels * d.Block};"
-                + (call.Residual is null ? "" : $" z += {pixels * d.Block};"));
+        new RowTiles(writer, call.Tilings)
+        {
+            Variant = (bits, pixels) => Variant(call, bits, pixels),
+            Offsets =
+            [
+                new("source", window.StrideWidth * s.Block, 0), new("filter", 0, 0), new("bias", 0, 0),
+                new("destination", d.Block, 0), .. DirectConvEmitter.ResidualOffset(call.Residual),
+            ],
+            Arguments = _ =>
+            [
+                $"rows: {window.KernelHeight}, columns: {window.KernelWidth}, "
+                + $"rowStep: {window.DilationHeight * s.RowStride}, columnStep: {window.DilationWidth * s.Block}",
+            ],
+        }.Write();
     }
 }

@@ -54,24 +54,24 @@ internal static class DirectConvEmitter
     private static void WriteTiles(DirectConv call, SourceWriter writer, int channels, int panel)
     {
         var (s, d) = (call.Source.Geometry, call.Destination.Geometry);
-        var loops = TapLoops.ForWindow(s, call.Window, channels);
-        var residual = call.Residual is null ? "" : $" z, {call.Residual.Geometry.BlockStride},";
-        var arguments =
-            $"arena, weights, x, filter + panel * {panel}, bias + panel * {d.Block}, y,{residual} "
-            + $"blocks: {loops.Blocks}, rows: {loops.Rows}, columns: {loops.Columns}, run: {loops.Run}, lastRun: {loops.LastRun}, "
-            + $"blockStep: {loops.BlockStep}, rowStep: {loops.RowStep}, columnStep: {loops.ColumnStep}, "
-            + $"filterPanel: {panel}, destinationPanel: {d.BlockStride}";
-        RowTiles.Write(
-            writer, call.Tilings, (bits, pixels) => Variant(call, bits, pixels), bits => bits == 512 ? 1 : call.BlocksPerItem,
-            w =>
-            {
-                w.Line($"int x = source;");
-                w.Line($"int y = destination + panel * {d.BlockStride};");
-                if (call.Residual is not null)
-                    w.Line($"int z = residual + panel * {call.Residual.Geometry.BlockStride};");
-            },
-            arguments,
-            pixels => $"x += {pixels * call.Window.StrideWidth * s.Block}; y += {pixels * d.Block};"
-                + (call.Residual is null ? "" : $" z += {pixels * d.Block};"));
+        var taps = KernelCallText.Taps(TapLoops.ForWindow(s, call.Window, channels));
+        new RowTiles(writer, call.Tilings)
+        {
+            Variant = (bits, pixels) => Variant(call, bits, pixels),
+            Panels = bits => bits == 512 ? 1 : call.BlocksPerItem,
+            Offsets =
+            [
+                new("source", call.Window.StrideWidth * s.Block, 0), new("filter", 0, panel), new("bias", 0, d.Block),
+                new("destination", d.Block, d.BlockStride), .. ResidualOffset(call.Residual),
+            ],
+            Arguments = bits => bits == 512 && call.BlocksPerItem > 1
+                ? [.. taps, $"filterPanel: {panel}, destinationPanel: {d.BlockStride}" + ResidualPanel(call.Residual)] : taps,
+        }.Write();
     }
+
+    public static IEnumerable<TileOffset> ResidualOffset(TensorView? residual) =>
+        residual is null ? [] : [new("residual", residual.Geometry.Block, residual.Geometry.BlockStride)];
+
+    private static string ResidualPanel(TensorView? residual) =>
+        residual is null ? "" : $", residualPanel: {residual.Geometry.BlockStride}";
 }

@@ -1,4 +1,5 @@
 using ModelCompiler.Compiler.Plan;
+using static ModelCompiler.Compiler.Emit.Kernels.KernelFile;
 
 namespace ModelCompiler.Compiler.Emit.Calls;
 
@@ -31,19 +32,40 @@ internal static class PoolEmitter
         using (writer.Block("for (int item = first; item < end; item++)"))
         {
             CallContext.WriteItem(writer, d.Height, d.BlockCount, d.Batch);
-            writer.Line($"int plane = {CallContext.Offset(
-                context.Origin(call.Source), ("block", s.BlockStride, s.BlockCount), ("sample", s.BatchStride, s.Batch))};");
-            DirectConvEmitter.WriteDestination(context, writer, "destination", call.Destination, 1);
-            var row = d.Height > 1 ? $"row * {window.StrideHeight}" : "0";
-            writer.Line($"int top = {Kernels.KernelFile.Plus(row, -window.PadTop)};");
-            WriteClipping(writer, "rows", "skippedRows", "top", window.KernelHeight, window.DilationHeight, s.Height, NeedsRowClipping(call));
-            if (!call.IsMaximum)
-                writer.Line($"int countedRows = {Counted(call, "rows", "top", window.KernelHeight, s.Height, call.PadBottom)};");
-            writer.Line($"int firstRow = plane + (top + skippedRows * {window.DilationHeight}) * {s.RowStride};");
-            WriteEdge(call, writer, 0, InsideColumns(call).First);
-            WriteInside(call, writer);
-            WriteEdge(call, writer, InsideColumns(call).End, d.Width);
+            if (IsInside(call))
+                WriteUnclipped(call, context, writer);
+            else
+                WriteClipped(call, context, writer);
         }
+    }
+
+    private static void WriteUnclipped(Pool call, CallContext context, SourceWriter writer)
+    {
+        var (s, d, window) = (call.Source.Geometry, call.Destination.Geometry, call.Window);
+        writer.Line($"int source = {CallContext.Offset(
+            context.Origin(call.Source), ("row", window.StrideHeight * s.RowStride, d.Height),
+            ("block", s.BlockStride, s.BlockCount), ("sample", s.BatchStride, s.Batch))};");
+        DirectConvEmitter.WriteDestination(context, writer, "destination", call.Destination, 1);
+        var scale = call.IsMaximum ? "" : $", scale: 1f / {window.KernelHeight * window.KernelWidth}";
+        WriteKernel(call, writer, window.KernelWidth, $"source, destination, pixels: {d.Width}", $"{window.KernelHeight}", scale);
+    }
+
+    private static void WriteClipped(Pool call, CallContext context, SourceWriter writer)
+    {
+        var (s, d, window) = (call.Source.Geometry, call.Destination.Geometry, call.Window);
+        writer.Line($"int plane = {CallContext.Offset(
+            context.Origin(call.Source), ("block", s.BlockStride, s.BlockCount), ("sample", s.BatchStride, s.Batch))};");
+        DirectConvEmitter.WriteDestination(context, writer, "destination", call.Destination, 1);
+        var row = d.Height > 1 ? $"row * {window.StrideHeight}" : "0";
+        writer.Line($"int top = {Plus(row, -window.PadTop)};");
+        WriteClipping(writer, "rows", "skippedRows", "top", window.KernelHeight, window.DilationHeight, s.Height);
+        if (!call.IsMaximum)
+            writer.Line($"int countedRows = {Counted(call, "rows", "top", window.KernelHeight, s.Height, call.PadBottom)};");
+        writer.Line($"int firstRow = plane + (top + {Times("skippedRows", window.DilationHeight)}) * {s.RowStride};");
+        var inside = InsideColumns(call);
+        WriteEdge(call, writer, 0, inside.First);
+        WriteInside(call, writer);
+        WriteEdge(call, writer, inside.End, d.Width);
     }
 
     private static void WriteInside(Pool call, SourceWriter writer)
@@ -52,13 +74,11 @@ internal static class PoolEmitter
         var (first, end) = InsideColumns(call);
         if (end <= first)
             return;
-        var columns = window.KernelWidth > MaximumUnrolledColumns ? $"{window.KernelWidth}, " : "";
         var left = (first * window.StrideWidth) - window.PadLeft;
-        var scale = call.IsMaximum ? "" : $", 1f / (countedRows * {window.KernelWidth})";
-        WidthDispatch.Write(writer, WidthsOf(call), bits => writer.Line(
-            $"{Variant(call, bits, window.KernelWidth).ClassName}.Run(arena, {Kernels.KernelFile.Plus("firstRow", left * s.Block)}, "
-            + $"{Kernels.KernelFile.Plus("destination", first * d.Block)}, {end - first}, {window.StrideWidth * s.Block}, "
-            + $"rows, {window.DilationHeight * s.RowStride}, {columns}{window.DilationWidth * s.Block}{scale});"));
+        var scale = call.IsMaximum ? "" : $", scale: 1f / (countedRows * {window.KernelWidth})";
+        WriteKernel(
+            call, writer, window.KernelWidth,
+            $"{Plus("firstRow", left * s.Block)}, {Plus("destination", first * d.Block)}, pixels: {end - first}", "rows", scale);
     }
 
     private static void WriteEdge(Pool call, SourceWriter writer, int first, int end)
@@ -68,28 +88,35 @@ internal static class PoolEmitter
         var (s, d, window) = (call.Source.Geometry, call.Destination.Geometry, call.Window);
         using (writer.Block($"for (int x = {first}; x < {end}; x++)"))
         {
-            writer.Line($"int left = {Kernels.KernelFile.Plus($"x * {window.StrideWidth}", -window.PadLeft)};");
-            WriteClipping(writer, "columns", "skippedColumns", "left", window.KernelWidth, window.DilationWidth, s.Width, true);
+            writer.Line($"int left = {Plus(Times("x", window.StrideWidth), -window.PadLeft)};");
+            WriteClipping(writer, "columns", "skippedColumns", "left", window.KernelWidth, window.DilationWidth, s.Width);
             if (!call.IsMaximum)
                 writer.Line($"int countedColumns = {Counted(call, "columns", "left", window.KernelWidth, s.Width, call.PadRight)};");
-            var scale = call.IsMaximum ? "" : ", 1f / (countedRows * countedColumns)";
-            WidthDispatch.Write(writer, WidthsOf(call), bits => writer.Line(
-                $"{Variant(call, bits, 0).ClassName}.Run(arena, firstRow + (left + skippedColumns * {window.DilationWidth}) * {s.Block}, "
-                + $"destination + x * {d.Block}, 1, 0, rows, {window.DilationHeight * s.RowStride}, columns, {window.DilationWidth * s.Block}{scale});"));
+            WriteKernel(
+                call, writer, 0,
+                $"firstRow + (left + {Times("skippedColumns", window.DilationWidth)}) * {s.Block}, destination + {Times("x", d.Block)}, pixels: 1",
+                "rows", call.IsMaximum ? "" : ", scale: 1f / (countedRows * countedColumns)");
         }
+    }
+
+    /// <param name="unrolled">Columns of the window if they are unrolled in the kernel, 0 if the variable columns counts them.</param>
+    private static void WriteKernel(
+        Pool call, SourceWriter writer, int unrolled, string places, string rows, string scale)
+    {
+        var (s, window) = (call.Source.Geometry, call.Window);
+        var columns = unrolled == 0 ? "columns: columns, " : unrolled > MaximumUnrolledColumns ? $"columns: {unrolled}, " : "";
+        WidthDispatch.Write(writer, WidthsOf(call), bits => KernelCallText.Write(
+            writer, Variant(call, bits, unrolled).ClassName,
+            [
+                $"arena, {places}, pixelStep: {window.StrideWidth * s.Block}",
+                $"rows: {rows}, rowStep: {window.DilationHeight * s.RowStride}, {columns}columnStep: {window.DilationWidth * s.Block}{scale}",
+            ]));
     }
 
     // The taps of a window, at start + k·dilation for k below the kernel's size, that lie inside the image.
     private static void WriteClipping(
-        SourceWriter writer, string count, string skipped, string start, int kernel, int dilation, int size, bool isNeeded)
+        SourceWriter writer, string count, string skipped, string start, int kernel, int dilation, int size)
     {
-        if (!isNeeded)
-        {
-            writer.Line($"const int {skipped} = 0;");
-            writer.Line($"const int {count} = {kernel};");
-            return;
-        }
-
         writer.Line(dilation == 1
             ? $"int {skipped} = Math.Max(0, -{start});"
             : $"int {skipped} = Math.Max(0, ({dilation - 1} - {start}) / {dilation});");
@@ -101,11 +128,12 @@ internal static class PoolEmitter
     private static string Counted(Pool call, string count, string start, int kernel, int size, int padEnd) =>
         call.CountIncludePad ? $"Math.Min({kernel}, {size + padEnd} - {start})" : count;
 
-    private static bool NeedsRowClipping(Pool call)
+    /// <summary>Whether no window reaches beyond the image.</summary>
+    private static bool IsInside(Pool call)
     {
         var (s, d, window) = (call.Source.Geometry, call.Destination.Geometry, call.Window);
         var last = ((d.Height - 1) * window.StrideHeight) - window.PadTop + ((window.KernelHeight - 1) * window.DilationHeight);
-        return window.PadTop > 0 || last >= s.Height;
+        return window.PadTop == 0 && last < s.Height && InsideColumns(call) == (0, d.Width);
     }
 
     /// <summary>The output columns whose windows lie inside the image.</summary>
@@ -117,6 +145,8 @@ internal static class PoolEmitter
         var end = reach < 0 ? 0 : Math.Min(d.Width, (reach / window.StrideWidth) + 1);
         return first < end ? (first, end) : (d.Width, d.Width);
     }
+
+    private static string Times(string variable, int factor) => factor == 1 ? variable : $"{variable} * {factor}";
 
     private static IEnumerable<int> WidthsOf(Pool call) =>
         Widths.Where(bits => bits / 32 <= call.Destination.Geometry.Block);

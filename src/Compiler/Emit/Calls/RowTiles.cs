@@ -3,54 +3,89 @@ using ModelCompiler.Compiler.Plan;
 
 namespace ModelCompiler.Compiler.Emit.Calls;
 
+/// <summary>An offset that a tile kernel takes: a variable of the method, and how far it moves.</summary>
+/// <param name="PixelStep">Floats per pixel of the row; 0 where it stays.</param>
+/// <param name="PanelStep">Floats per block of output channels; 0 where it stays.</param>
+internal sealed record TileOffset(string Variable, int PixelStep, int PanelStep)
+{
+    public string TileVariable => "tile" + char.ToUpperInvariant(Variable[0]) + Variable.Substring(1);
+}
+
 /// <summary>
 /// Writes the kernel calls for one row of pixels: a branch per vector width, of which the JIT keeps one, and in it a call or a
 /// loop of calls per run of equal tiles.
 /// </summary>
-internal static class RowTiles
+internal sealed class RowTiles(SourceWriter writer, EquatableArray<RowTiling> tilings)
 {
-    /// <param name="variant">The kernel for a width and a number of pixels.</param>
-    /// <param name="panels">How many times a width must go over the row, once per block of output channels.</param>
-    /// <param name="call">The arguments of a call; the variables x, y and panel stand for the tile's place.</param>
-    /// <param name="advance">Statements that move on by a number of pixels.</param>
-    public static void Write(
-        SourceWriter writer, EquatableArray<RowTiling> tilings, Func<int, int, KernelVariant> variant, Func<int, int> panels,
-        Action<SourceWriter> declare, string call, Func<int, string> advance) =>
-        WidthDispatch.Write(writer, tilings.Select(tiling => tiling.Bits), bits =>
-        {
-            var tiling = tilings.First(candidate => candidate.Bits == bits);
-            if (panels(bits) == 1)
-            {
-                writer.Line("const int panel = 0;");
-                WriteRow(writer, tiling, variant, declare, call, advance);
-                return;
-            }
+    /// <summary>The kernel for a width and a number of pixels.</summary>
+    public required Func<int, int, KernelVariant> Variant { get; init; }
 
-            using (writer.Block($"for (int panel = 0; panel < {panels(bits)}; panel++)"))
-                WriteRow(writer, tiling, variant, declare, call, advance);
-        });
+    /// <summary>How many times a width must go over the row, once per block of output channels.</summary>
+    public Func<int, int> Panels { get; init; } = _ => 1;
 
-    private static void WriteRow(
-        SourceWriter writer, RowTiling tiling, Func<int, int, KernelVariant> variant,
-        Action<SourceWriter> declare, string call, Func<int, string> advance)
+    /// <summary>The offsets, in the order of the kernel's parameters.</summary>
+    public required IReadOnlyList<TileOffset> Offsets { get; init; }
+
+    /// <summary>The lines of arguments behind the offsets, for a width.</summary>
+    public required Func<int, IReadOnlyList<string>> Arguments { get; init; }
+
+    public void Write() => WidthDispatch.Write(writer, tilings.Select(tiling => tiling.Bits), bits =>
     {
-        declare(writer);
+        var tiling = tilings.First(candidate => candidate.Bits == bits);
+        if (Panels(bits) == 1)
+        {
+            WriteRow(tiling, false);
+            return;
+        }
+
+        using (writer.Block($"for (int panel = 0; panel < {Panels(bits)}; panel++)"))
+            WriteRow(tiling, true);
+    });
+
+    private void WriteRow(RowTiling tiling, bool hasPanels)
+    {
+        var calls = tiling.Tiles.Sum(run => run.Count);
+        var moving = calls == 1 ? [] : Offsets.Where(offset => offset.PixelStep != 0).ToList();
+        foreach (var offset in moving)
+            writer.Line($"int {offset.TileVariable} = {Start(offset, hasPanels)};");
+        var arguments = Offsets.Select(offset =>
+            moving.Contains(offset) ? offset.TileVariable : Start(offset, hasPanels)).ToList();
         for (var i = 0; i < tiling.Tiles.Count; i++)
         {
-            var run = tiling.Tiles[i];
-            var statement = $"{variant(tiling.Bits, run.Pixels).ClassName}.Run({call});";
-            if (run.Count > 1)
-            {
-                using (writer.Block($"for (int tile = 0; tile < {run.Count}; tile++)"))
-                    writer.Line(statement).Line(advance(run.Pixels));
-                continue;
-            }
-
-            writer.Line(statement);
-            if (i < tiling.Tiles.Count - 1)
-                writer.Line(advance(run.Pixels));
+            var isLast = i == tiling.Tiles.Count - 1;
+            WriteRun(tiling.Bits, tiling.Tiles[i], arguments, isLast && tiling.Tiles[i].Count == 1 ? [] : moving);
         }
     }
+
+    private void WriteRun(int bits, TileRun run, List<string> arguments, List<TileOffset> moving)
+    {
+        var name = Variant(bits, run.Pixels).ClassName;
+        using var loop = run.Count == 1 ? null : writer.Block($"for (int tile = 0; tile < {run.Count}; tile++)");
+        KernelCallText.Write(writer, name, [$"arena, weights, {string.Join(", ", arguments)}", .. Arguments(bits)]);
+        foreach (var offset in moving)
+            writer.Line($"{offset.TileVariable} += {run.Pixels * offset.PixelStep};");
+    }
+
+    private static string Start(TileOffset offset, bool hasPanels) =>
+        hasPanels && offset.PanelStep != 0 ? $"{offset.Variable} + panel * {offset.PanelStep}" : offset.Variable;
+}
+
+/// <summary>A call of a shared kernel, with its arguments on as many lines as make sense.</summary>
+internal static class KernelCallText
+{
+    public static void Write(SourceWriter writer, string kernel, IReadOnlyList<string> lines)
+    {
+        writer.Line($"{kernel}.Run(");
+        using (writer.Indent())
+            writer.Line(string.Join(",\n", lines) + ");");
+    }
+
+    /// <summary>The loops over the taps as named arguments.</summary>
+    public static IReadOnlyList<string> Taps(TapLoops loops) =>
+    [
+        $"blocks: {loops.Blocks}, rows: {loops.Rows}, columns: {loops.Columns}, run: {loops.Run}, lastRun: {loops.LastRun}",
+        $"blockStep: {loops.BlockStep}, rowStep: {loops.RowStep}, columnStep: {loops.ColumnStep}",
+    ];
 }
 
 /// <summary>A branch per vector width. <c>IsHardwareAccelerated</c> is a constant for the JIT, which drops the others.</summary>
@@ -59,11 +94,16 @@ internal static class WidthDispatch
     public static void Write(SourceWriter writer, IEnumerable<int> widths, Action<int> body)
     {
         var ordered = widths.OrderByDescending(bits => bits).ToList();
+        if (ordered.Count == 1)
+        {
+            body(ordered[0]);
+            return;
+        }
+
         for (var i = 0; i < ordered.Count; i++)
         {
             var condition = $"if (Vector{ordered[i]}.IsHardwareAccelerated)";
-            var isLast = i == ordered.Count - 1;
-            using (writer.Block(ordered.Count == 1 ? "" : i == 0 ? condition : isLast ? "else" : "else " + condition))
+            using (writer.Block(i == 0 ? condition : i == ordered.Count - 1 ? "else" : "else " + condition))
                 body(ordered[i]);
         }
     }

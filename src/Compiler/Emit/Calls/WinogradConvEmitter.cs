@@ -70,16 +70,21 @@ internal static class WinogradConvEmitter
             writer.Line($"int filter = {call.Filters.Offset} + (position * {items} + block) * {panel * call.BlocksPerItem};");
             writer.Line($"int source = {source} + position * {call.InputPositionStride};");
             writer.Line($"int destination = {products} + position * {call.OutputPositionStride} + block * {call.BlocksPerItem * call.TileBlock * 16};");
-            var loops = TapLoops.ForTiles(s, call.TileBlock);
-            RowTiles.Write(
-                writer, call.Tilings, (bits, pixels) => Product(call, bits, pixels),
-                bits => bits == 512 ? 1 : call.BlocksPerItem,
-                w => w.Line("int x = source;").Line($"int y = destination + panel * {call.TileBlock * 16};"),
-                $"arena, weights, x, filter + panel * {panel}, y, "
-                + $"blocks: {loops.Blocks}, rows: 1, columns: 1, run: {loops.Run}, lastRun: {loops.LastRun}, "
-                + $"blockStep: {loops.BlockStep}, rowStep: 0, columnStep: 0, filterPanel: {panel}, destinationPanel: {call.TileBlock * 16}",
-                pixels => $"x += {pixels * 16}; y += {pixels * 16};");
+            WriteTiles(call, panel, writer);
         }
+    }
+
+    private static void WriteTiles(WinogradConv call, int panel, SourceWriter writer)
+    {
+        var taps = KernelCallText.Taps(TapLoops.ForTiles(call.Source.Geometry, call.TileBlock));
+        new RowTiles(writer, call.Tilings)
+        {
+            Variant = (bits, pixels) => Product(call, bits, pixels),
+            Panels = bits => bits == 512 ? 1 : call.BlocksPerItem,
+            Offsets = [new("source", 16, 0), new("filter", 0, panel), new("destination", 16, call.TileBlock * 16)],
+            Arguments = bits => bits == 512 && call.BlocksPerItem > 1
+                ? [.. taps, $"filterPanel: {panel}, destinationPanel: {call.TileBlock * 16}"] : taps,
+        }.Write();
     }
 
     /// <summary>Aᵀ·m·A of every tile, with bias, residual and activation.</summary>

@@ -14,9 +14,11 @@ internal static class ConvTileEmitter
         $"Convolution tile: {tile.Pixels} pixels × {tile.Panels * tile.Block} output channels, {tile.Bits}-bit vectors.",
         "FloatBuffer arena, FloatBuffer weights, int source, int filter, "
             + (tile.HasBias ? "int bias, " : "") + "int destination,"
-            + (tile.HasResidual ? "\nint residual, int residualPanel," : "")
+            + (tile.HasResidual ? " int residual," : "")
             + "\nint blocks, int rows, int columns, int run, int lastRun,"
-            + "\nint blockStep, int rowStep, int columnStep, int filterPanel, int destinationPanel",
+            + "\nint blockStep, int rowStep, int columnStep"
+            + (tile.Panels == 1 ? "" : ", int filterPanel, int destinationPanel")
+            + (tile.Panels > 1 && tile.HasResidual ? ", int residualPanel" : ""),
         writer => WriteBody(tile, writer));
 
     private static void WriteBody(ConvTile tile, SourceWriter writer)
