@@ -96,7 +96,8 @@ public sealed class ModelGenerator : IIncrementalGenerator
         IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<PlannedModel> plans)
     {
         var kernels = plans
-            .Select(static (model, _) => Outcome.Of(() => new KernelList(model.Plan is { } plan ? ModelCompilation.KernelsOf(plan) : [])))
+            .Select(static (model, _) => Outcome.Of(
+                () => new KernelList(model.Plan is { } plan ? ModelCompilation.KernelsOf(plan) : [])))
             .Checked(context, "kernels").Collect()
             .SelectMany(static (lists, _) => lists.SelectMany(list => list.Variants).Distinct())
             .WithTrackingName(TrackingNames.KernelVariants)

@@ -9,6 +9,9 @@ namespace ModelCompiler.Compiler.Emit;
 /// </summary>
 internal static class ModelEmitter
 {
+    /// <summary>The only private member that a model gets.</summary>
+    public const string NetworkField = "network";
+
     public static GeneratedSource Emit(ExecutionPlan plan, ModelClass target, ModelNames names)
     {
         var surface = new ModelSurface(plan.Inputs, plan.Outputs);
@@ -19,18 +22,18 @@ internal static class ModelEmitter
             """);
         using (writer.Block($"partial class {CSharpText.Escaped(target.Name)}"))
         {
-            writer.Line($"private readonly {names.QualifiedNetwork} network;").Line();
+            writer.Line($"private readonly {names.QualifiedNetwork} {NetworkField};").Line();
             WriteShapes(surface, writer);
             WriteInfo(plan, writer);
             WriteConstructors(
-                target, $"network = new(global::{names.Namespace}.{names.Weights}.Resolve(options));", writer);
+                target, $"{NetworkField} = new(global::{names.Namespace}.{names.Weights}.Resolve(options));", writer);
             WriteRun(surface, writer, body =>
             {
                 foreach (var port in surface.Inputs)
                     body.Line(Guard("InputLength", port));
                 foreach (var port in surface.Outputs)
                     body.Line(Guard("OutputLength", port));
-                body.Line($"network.Run({string.Join(", ", surface.Inputs.Concat(surface.Outputs).Select(port => port.Parameter))});");
+                body.Line($"{NetworkField}.Run({string.Join(", ", surface.Inputs.Concat(surface.Outputs).Select(port => port.Parameter))});");
             });
         }
 

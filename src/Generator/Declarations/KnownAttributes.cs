@@ -13,7 +13,8 @@ internal static class KnownAttributes
 
     public static bool Is(this AttributeData attribute, string fullName) => attribute.AttributeClass?.ToDisplayString() == fullName;
 
-    public static bool IsLayer(this AttributeData attribute) => attribute.AttributeClass?.BaseTypes().Any(t => t.ToDisplayString() == Layer) == true;
+    public static bool IsLayer(this AttributeData attribute) =>
+        attribute.AttributeClass?.BaseTypes().Any(t => t.ToDisplayString() == Layer) == true;
 
     /// <summary>The kind in the layer catalogue: Conv2D for Conv2DAttribute.</summary>
     public static string LayerKind(this AttributeData attribute)

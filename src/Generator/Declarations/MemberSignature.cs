@@ -22,7 +22,8 @@ internal sealed record MemberSignature(string Name, string? Parameters = null)
     public static MemberSignature Of(ISymbol member) => member switch
     {
         IMethodSymbol { MethodKind: MethodKind.Constructor or MethodKind.Ordinary } method =>
-            new(method.Name, Describe(method.Parameters.Select(p => p.Type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)))),
+            new(method.Name, Describe(method.Parameters.Select(
+                parameter => parameter.Type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)))),
         _ => new(member.Name),
     };
 

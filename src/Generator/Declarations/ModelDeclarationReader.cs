@@ -126,10 +126,13 @@ internal sealed class ModelDeclarationReader
         return WeightsReference.None;
     }
 
+    private static bool HasOwnName(ISymbol member) => !member.IsImplicitlyDeclared
+        && (member.CanBeReferencedByName || member is IMethodSymbol { MethodKind: MethodKind.Constructor });
+
     private EquatableArray<MemberSignature> OwnMembers()
     {
         var members = new List<MemberSignature>();
-        foreach (var member in _type.GetMembers().Where(m => !m.IsImplicitlyDeclared && m.CanBeReferencedByName | m is IMethodSymbol { MethodKind: MethodKind.Constructor }))
+        foreach (var member in _type.GetMembers().Where(HasOwnName))
         {
             var place = member.Locations.FirstOrDefault(l => l.SourceTree is { } tree && !GeneratedTrees.Contain(tree));
             if (place is null)

@@ -64,40 +64,20 @@ internal static partial class Descriptors
         "Model '{0}' lists the output '{1}' more than once; list every output once",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: HelpLink + "MC0110.md");
 
-    public static readonly DiagnosticDescriptor UnknownLayerKind = new(
-        "MC0111", "Unknown kind of layer",
-        "Layer '{0}' is of the unknown kind '{1}'{2}",
+    public static readonly DiagnosticDescriptor EmptyName = new(
+        "MC0111", "Empty layer name",
+        "{0} has an empty Name; give it a name or leave Name out to get the default one",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: HelpLink + "MC0111.md");
 
-    public static readonly DiagnosticDescriptor EmptyName = new(
-        "MC0112", "Empty layer name",
-        "{0} has an empty Name; give it a name or leave Name out to get the default one",
+    public static readonly DiagnosticDescriptor ValueOutOfRange = new(
+        "MC0112", "Value out of range",
+        "{0}: '{1}' must be {2}, but is {3}",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: HelpLink + "MC0112.md");
 
-    public static readonly DiagnosticDescriptor MissingProperty = new(
-        "MC0113", "Missing property",
-        "{0} needs a value for '{1}'",
-        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: HelpLink + "MC0113.md");
-
-    public static readonly DiagnosticDescriptor ValueOutOfRange = new(
-        "MC0114", "Value out of range",
-        "{0}: '{1}' must be {2}, but is {3}",
-        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: HelpLink + "MC0114.md");
-
-    public static readonly DiagnosticDescriptor WrongElementCount = new(
-        "MC0115", "Wrong number of values",
-        "{0}: '{1}' takes {2}, but {3} given",
-        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: HelpLink + "MC0115.md");
-
-    public static readonly DiagnosticDescriptor UnknownMember = new(
-        "MC0116", "Value is not one of the choices",
-        "{0}: '{1}' must be one of {2}, but is '{3}'",
-        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: HelpLink + "MC0116.md");
-
     public static readonly DiagnosticDescriptor UnusedActivationParameter = new(
-        "MC0117", "Activation has no such parameter",
+        "MC0113", "Activation has no such parameter",
         "{0}: '{1}' has no meaning for the activation {2}; remove it",
-        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: HelpLink + "MC0117.md");
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: HelpLink + "MC0113.md");
 
     public static readonly DiagnosticDescriptor GroupDoesNotDivideChannels = new(
         "MC0120", "Group does not divide the channels",
@@ -185,9 +165,4 @@ internal static partial class Descriptors
         "MC0135", "Wrong number of normalisation values",
         "{0}: '{1}' takes one number or one for each of the {2} channels, but {3} given",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: HelpLink + "MC0135.md");
-
-    public static readonly DiagnosticDescriptor RankTooLarge = new(
-        "MC0136", "Too many dimensions",
-        "{0}: 'shape' has {1} dimensions, but with the batch dimension in front a tensor has at most {2}",
-        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: HelpLink + "MC0136.md");
 }

@@ -2,6 +2,7 @@ using ModelCompiler.Compiler;
 using ModelCompiler.Compiler.Collections;
 using ModelCompiler.Compiler.Definition;
 using ModelCompiler.Compiler.Diagnostics;
+using ModelCompiler.Compiler.Emit;
 using ModelCompiler.Generator.Declarations;
 
 namespace ModelCompiler.Generator.Emission;
@@ -16,7 +17,8 @@ internal static class SurfaceCollisions
         if (!declaration.TakesMembers)
             return [];
         var name = declaration.Class.Name;
-        var generated = new ModelSurface(ModelCompilation.EmitStub(declaration.Class, definition)).Members;
+        var stub = new StubMembers(ModelCompilation.EmitStub(declaration.Class, definition));
+        var generated = stub.Signatures.Append(new MemberSignature(ModelEmitter.NetworkField)).ToEquatableArray();
         if (generated.Any(member => member.Name == name))
             diagnostics.Report(DiagnosticCatalog.ClassNameCollides, DeclarationLocations.Class, name);
         // That no constructor can be added has been reported with its reason.

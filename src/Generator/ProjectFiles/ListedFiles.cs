@@ -18,12 +18,15 @@ internal static class FileLookup
 {
     /// <summary>The file of that name, or the only one whose path ends with it; null with a diagnostic otherwise.</summary>
     public static T? Find<T>(
-        IReadOnlyList<T> files, string name, string model, DiagnosticDescription notListed, DiagnosticTarget target, DiagnosticBag diagnostics)
+        IReadOnlyList<T> files, string name, string model,
+        DiagnosticDescription notListed, DiagnosticTarget target, DiagnosticBag diagnostics)
         where T : class, IListedFile
     {
         var wanted = name.Replace('\\', '/');
         var exact = files.Where(file => file.Source == wanted).ToList();
-        var found = exact.Count > 0 ? exact : [.. files.Where(file => file.Source.EndsWith("/" + wanted, StringComparison.Ordinal))];
+        var found = exact.Count > 0
+            ? exact
+            : [.. files.Where(file => file.Source.EndsWith("/" + wanted, StringComparison.Ordinal))];
         if (found.Count == 1)
             return found[0];
         if (found.Count == 0)

@@ -36,13 +36,16 @@ internal sealed class ProjectFile(ProjectFileKind kind, string source, string pa
         var metadata = options.GetOptions(file);
         if (!metadata.TryGetValue(KindMetadata, out var kindName) || ParseKind(kindName) is not { } kind)
             return null;
-        var source = metadata.TryGetValue(SourceMetadata, out var name) && name.Length > 0 ? name : System.IO.Path.GetFileName(file.Path);
+        var source = metadata.TryGetValue(SourceMetadata, out var name) && name.Length > 0
+            ? name
+            : System.IO.Path.GetFileName(file.Path);
         return new ProjectFile(
             kind, source.Replace('\\', '/'), file.Path, file.GetText(cancellation) ?? SourceText.From(""));
     }
 
     public bool Equals(ProjectFile? other) =>
-        other is not null && Kind == other.Kind && Source == other.Source && Path == other.Path && _checksum.SequenceEqual(other._checksum);
+        other is not null && Kind == other.Kind && Source == other.Source && Path == other.Path
+        && _checksum.SequenceEqual(other._checksum);
 
     public override bool Equals(object? obj) => Equals(obj as ProjectFile);
 

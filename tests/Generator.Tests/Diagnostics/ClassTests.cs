@@ -78,6 +78,7 @@ public class ClassTests
     [InlineData("public int [|InputLength|] => 1;", "InputLength")]
     [InlineData("public static string [|Info|]() => \"\";", "Info()")]
     [InlineData("public class [|Info|];", "Info")]
+    [InlineData("private readonly int [|network|] = 1; public int Size => network;", "network")]
     public Task MemberCollides(string member, string described) => Mistake.IsReported(
         "MC0020", $"'Net' declares '{described}', which is the name of a generated member; rename it",
         $$"""using ModelCompiler; [CompiledModel] {{Layers}} public partial class Net { {{member}} }""");

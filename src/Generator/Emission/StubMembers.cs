@@ -8,11 +8,11 @@ using ModelCompiler.Generator.Declarations;
 namespace ModelCompiler.Generator.Emission;
 
 /// <summary>The members that a model gets. Its stub is the list of them, so that there is no second one to keep in step.</summary>
-internal sealed class ModelSurface(GeneratedSource stub)
+internal sealed class StubMembers(GeneratedSource stub)
 {
     private readonly CompilationUnitSyntax _unit = SyntaxFactory.ParseCompilationUnit(stub.Text);
 
-    public EquatableArray<MemberSignature> Members => Declarations.SelectMany(MemberSignature.Of).ToEquatableArray();
+    public EquatableArray<MemberSignature> Signatures => Declarations.SelectMany(MemberSignature.Of).ToEquatableArray();
 
     private IEnumerable<MemberDeclarationSyntax> Declarations =>
         _unit.DescendantNodes(node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax)

@@ -1,0 +1,60 @@
+using ModelCompiler.Tests.Driver;
+
+namespace ModelCompiler.Tests.Snapshots;
+
+/// <summary>
+/// Generated code as a reader meets it: small networks, one for each algorithm. Only one has built-in weights: those of the others
+/// would be thousands of characters that nobody reads.
+/// </summary>
+public class GeneratedCodeTests
+{
+    [Fact]
+    public Task Perceptron() => VerifyModel("[Input(4)] [Dense(3, Activation = Activation.Tanh)] [Dense(2)] [Softmax] [RandomWeights(7)]");
+
+    [Fact]
+    public Task DirectConvolution() => VerifyModel(
+        "[Input(3, 8, 8)] [Conv2D(16, 3, AutoPad = AutoPad.Same, Activation = Activation.ReLU)] [Conv2D(16, 3, Stride = 2)]");
+
+    [Fact]
+    public Task Winograd() => VerifyModel(
+        "[Input(16, 12, 12)] [Conv2D(16, 3, Pad = 1, Activation = Activation.ReLU, Algorithm = ConvAlgorithm.Winograd4x4)]");
+
+    [Fact]
+    public Task Depthwise() => VerifyModel(
+        "[Input(16, 8, 8)] [DepthwiseConv2D(3, Pad = 1, Activation = Activation.ReLU6)] [GlobalAveragePool]");
+
+    [Fact]
+    public Task ResidualBlock() => VerifyModel(
+        """
+        [Input(16, 6, 6, Name = "x")] [Conv2D(16, 3, Pad = 1, Name = "a", Activation = Activation.ReLU)]
+        [Conv2D(16, 3, Pad = 1, Name = "b")] [Add("b", "x", Activation = Activation.ReLU)] [MaxPool2D(2)]
+        """);
+
+    [Fact]
+    public Task SeveralInputsAndOutputs() => VerifyModel(
+        """
+        [Input(4, Name = "left")] [Input(4, Name = "right")] [Add("left", "right", Name = "sum")]
+        [Dense(2, From = "sum", Name = "small")] [Dense(3, From = "sum", Name = "large")] [Output("small", "large")]
+        """);
+
+    [Fact]
+    public async Task StubOfABrokenModel()
+    {
+        var build = await TestProject.Of(Source("[Input(1, 8, 8)] [Conv2D(4, 9)]")).Build();
+        Snapshot.Verify(build.ModelSources.Select(source => (source.HintName, source.SourceText.ToString())));
+    }
+
+    // Kernels are shared by all models and have their own snapshots: here they would only repeat themselves.
+    private static async Task VerifyModel(string layers, [System.Runtime.CompilerServices.CallerMemberName] string method = "")
+    {
+        var build = await TestProject.Of(Source(layers)).Build();
+        Assert.Empty(build.Problems);
+        Snapshot.Verify(
+            build.ModelSources.Where(source => source.HintName.StartsWith("App.Net.", StringComparison.Ordinal))
+                .Select(source => (source.HintName, source.SourceText.ToString())),
+            method: method);
+    }
+
+    private static string Source(string layers) =>
+        $"using ModelCompiler; namespace App; [CompiledModel] {layers} public sealed partial class Net;";
+}
