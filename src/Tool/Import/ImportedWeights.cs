@@ -5,7 +5,7 @@ using System.Text;
 namespace ModelCompiler.Tool.Import;
 
 /// <summary>A weight file that was read.</summary>
-/// <param name="Source">The file as the project or the user writes it.</param>
+/// <param name="Source">The file as the project or the user writes it, with forward slashes.</param>
 /// <param name="Manifest">The text for the compiler.</param>
 /// <param name="Resource">Name of the embedded resource that the file becomes; null where the manifest holds the values.</param>
 internal sealed record ImportedWeights(string Source, string Manifest, string? Resource, int TensorCount, long ParameterCount)
@@ -28,5 +28,5 @@ internal sealed record ImportedWeights(string Source, string Manifest, string? R
         $"{Source}: {TensorCount:N0} tensors, {ParameterCount:N0} parameters, {(Resource is null ? "inline" : $"resource {Resource}")}");
 
     private static string Hash(string path) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(path.Replace('\\', '/'))).AsSpan(0, 4));
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(path)).AsSpan(0, 4));
 }

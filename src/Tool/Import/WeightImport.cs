@@ -48,7 +48,7 @@ internal sealed class WeightImport(int inlineWeightLimit, string resourcePrefix)
         var parameters = tensors.Sum(tensor => (long)tensor.Info.Length);
         var resource = parameters <= inlineWeightLimit ? null : resourcePrefix + source;
         return new ImportedWeights(
-            file, WeightManifestWriter.Write(source, checksum, resource, tensors), resource, tensors.Count, parameters);
+            source, WeightManifestWriter.Write(source, checksum, resource, tensors), resource, tensors.Count, parameters);
     }
 
     private static DiagnosticDescription DescriptionOf(WeightFault fault) => fault switch
