@@ -36,12 +36,15 @@ internal sealed class ProjectFile(ProjectFileKind kind, string source, string pa
         var metadata = options.GetOptions(file);
         if (!metadata.TryGetValue(KindMetadata, out var kindName) || ParseKind(kindName) is not { } kind)
             return null;
-        var source = metadata.TryGetValue(SourceMetadata, out var name) && name.Length > 0
-            ? name
-            : System.IO.Path.GetFileName(file.Path);
+        var path = file.Path.Replace('\\', '/');
+        var source = metadata.TryGetValue(SourceMetadata, out var name) ? name.Replace('\\', '/') : "";
         return new ProjectFile(
-            kind, source.Replace('\\', '/'), file.Path, file.GetText(cancellation) ?? SourceText.From(""));
+            kind, IsNameOf(path, source) ? source : path, file.Path, file.GetText(cancellation) ?? SourceText.From(""));
     }
+
+    // What MSBuild tells the compiler ends at a semicolon or number sign. A file whose name was cut is found by its path.
+    private static bool IsNameOf(string path, string source) =>
+        source.Length > 0 && System.IO.Path.GetFileName(source) == System.IO.Path.GetFileName(path);
 
     public bool Equals(ProjectFile? other) =>
         other is not null && Kind == other.Kind && Source == other.Source && Path == other.Path

@@ -7,7 +7,8 @@ internal sealed class WeightFile(ProjectFile file) : IListedFile, IEquatable<Wei
 {
     private readonly ProjectFile _file = file;
 
-    public string Source => _file.Source;
+    /// <summary>As the manifest says: what MSBuild tells the compiler of a name ends at a semicolon or number sign.</summary>
+    public string Source => Result.Weights?.Source ?? _file.Source;
 
     public WeightManifestResult Result { get; } = WeightManifestReader.Read(file.Text);
 

@@ -91,7 +91,10 @@ internal static class SafetensorsHeader
             "BF16" => WeightElementType.BFloat16,
             _ => throw new WeightFormatException(
                 $"Tensor {WeightErrors.Quote(name)} has dtype {WeightErrors.Quote(dtype)}; expected F32, F16 or BF16. "
-                + "Convert it before saving, such as with tensor.float() in PyTorch."),
+                + "Convert it before saving, such as with tensor.float() in PyTorch.")
+            {
+                Fault = WeightFault.ElementType,
+            },
         };
     }
 

@@ -35,7 +35,10 @@ internal static class SafetensorsLayout
         if (entry.Begin > entry.End || entry.End > dataLength)
             throw new WeightFormatException(
                 $"Tensor {name} lies at bytes {entry.Begin} to {entry.End}; expected a range within the {dataLength} bytes of data "
-                + "that the file holds. The file is truncated or damaged; download or save it again.");
+                + "that the file holds. The file is truncated or damaged; download or save it again.")
+            {
+                Fault = entry.Begin > entry.End ? WeightFault.Damaged : WeightFault.Truncated,
+            };
         var expected = (long)TensorSize.Length(entry.Name, entry.Shape.AsSpan(), entry.ElementType)
             * TensorSize.ElementBytes(entry.ElementType);
         if (entry.End - entry.Begin != expected)

@@ -70,5 +70,5 @@ internal static class SafetensorsReader
     }
 
     private static WeightFormatException Truncated(string what) =>
-        new($"The safetensors file is truncated: {what}. Download or save it again.");
+        new($"The safetensors file is truncated: {what}. Download or save it again.") { Fault = WeightFault.Truncated };
 }

@@ -27,6 +27,15 @@ internal sealed class StoredTensor
         return new StoredTensor(info, bytes);
     }
 
+    /// <summary>The elements as a file holds them: not decoded, in little-endian order.</summary>
+    public byte[] ToLittleEndian()
+    {
+        byte[] bytes = [.. _bytes];
+        if (!BitConverter.IsLittleEndian)
+            ReverseElements(bytes, Info.ElementType);
+        return bytes;
+    }
+
     /// <summary>Writes the values as floats; <paramref name="destination"/> is as long as the tensor.</summary>
     public void CopyTo(Span<float> destination)
     {

@@ -7,7 +7,10 @@ internal static class WeightErrors
 
     public static WeightFormatException NonFinite(WeightTensorInfo info, int index) =>
         new($"Tensor {Quote(info.Name)} holds infinity or NaN at index {index} (shape {Shape(info.Shape)}); expected finite "
-            + "values. The training that wrote it probably diverged; export a checkpoint with finite weights.");
+            + "values. The training that wrote it probably diverged; export a checkpoint with finite weights.")
+        {
+            Fault = WeightFault.NotFinite,
+        };
 
     public static WeightFormatException Duplicate(string name) =>
         new($"Tensor {Quote(name)} is there twice; expected distinct names. Rename or remove one of them.");

@@ -14,4 +14,7 @@ public sealed class WeightFormatException : Exception
     public WeightFormatException(string message, Exception innerException) : base(message, innerException)
     {
     }
+
+    /// <summary>What kind of fault the message describes, for tools that number them.</summary>
+    internal WeightFault Fault { get; init; }
 }
