@@ -17,14 +17,14 @@ internal static class CSharpText
         "volatile", "while",
     ];
 
-    /// <summary>A string literal, everything but printable ASCII escaped.</summary>
+    /// <summary>A string literal, everything but the printable characters of Latin-1 escaped.</summary>
     public static string Literal(string text)
     {
         var literal = new StringBuilder("\"");
         foreach (var c in text)
             if (c is '"' or '\\')
                 literal.Append('\\').Append(c);
-            else if (c is >= ' ' and <= '~')
+            else if (c is (>= ' ' and <= '~') or (>= '\u00a1' and <= '\u00ff' and not '\u00ad'))
                 literal.Append(c);
             else
                 literal.Append("\\u").Append(((int)c).ToString("x4", CultureInfo.InvariantCulture));

@@ -97,11 +97,16 @@ internal static class ModelEmitter
         writer.Line("public static global::ModelCompiler.ModelInfo Info { get; } = new global::ModelCompiler.ModelInfo(");
         using (writer.Indent())
         {
-            writer.Line($"{CSharpText.Literal(plan.Name)},");
-            using (writer.Block("new global::ModelCompiler.LayerInfo[]"))
+            writer.Line($"name: {CSharpText.Literal(plan.Name)},");
+            writer.Line($"parameters: {plan.ParameterCount}L, macs: {plan.Macs}L, arenaBytes: {plan.ArenaBytes}L,");
+            writer.Line($"arenaLowerBoundBytes: {plan.ArenaLowerBoundBytes}L, weightBytes: {plan.PackedLength * 4L}L,");
+            writer.Line($"fingerprint: {CSharpText.Literal(plan.Fingerprint)},");
+            writer.Line("layers: new global::ModelCompiler.LayerInfo[]");
+            writer.Line("{");
+            using (writer.Indent())
                 foreach (var layer in plan.Layers)
                     writer.Line($"{Layer(layer)},");
-            writer.Line($", {plan.ParameterCount}L, {plan.Macs}L, {plan.ArenaBytes}L, {plan.ArenaLowerBoundBytes}L, {plan.PackedLength * 4L}L, {CSharpText.Literal(plan.Fingerprint)});");
+            writer.Line("});");
         }
 
         writer.Line();

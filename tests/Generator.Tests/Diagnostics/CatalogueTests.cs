@@ -11,9 +11,13 @@ public class CatalogueTests
         .GetFields(BindingFlags.Public | BindingFlags.Static).Where(field => field.FieldType == typeof(T))
         .ToDictionary(field => field.Name, field => (T)field.GetValue(null)!);
 
+    /// <summary>MC0320 to MC0339 are mistakes in files that only modelc reads; it reports them itself.</summary>
+    private static bool IsReportedByTool(DiagnosticDescription description) =>
+        string.CompareOrdinal(description.Id, "MC0320") >= 0 && string.CompareOrdinal(description.Id, "MC0339") <= 0;
+
     [Fact]
     public void EveryDiagnosticOfTheCompilerHasItsDescriptor() => Assert.Equal(
-        Fields<DiagnosticDescription>(typeof(DiagnosticCatalog)).OrderBy(field => field.Key, StringComparer.Ordinal)
+        Fields<DiagnosticDescription>(typeof(DiagnosticCatalog)).Where(field => !IsReportedByTool(field.Value)).OrderBy(field => field.Key, StringComparer.Ordinal)
             .Select(f => $"{f.Key}: {f.Value.Id} {f.Value.Severity} {f.Value.Title}: {f.Value.MessageFormat}"),
         Fields<DiagnosticDescriptor>(typeof(Descriptors)).OrderBy(field => field.Key, StringComparer.Ordinal)
             .Select(f => $"{f.Key}: {f.Value.Id} {f.Value.DefaultSeverity} {f.Value.Title}: {f.Value.MessageFormat}"));

@@ -62,35 +62,41 @@ internal sealed class NetNetwork
             int destination = 1600 + row * 128;
             if (Vector512.IsHardwareAccelerated)
             {
-                const int panel = 0;
-                int x = source;
-                int y = destination;
+                int tileSource = source;
+                int tileDestination = destination;
                 for (int tile = 0; tile < 2; tile++)
                 {
-                    DepthwiseTile_512_4x16_Step16_Relu6.Run(arena, weights, x, filter, bias, y, rows: 3, columns: 3, rowStep: 160, columnStep: 16);
-                    x += 64; y += 64;
+                    DepthwiseTile_512_4x16_Step16_Relu6.Run(
+                        arena, weights, tileSource, filter, bias, tileDestination,
+                        rows: 3, columns: 3, rowStep: 160, columnStep: 16);
+                    tileSource += 64;
+                    tileDestination += 64;
                 }
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                const int panel = 0;
-                int x = source;
-                int y = destination;
+                int tileSource = source;
+                int tileDestination = destination;
                 for (int tile = 0; tile < 2; tile++)
                 {
-                    DepthwiseTile_256_4x16_Step16_Relu6.Run(arena, weights, x, filter, bias, y, rows: 3, columns: 3, rowStep: 160, columnStep: 16);
-                    x += 64; y += 64;
+                    DepthwiseTile_256_4x16_Step16_Relu6.Run(
+                        arena, weights, tileSource, filter, bias, tileDestination,
+                        rows: 3, columns: 3, rowStep: 160, columnStep: 16);
+                    tileSource += 64;
+                    tileDestination += 64;
                 }
             }
             else
             {
-                const int panel = 0;
-                int x = source;
-                int y = destination;
+                int tileSource = source;
+                int tileDestination = destination;
                 for (int tile = 0; tile < 2; tile++)
                 {
-                    DepthwiseTile_128_4x16_Step16_Relu6.Run(arena, weights, x, filter, bias, y, rows: 3, columns: 3, rowStep: 160, columnStep: 16);
-                    x += 64; y += 64;
+                    DepthwiseTile_128_4x16_Step16_Relu6.Run(
+                        arena, weights, tileSource, filter, bias, tileDestination,
+                        rows: 3, columns: 3, rowStep: 160, columnStep: 16);
+                    tileSource += 64;
+                    tileDestination += 64;
                 }
             }
         }

@@ -62,31 +62,37 @@ internal sealed class NetNetwork
             int destination = row * 128;
             if (Vector512.IsHardwareAccelerated)
             {
-                const int panel = 0;
-                int x = source;
-                int y = destination + panel * 1024;
-                ConvTile_512_8x16_Step3_Relu.Run(arena, weights, x, filter + panel * 432, bias + panel * 16, y, blocks: 1, rows: 3, columns: 1, run: 9, lastRun: 9, blockStep: 300, rowStep: 30, columnStep: 0, filterPanel: 432, destinationPanel: 1024);
+                ConvTile_512_8x16_Step3_Relu.Run(
+                    arena, weights, source, filter, bias, destination,
+                    blocks: 1, rows: 3, columns: 1, run: 9, lastRun: 9,
+                    blockStep: 300, rowStep: 30, columnStep: 0);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                const int panel = 0;
-                int x = source;
-                int y = destination + panel * 1024;
+                int tileSource = source;
+                int tileDestination = destination;
                 for (int tile = 0; tile < 2; tile++)
                 {
-                    ConvTile_256_4x16_Step3_Relu.Run(arena, weights, x, filter + panel * 432, bias + panel * 16, y, blocks: 1, rows: 3, columns: 1, run: 9, lastRun: 9, blockStep: 300, rowStep: 30, columnStep: 0, filterPanel: 432, destinationPanel: 1024);
-                    x += 12; y += 64;
+                    ConvTile_256_4x16_Step3_Relu.Run(
+                        arena, weights, tileSource, filter, bias, tileDestination,
+                        blocks: 1, rows: 3, columns: 1, run: 9, lastRun: 9,
+                        blockStep: 300, rowStep: 30, columnStep: 0);
+                    tileSource += 12;
+                    tileDestination += 64;
                 }
             }
             else
             {
-                const int panel = 0;
-                int x = source;
-                int y = destination + panel * 1024;
+                int tileSource = source;
+                int tileDestination = destination;
                 for (int tile = 0; tile < 4; tile++)
                 {
-                    ConvTile_128_2x16_Step3_Relu.Run(arena, weights, x, filter + panel * 432, bias + panel * 16, y, blocks: 1, rows: 3, columns: 1, run: 9, lastRun: 9, blockStep: 300, rowStep: 30, columnStep: 0, filterPanel: 432, destinationPanel: 1024);
-                    x += 6; y += 32;
+                    ConvTile_128_2x16_Step3_Relu.Run(
+                        arena, weights, tileSource, filter, bias, tileDestination,
+                        blocks: 1, rows: 3, columns: 1, run: 9, lastRun: 9,
+                        blockStep: 300, rowStep: 30, columnStep: 0);
+                    tileSource += 6;
+                    tileDestination += 32;
                 }
             }
         }
@@ -108,26 +114,32 @@ internal sealed class NetNetwork
             int destination = 1024 + row * 48;
             if (Vector512.IsHardwareAccelerated)
             {
-                const int panel = 0;
-                int x = source;
-                int y = destination + panel * 144;
-                ConvTile_512_3x16_Step32.Run(arena, weights, x, filter + panel * 2304, bias + panel * 16, y, blocks: 1, rows: 3, columns: 1, run: 48, lastRun: 48, blockStep: 1024, rowStep: 128, columnStep: 0, filterPanel: 2304, destinationPanel: 144);
+                ConvTile_512_3x16_Step32.Run(
+                    arena, weights, source, filter, bias, destination,
+                    blocks: 1, rows: 3, columns: 1, run: 48, lastRun: 48,
+                    blockStep: 1024, rowStep: 128, columnStep: 0);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                const int panel = 0;
-                int x = source;
-                int y = destination + panel * 144;
-                ConvTile_256_3x16_Step32.Run(arena, weights, x, filter + panel * 2304, bias + panel * 16, y, blocks: 1, rows: 3, columns: 1, run: 48, lastRun: 48, blockStep: 1024, rowStep: 128, columnStep: 0, filterPanel: 2304, destinationPanel: 144);
+                ConvTile_256_3x16_Step32.Run(
+                    arena, weights, source, filter, bias, destination,
+                    blocks: 1, rows: 3, columns: 1, run: 48, lastRun: 48,
+                    blockStep: 1024, rowStep: 128, columnStep: 0);
             }
             else
             {
-                const int panel = 0;
-                int x = source;
-                int y = destination + panel * 144;
-                ConvTile_128_2x16_Step32.Run(arena, weights, x, filter + panel * 2304, bias + panel * 16, y, blocks: 1, rows: 3, columns: 1, run: 48, lastRun: 48, blockStep: 1024, rowStep: 128, columnStep: 0, filterPanel: 2304, destinationPanel: 144);
-                x += 64; y += 32;
-                ConvTile_128_1x16_Step32.Run(arena, weights, x, filter + panel * 2304, bias + panel * 16, y, blocks: 1, rows: 3, columns: 1, run: 48, lastRun: 48, blockStep: 1024, rowStep: 128, columnStep: 0, filterPanel: 2304, destinationPanel: 144);
+                int tileSource = source;
+                int tileDestination = destination;
+                ConvTile_128_2x16_Step32.Run(
+                    arena, weights, tileSource, filter, bias, tileDestination,
+                    blocks: 1, rows: 3, columns: 1, run: 48, lastRun: 48,
+                    blockStep: 1024, rowStep: 128, columnStep: 0);
+                tileSource += 64;
+                tileDestination += 32;
+                ConvTile_128_1x16_Step32.Run(
+                    arena, weights, tileSource, filter, bias, tileDestination,
+                    blocks: 1, rows: 3, columns: 1, run: 48, lastRun: 48,
+                    blockStep: 1024, rowStep: 128, columnStep: 0);
             }
         }
     }

@@ -60,29 +60,26 @@ internal sealed class NetNetwork
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AInput(int firstTile, int endTile)
     {
-        for (int block = 0; block < 1; block++)
+        for (int tile = firstTile; tile < endTile;)
         {
-            for (int tile = firstTile; tile < endTile;)
+            int tileRow = tile / 3;
+            int tileColumn = tile % 3;
+            int tiles = Math.Min(3 - tileColumn, endTile - tile);
+            int source = 5120 + tileRow * 256 + tileColumn * 32;
+            int destination = (tile - firstTile) * 16;
+            if (Vector512.IsHardwareAccelerated)
             {
-                int tileRow = tile / 3;
-                int tileColumn = tile % 3;
-                int tiles = Math.Min(3 - tileColumn, endTile - tile);
-                int source = 5120 + tileRow * 256 + tileColumn * 32;
-                int destination = 0 + (tile - firstTile) * 16;
-                if (Vector512.IsHardwareAccelerated)
-                {
-                    WinogradInput_512_2x2_3x3.Run(arena, source, destination, 128, 160, tiles);
-                }
-                else if (Vector256.IsHardwareAccelerated)
-                {
-                    WinogradInput_256_2x2_3x3.Run(arena, source, destination, 128, 160, tiles);
-                }
-                else
-                {
-                    WinogradInput_128_2x2_3x3.Run(arena, source, destination, 128, 160, tiles);
-                }
-                tile += tiles;
+                WinogradInput_512_2x2_3x3.Run(arena, source, destination, 128, 160, tiles);
             }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                WinogradInput_256_2x2_3x3.Run(arena, source, destination, 128, 160, tiles);
+            }
+            else
+            {
+                WinogradInput_128_2x2_3x3.Run(arena, source, destination, 128, 160, tiles);
+            }
+            tile += tiles;
         }
     }
 
@@ -92,39 +89,48 @@ internal sealed class NetNetwork
     {
         for (int position = 0; position < 16; position++)
         {
-            for (int block = 0; block < 1; block++)
+            int filter = position * 256;
+            int source = position * 160;
+            int destination = 2560 + position * 160;
+            if (Vector512.IsHardwareAccelerated)
             {
-                int filter = 0 + (position * 1 + block) * 256;
-                int source = 0 + position * 160;
-                int destination = 2560 + position * 160 + block * 144;
-                if (Vector512.IsHardwareAccelerated)
+                ConvTile_512_9x16_Step16_NoBias.Run(
+                    arena, weights, source, filter, destination,
+                    blocks: 1, rows: 1, columns: 1, run: 16, lastRun: 16,
+                    blockStep: 144, rowStep: 0, columnStep: 0);
+            }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                int tileSource = source;
+                int tileDestination = destination;
+                ConvTile_256_5x16_Step16_NoBias.Run(
+                    arena, weights, tileSource, filter, tileDestination,
+                    blocks: 1, rows: 1, columns: 1, run: 16, lastRun: 16,
+                    blockStep: 144, rowStep: 0, columnStep: 0);
+                tileSource += 80;
+                tileDestination += 80;
+                ConvTile_256_4x16_Step16_NoBias.Run(
+                    arena, weights, tileSource, filter, tileDestination,
+                    blocks: 1, rows: 1, columns: 1, run: 16, lastRun: 16,
+                    blockStep: 144, rowStep: 0, columnStep: 0);
+            }
+            else
+            {
+                int tileSource = source;
+                int tileDestination = destination;
+                for (int tile = 0; tile < 4; tile++)
                 {
-                    const int panel = 0;
-                    int x = source;
-                    int y = destination + panel * 144;
-                    ConvTile_512_9x16_Step16_NoBias.Run(arena, weights, x, filter + panel * 256, y, blocks: 1, rows: 1, columns: 1, run: 16, lastRun: 16, blockStep: 144, rowStep: 0, columnStep: 0, filterPanel: 256, destinationPanel: 144);
+                    ConvTile_128_2x16_Step16_NoBias.Run(
+                        arena, weights, tileSource, filter, tileDestination,
+                        blocks: 1, rows: 1, columns: 1, run: 16, lastRun: 16,
+                        blockStep: 144, rowStep: 0, columnStep: 0);
+                    tileSource += 32;
+                    tileDestination += 32;
                 }
-                else if (Vector256.IsHardwareAccelerated)
-                {
-                    const int panel = 0;
-                    int x = source;
-                    int y = destination + panel * 144;
-                    ConvTile_256_5x16_Step16_NoBias.Run(arena, weights, x, filter + panel * 256, y, blocks: 1, rows: 1, columns: 1, run: 16, lastRun: 16, blockStep: 144, rowStep: 0, columnStep: 0, filterPanel: 256, destinationPanel: 144);
-                    x += 80; y += 80;
-                    ConvTile_256_4x16_Step16_NoBias.Run(arena, weights, x, filter + panel * 256, y, blocks: 1, rows: 1, columns: 1, run: 16, lastRun: 16, blockStep: 144, rowStep: 0, columnStep: 0, filterPanel: 256, destinationPanel: 144);
-                }
-                else
-                {
-                    const int panel = 0;
-                    int x = source;
-                    int y = destination + panel * 144;
-                    for (int tile = 0; tile < 4; tile++)
-                    {
-                        ConvTile_128_2x16_Step16_NoBias.Run(arena, weights, x, filter + panel * 256, y, blocks: 1, rows: 1, columns: 1, run: 16, lastRun: 16, blockStep: 144, rowStep: 0, columnStep: 0, filterPanel: 256, destinationPanel: 144);
-                        x += 32; y += 32;
-                    }
-                    ConvTile_128_1x16_Step16_NoBias.Run(arena, weights, x, filter + panel * 256, y, blocks: 1, rows: 1, columns: 1, run: 16, lastRun: 16, blockStep: 144, rowStep: 0, columnStep: 0, filterPanel: 256, destinationPanel: 144);
-                }
+                ConvTile_128_1x16_Step16_NoBias.Run(
+                    arena, weights, tileSource, filter, tileDestination,
+                    blocks: 1, rows: 1, columns: 1, run: 16, lastRun: 16,
+                    blockStep: 144, rowStep: 0, columnStep: 0);
             }
         }
     }
@@ -133,30 +139,27 @@ internal sealed class NetNetwork
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AOutput(int firstTile, int endTile)
     {
-        for (int block = 0; block < 1; block++)
+        int bias = 4096;
+        for (int tile = firstTile; tile < endTile;)
         {
-            int bias = 4096;
-            for (int tile = firstTile; tile < endTile;)
+            int tileRow = tile / 3;
+            int tileColumn = tile % 3;
+            int products = 2560 + (tile - firstTile) * 16;
+            int destination = 6288 + tileRow * 256 + tileColumn * 32;
+            int tiles = Math.Min(3 - tileColumn, endTile - tile);
+            if (Vector512.IsHardwareAccelerated)
             {
-                int tileRow = tile / 3;
-                int tileColumn = tile % 3;
-                int products = 2560 + (tile - firstTile) * 16;
-                int destination = 6288 + tileRow * 256 + tileColumn * 32;
-                int tiles = Math.Min(3 - tileColumn, endTile - tile);
-                if (Vector512.IsHardwareAccelerated)
-                {
-                    WinogradOutput_512_2x2_3x3_Relu.Run(arena, weights, products, bias, destination, 128, 160, tiles);
-                }
-                else if (Vector256.IsHardwareAccelerated)
-                {
-                    WinogradOutput_256_2x2_3x3_Relu.Run(arena, weights, products, bias, destination, 128, 160, tiles);
-                }
-                else
-                {
-                    WinogradOutput_128_2x2_3x3_Relu.Run(arena, weights, products, bias, destination, 128, 160, tiles);
-                }
-                tile += tiles;
+                WinogradOutput_512_2x2_3x3_Relu.Run(arena, weights, products, bias, destination, 128, 160, tiles);
             }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                WinogradOutput_256_2x2_3x3_Relu.Run(arena, weights, products, bias, destination, 128, 160, tiles);
+            }
+            else
+            {
+                WinogradOutput_128_2x2_3x3_Relu.Run(arena, weights, products, bias, destination, 128, 160, tiles);
+            }
+            tile += tiles;
         }
     }
 
@@ -183,29 +186,26 @@ internal sealed class NetNetwork
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void BInput(int firstTile, int endTile)
     {
-        for (int block = 0; block < 1; block++)
+        for (int tile = firstTile; tile < endTile;)
         {
-            for (int tile = firstTile; tile < endTile;)
+            int tileRow = tile / 3;
+            int tileColumn = tile % 3;
+            int tiles = Math.Min(3 - tileColumn, endTile - tile);
+            int source = 6144 + tileRow * 256 + tileColumn * 32;
+            int destination = (tile - firstTile) * 16;
+            if (Vector512.IsHardwareAccelerated)
             {
-                int tileRow = tile / 3;
-                int tileColumn = tile % 3;
-                int tiles = Math.Min(3 - tileColumn, endTile - tile);
-                int source = 6144 + tileRow * 256 + tileColumn * 32;
-                int destination = 0 + (tile - firstTile) * 16;
-                if (Vector512.IsHardwareAccelerated)
-                {
-                    WinogradInput_512_2x2_3x3.Run(arena, source, destination, 128, 160, tiles);
-                }
-                else if (Vector256.IsHardwareAccelerated)
-                {
-                    WinogradInput_256_2x2_3x3.Run(arena, source, destination, 128, 160, tiles);
-                }
-                else
-                {
-                    WinogradInput_128_2x2_3x3.Run(arena, source, destination, 128, 160, tiles);
-                }
-                tile += tiles;
+                WinogradInput_512_2x2_3x3.Run(arena, source, destination, 128, 160, tiles);
             }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                WinogradInput_256_2x2_3x3.Run(arena, source, destination, 128, 160, tiles);
+            }
+            else
+            {
+                WinogradInput_128_2x2_3x3.Run(arena, source, destination, 128, 160, tiles);
+            }
+            tile += tiles;
         }
     }
 
@@ -215,39 +215,48 @@ internal sealed class NetNetwork
     {
         for (int position = 0; position < 16; position++)
         {
-            for (int block = 0; block < 1; block++)
+            int filter = 4112 + position * 256;
+            int source = position * 160;
+            int destination = 2560 + position * 160;
+            if (Vector512.IsHardwareAccelerated)
             {
-                int filter = 4112 + (position * 1 + block) * 256;
-                int source = 0 + position * 160;
-                int destination = 2560 + position * 160 + block * 144;
-                if (Vector512.IsHardwareAccelerated)
+                ConvTile_512_9x16_Step16_NoBias.Run(
+                    arena, weights, source, filter, destination,
+                    blocks: 1, rows: 1, columns: 1, run: 16, lastRun: 16,
+                    blockStep: 144, rowStep: 0, columnStep: 0);
+            }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                int tileSource = source;
+                int tileDestination = destination;
+                ConvTile_256_5x16_Step16_NoBias.Run(
+                    arena, weights, tileSource, filter, tileDestination,
+                    blocks: 1, rows: 1, columns: 1, run: 16, lastRun: 16,
+                    blockStep: 144, rowStep: 0, columnStep: 0);
+                tileSource += 80;
+                tileDestination += 80;
+                ConvTile_256_4x16_Step16_NoBias.Run(
+                    arena, weights, tileSource, filter, tileDestination,
+                    blocks: 1, rows: 1, columns: 1, run: 16, lastRun: 16,
+                    blockStep: 144, rowStep: 0, columnStep: 0);
+            }
+            else
+            {
+                int tileSource = source;
+                int tileDestination = destination;
+                for (int tile = 0; tile < 4; tile++)
                 {
-                    const int panel = 0;
-                    int x = source;
-                    int y = destination + panel * 144;
-                    ConvTile_512_9x16_Step16_NoBias.Run(arena, weights, x, filter + panel * 256, y, blocks: 1, rows: 1, columns: 1, run: 16, lastRun: 16, blockStep: 144, rowStep: 0, columnStep: 0, filterPanel: 256, destinationPanel: 144);
+                    ConvTile_128_2x16_Step16_NoBias.Run(
+                        arena, weights, tileSource, filter, tileDestination,
+                        blocks: 1, rows: 1, columns: 1, run: 16, lastRun: 16,
+                        blockStep: 144, rowStep: 0, columnStep: 0);
+                    tileSource += 32;
+                    tileDestination += 32;
                 }
-                else if (Vector256.IsHardwareAccelerated)
-                {
-                    const int panel = 0;
-                    int x = source;
-                    int y = destination + panel * 144;
-                    ConvTile_256_5x16_Step16_NoBias.Run(arena, weights, x, filter + panel * 256, y, blocks: 1, rows: 1, columns: 1, run: 16, lastRun: 16, blockStep: 144, rowStep: 0, columnStep: 0, filterPanel: 256, destinationPanel: 144);
-                    x += 80; y += 80;
-                    ConvTile_256_4x16_Step16_NoBias.Run(arena, weights, x, filter + panel * 256, y, blocks: 1, rows: 1, columns: 1, run: 16, lastRun: 16, blockStep: 144, rowStep: 0, columnStep: 0, filterPanel: 256, destinationPanel: 144);
-                }
-                else
-                {
-                    const int panel = 0;
-                    int x = source;
-                    int y = destination + panel * 144;
-                    for (int tile = 0; tile < 4; tile++)
-                    {
-                        ConvTile_128_2x16_Step16_NoBias.Run(arena, weights, x, filter + panel * 256, y, blocks: 1, rows: 1, columns: 1, run: 16, lastRun: 16, blockStep: 144, rowStep: 0, columnStep: 0, filterPanel: 256, destinationPanel: 144);
-                        x += 32; y += 32;
-                    }
-                    ConvTile_128_1x16_Step16_NoBias.Run(arena, weights, x, filter + panel * 256, y, blocks: 1, rows: 1, columns: 1, run: 16, lastRun: 16, blockStep: 144, rowStep: 0, columnStep: 0, filterPanel: 256, destinationPanel: 144);
-                }
+                ConvTile_128_1x16_Step16_NoBias.Run(
+                    arena, weights, tileSource, filter, tileDestination,
+                    blocks: 1, rows: 1, columns: 1, run: 16, lastRun: 16,
+                    blockStep: 144, rowStep: 0, columnStep: 0);
             }
         }
     }
@@ -256,31 +265,28 @@ internal sealed class NetNetwork
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void BOutput(int firstTile, int endTile)
     {
-        for (int block = 0; block < 1; block++)
+        int bias = 8208;
+        for (int tile = firstTile; tile < endTile;)
         {
-            int bias = 8208;
-            for (int tile = firstTile; tile < endTile;)
+            int tileRow = tile / 3;
+            int tileColumn = tile % 3;
+            int products = 2560 + (tile - firstTile) * 16;
+            int destination = 5264 + tileRow * 256 + tileColumn * 32;
+            int residual = 5264 + tileRow * 256 + tileColumn * 32;
+            int tiles = Math.Min(3 - tileColumn, endTile - tile);
+            if (Vector512.IsHardwareAccelerated)
             {
-                int tileRow = tile / 3;
-                int tileColumn = tile % 3;
-                int products = 2560 + (tile - firstTile) * 16;
-                int destination = 5264 + tileRow * 256 + tileColumn * 32;
-                int residual = 5264 + tileRow * 256 + tileColumn * 32;
-                int tiles = Math.Min(3 - tileColumn, endTile - tile);
-                if (Vector512.IsHardwareAccelerated)
-                {
-                    WinogradOutput_512_2x2_3x3_Residual_Relu.Run(arena, weights, products, bias, destination, 128, residual, 128, 160, tiles);
-                }
-                else if (Vector256.IsHardwareAccelerated)
-                {
-                    WinogradOutput_256_2x2_3x3_Residual_Relu.Run(arena, weights, products, bias, destination, 128, residual, 128, 160, tiles);
-                }
-                else
-                {
-                    WinogradOutput_128_2x2_3x3_Residual_Relu.Run(arena, weights, products, bias, destination, 128, residual, 128, 160, tiles);
-                }
-                tile += tiles;
+                WinogradOutput_512_2x2_3x3_Residual_Relu.Run(arena, weights, products, bias, destination, 128, residual, 128, 160, tiles);
             }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                WinogradOutput_256_2x2_3x3_Residual_Relu.Run(arena, weights, products, bias, destination, 128, residual, 128, 160, tiles);
+            }
+            else
+            {
+                WinogradOutput_128_2x2_3x3_Residual_Relu.Run(arena, weights, products, bias, destination, 128, residual, 128, 160, tiles);
+            }
+            tile += tiles;
         }
     }
 
@@ -294,23 +300,25 @@ internal sealed class NetNetwork
         {
             int row = item % 3;
             int block = item / 3;
-            int plane = 5264;
+            int source = 5264 + row * 256;
             int destination = row * 48;
-            int top = row * 2;
-            const int skippedRows = 0;
-            const int rows = 2;
-            int firstRow = plane + (top + skippedRows * 1) * 128;
             if (Vector512.IsHardwareAccelerated)
             {
-                MaxPoolRow_512_Block16_Columns2.Run(arena, firstRow, destination, 3, 32, rows, 128, 16);
+                MaxPoolRow_512_Block16_Columns2.Run(
+                    arena, source, destination, pixels: 3, pixelStep: 32,
+                    rows: 2, rowStep: 128, columnStep: 16);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                MaxPoolRow_256_Block16_Columns2.Run(arena, firstRow, destination, 3, 32, rows, 128, 16);
+                MaxPoolRow_256_Block16_Columns2.Run(
+                    arena, source, destination, pixels: 3, pixelStep: 32,
+                    rows: 2, rowStep: 128, columnStep: 16);
             }
             else
             {
-                MaxPoolRow_128_Block16_Columns2.Run(arena, firstRow, destination, 3, 32, rows, 128, 16);
+                MaxPoolRow_128_Block16_Columns2.Run(
+                    arena, source, destination, pixels: 3, pixelStep: 32,
+                    rows: 2, rowStep: 128, columnStep: 16);
             }
         }
     }

@@ -73,15 +73,24 @@ internal sealed class NetNetwork
             int destination = 16;
             if (Vector512.IsHardwareAccelerated)
             {
-                DenseBlock_512.Run(arena, weights, source, filter, bias, destination, blocks: 1, rows: 1, columns: 1, run: 4, lastRun: 4, blockStep: 0, rowStep: 0, columnStep: 0);
+                DenseBlock_512.Run(
+                    arena, weights, source, filter, bias, destination,
+                    blocks: 1, rows: 1, columns: 1, run: 4, lastRun: 4,
+                    blockStep: 0, rowStep: 0, columnStep: 0);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                DenseBlock_256.Run(arena, weights, source, filter, bias, destination, blocks: 1, rows: 1, columns: 1, run: 4, lastRun: 4, blockStep: 0, rowStep: 0, columnStep: 0);
+                DenseBlock_256.Run(
+                    arena, weights, source, filter, bias, destination,
+                    blocks: 1, rows: 1, columns: 1, run: 4, lastRun: 4,
+                    blockStep: 0, rowStep: 0, columnStep: 0);
             }
             else
             {
-                DenseBlock_128.Run(arena, weights, source, filter, bias, destination, blocks: 1, rows: 1, columns: 1, run: 4, lastRun: 4, blockStep: 0, rowStep: 0, columnStep: 0);
+                DenseBlock_128.Run(
+                    arena, weights, source, filter, bias, destination,
+                    blocks: 1, rows: 1, columns: 1, run: 4, lastRun: 4,
+                    blockStep: 0, rowStep: 0, columnStep: 0);
             }
         }
     }
@@ -109,15 +118,24 @@ internal sealed class NetNetwork
             int destination = 16;
             if (Vector512.IsHardwareAccelerated)
             {
-                DenseBlock_512.Run(arena, weights, source, filter, bias, destination, blocks: 1, rows: 1, columns: 1, run: 4, lastRun: 4, blockStep: 0, rowStep: 0, columnStep: 0);
+                DenseBlock_512.Run(
+                    arena, weights, source, filter, bias, destination,
+                    blocks: 1, rows: 1, columns: 1, run: 4, lastRun: 4,
+                    blockStep: 0, rowStep: 0, columnStep: 0);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                DenseBlock_256.Run(arena, weights, source, filter, bias, destination, blocks: 1, rows: 1, columns: 1, run: 4, lastRun: 4, blockStep: 0, rowStep: 0, columnStep: 0);
+                DenseBlock_256.Run(
+                    arena, weights, source, filter, bias, destination,
+                    blocks: 1, rows: 1, columns: 1, run: 4, lastRun: 4,
+                    blockStep: 0, rowStep: 0, columnStep: 0);
             }
             else
             {
-                DenseBlock_128.Run(arena, weights, source, filter, bias, destination, blocks: 1, rows: 1, columns: 1, run: 4, lastRun: 4, blockStep: 0, rowStep: 0, columnStep: 0);
+                DenseBlock_128.Run(
+                    arena, weights, source, filter, bias, destination,
+                    blocks: 1, rows: 1, columns: 1, run: 4, lastRun: 4,
+                    blockStep: 0, rowStep: 0, columnStep: 0);
             }
         }
     }

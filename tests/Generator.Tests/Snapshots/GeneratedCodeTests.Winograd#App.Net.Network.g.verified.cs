@@ -58,29 +58,26 @@ internal sealed class NetNetwork
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Conv1Input(int firstTile, int endTile)
     {
-        for (int block = 0; block < 1; block++)
+        for (int tile = firstTile; tile < endTile;)
         {
-            for (int tile = firstTile; tile < endTile;)
+            int tileRow = tile / 3;
+            int tileColumn = tile % 3;
+            int tiles = Math.Min(3 - tileColumn, endTile - tile);
+            int source = 11520 + tileRow * 896 + tileColumn * 64;
+            int destination = (tile - firstTile) * 16;
+            if (Vector512.IsHardwareAccelerated)
             {
-                int tileRow = tile / 3;
-                int tileColumn = tile % 3;
-                int tiles = Math.Min(3 - tileColumn, endTile - tile);
-                int source = 11520 + tileRow * 896 + tileColumn * 64;
-                int destination = 0 + (tile - firstTile) * 16;
-                if (Vector512.IsHardwareAccelerated)
-                {
-                    WinogradInput_512_4x4_3x3.Run(arena, source, destination, 224, 160, tiles);
-                }
-                else if (Vector256.IsHardwareAccelerated)
-                {
-                    WinogradInput_256_4x4_3x3.Run(arena, source, destination, 224, 160, tiles);
-                }
-                else
-                {
-                    WinogradInput_128_4x4_3x3.Run(arena, source, destination, 224, 160, tiles);
-                }
-                tile += tiles;
+                WinogradInput_512_4x4_3x3.Run(arena, source, destination, 224, 160, tiles);
             }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                WinogradInput_256_4x4_3x3.Run(arena, source, destination, 224, 160, tiles);
+            }
+            else
+            {
+                WinogradInput_128_4x4_3x3.Run(arena, source, destination, 224, 160, tiles);
+            }
+            tile += tiles;
         }
     }
 
@@ -90,39 +87,48 @@ internal sealed class NetNetwork
     {
         for (int position = 0; position < 36; position++)
         {
-            for (int block = 0; block < 1; block++)
+            int filter = position * 256;
+            int source = position * 160;
+            int destination = 5760 + position * 160;
+            if (Vector512.IsHardwareAccelerated)
             {
-                int filter = 0 + (position * 1 + block) * 256;
-                int source = 0 + position * 160;
-                int destination = 5760 + position * 160 + block * 144;
-                if (Vector512.IsHardwareAccelerated)
+                ConvTile_512_9x16_Step16_NoBias.Run(
+                    arena, weights, source, filter, destination,
+                    blocks: 1, rows: 1, columns: 1, run: 16, lastRun: 16,
+                    blockStep: 144, rowStep: 0, columnStep: 0);
+            }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                int tileSource = source;
+                int tileDestination = destination;
+                ConvTile_256_5x16_Step16_NoBias.Run(
+                    arena, weights, tileSource, filter, tileDestination,
+                    blocks: 1, rows: 1, columns: 1, run: 16, lastRun: 16,
+                    blockStep: 144, rowStep: 0, columnStep: 0);
+                tileSource += 80;
+                tileDestination += 80;
+                ConvTile_256_4x16_Step16_NoBias.Run(
+                    arena, weights, tileSource, filter, tileDestination,
+                    blocks: 1, rows: 1, columns: 1, run: 16, lastRun: 16,
+                    blockStep: 144, rowStep: 0, columnStep: 0);
+            }
+            else
+            {
+                int tileSource = source;
+                int tileDestination = destination;
+                for (int tile = 0; tile < 4; tile++)
                 {
-                    const int panel = 0;
-                    int x = source;
-                    int y = destination + panel * 144;
-                    ConvTile_512_9x16_Step16_NoBias.Run(arena, weights, x, filter + panel * 256, y, blocks: 1, rows: 1, columns: 1, run: 16, lastRun: 16, blockStep: 144, rowStep: 0, columnStep: 0, filterPanel: 256, destinationPanel: 144);
+                    ConvTile_128_2x16_Step16_NoBias.Run(
+                        arena, weights, tileSource, filter, tileDestination,
+                        blocks: 1, rows: 1, columns: 1, run: 16, lastRun: 16,
+                        blockStep: 144, rowStep: 0, columnStep: 0);
+                    tileSource += 32;
+                    tileDestination += 32;
                 }
-                else if (Vector256.IsHardwareAccelerated)
-                {
-                    const int panel = 0;
-                    int x = source;
-                    int y = destination + panel * 144;
-                    ConvTile_256_5x16_Step16_NoBias.Run(arena, weights, x, filter + panel * 256, y, blocks: 1, rows: 1, columns: 1, run: 16, lastRun: 16, blockStep: 144, rowStep: 0, columnStep: 0, filterPanel: 256, destinationPanel: 144);
-                    x += 80; y += 80;
-                    ConvTile_256_4x16_Step16_NoBias.Run(arena, weights, x, filter + panel * 256, y, blocks: 1, rows: 1, columns: 1, run: 16, lastRun: 16, blockStep: 144, rowStep: 0, columnStep: 0, filterPanel: 256, destinationPanel: 144);
-                }
-                else
-                {
-                    const int panel = 0;
-                    int x = source;
-                    int y = destination + panel * 144;
-                    for (int tile = 0; tile < 4; tile++)
-                    {
-                        ConvTile_128_2x16_Step16_NoBias.Run(arena, weights, x, filter + panel * 256, y, blocks: 1, rows: 1, columns: 1, run: 16, lastRun: 16, blockStep: 144, rowStep: 0, columnStep: 0, filterPanel: 256, destinationPanel: 144);
-                        x += 32; y += 32;
-                    }
-                    ConvTile_128_1x16_Step16_NoBias.Run(arena, weights, x, filter + panel * 256, y, blocks: 1, rows: 1, columns: 1, run: 16, lastRun: 16, blockStep: 144, rowStep: 0, columnStep: 0, filterPanel: 256, destinationPanel: 144);
-                }
+                ConvTile_128_1x16_Step16_NoBias.Run(
+                    arena, weights, tileSource, filter, tileDestination,
+                    blocks: 1, rows: 1, columns: 1, run: 16, lastRun: 16,
+                    blockStep: 144, rowStep: 0, columnStep: 0);
             }
         }
     }
@@ -131,30 +137,27 @@ internal sealed class NetNetwork
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Conv1Output(int firstTile, int endTile)
     {
-        for (int block = 0; block < 1; block++)
+        int bias = 9216;
+        for (int tile = firstTile; tile < endTile;)
         {
-            int bias = 9216;
-            for (int tile = firstTile; tile < endTile;)
+            int tileRow = tile / 3;
+            int tileColumn = tile % 3;
+            int products = 5760 + (tile - firstTile) * 16;
+            int destination = 14656 + tileRow * 768 + tileColumn * 64;
+            int tiles = Math.Min(3 - tileColumn, endTile - tile);
+            if (Vector512.IsHardwareAccelerated)
             {
-                int tileRow = tile / 3;
-                int tileColumn = tile % 3;
-                int products = 5760 + (tile - firstTile) * 16;
-                int destination = 14656 + tileRow * 768 + tileColumn * 64;
-                int tiles = Math.Min(3 - tileColumn, endTile - tile);
-                if (Vector512.IsHardwareAccelerated)
-                {
-                    WinogradOutput_512_4x4_3x3_Relu.Run(arena, weights, products, bias, destination, 192, 160, tiles);
-                }
-                else if (Vector256.IsHardwareAccelerated)
-                {
-                    WinogradOutput_256_4x4_3x3_Relu.Run(arena, weights, products, bias, destination, 192, 160, tiles);
-                }
-                else
-                {
-                    WinogradOutput_128_4x4_3x3_Relu.Run(arena, weights, products, bias, destination, 192, 160, tiles);
-                }
-                tile += tiles;
+                WinogradOutput_512_4x4_3x3_Relu.Run(arena, weights, products, bias, destination, 192, 160, tiles);
             }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                WinogradOutput_256_4x4_3x3_Relu.Run(arena, weights, products, bias, destination, 192, 160, tiles);
+            }
+            else
+            {
+                WinogradOutput_128_4x4_3x3_Relu.Run(arena, weights, products, bias, destination, 192, 160, tiles);
+            }
+            tile += tiles;
         }
     }
 

@@ -51,6 +51,10 @@ internal sealed class CallContext(ExecutionPlan plan)
         writer.Line($"{blockName} %= {blocks};");
     }
 
+    /// <summary>A loop over channel blocks, or nothing where there is only one.</summary>
+    public static IDisposable? LoopOver(SourceWriter writer, string variable, int count) =>
+        count == 1 ? null : writer.Block($"for (int {variable} = 0; {variable} < {count}; {variable}++)");
+
     /// <summary>An offset of terms that are left out where they are zero: <c>1024 + row * 512 + block * 16</c>.</summary>
     public static string Offset(int constant, params (string Variable, int Stride, int Count)[] terms)
     {

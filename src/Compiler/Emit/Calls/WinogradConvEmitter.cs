@@ -41,7 +41,7 @@ internal static class WinogradConvEmitter
     {
         var s = call.Source.Geometry;
         var scratch = context.Start(call.Scratch);
-        using (writer.Block($"for (int block = 0; block < {s.BlockCount}; block++)"))
+        using (CallContext.LoopOver(writer, "block", s.BlockCount))
         using (writer.Block("for (int tile = firstTile; tile < endTile;)"))
         {
             WriteTilePlace(call, writer);
@@ -50,7 +50,7 @@ internal static class WinogradConvEmitter
                 context.WindowOrigin(call.Source, call.Window), ("block", s.BlockStride, s.BlockCount),
                 ("tileRow", call.TileHeight * s.RowStride, call.TileRows),
                 ("tileColumn", call.TileWidth * s.Block, call.TileColumns), ("sample", s.BatchStride, s.Batch))};");
-            writer.Line($"int destination = {CallContext.Offset(scratch, ("block", call.TileBlock * 16, s.BlockCount))} + (tile - firstTile) * 16;");
+            writer.Line($"int destination = {CallContext.Offset(scratch, ("block", call.TileBlock * 16, s.BlockCount), ("(tile - firstTile)", 16, call.TileBlock))};");
             WidthDispatch.Write(writer, Widths, bits => writer.Line(
                 $"{Input(call, bits).ClassName}.Run(arena, source, destination, {s.RowStride}, {call.InputPositionStride}, tiles);"));
             writer.Line("tile += tiles;");
@@ -65,11 +65,11 @@ internal static class WinogradConvEmitter
         var (source, products) = (context.Start(call.Scratch), ProductsStart(call, context));
         var items = d.BlockCount / call.BlocksPerItem;
         using (writer.Block($"for (int position = 0; position < {call.Positions}; position++)"))
-        using (writer.Block($"for (int block = 0; block < {items}; block++)"))
+        using (CallContext.LoopOver(writer, "block", items))
         {
-            writer.Line($"int filter = {call.Filters.Offset} + (position * {items} + block) * {panel * call.BlocksPerItem};");
-            writer.Line($"int source = {source} + position * {call.InputPositionStride};");
-            writer.Line($"int destination = {products} + position * {call.OutputPositionStride} + block * {call.BlocksPerItem * call.TileBlock * 16};");
+            writer.Line($"int filter = {CallContext.Offset(call.Filters.Offset, ("position", items * panel * call.BlocksPerItem, call.Positions), ("block", panel * call.BlocksPerItem, items))};");
+            writer.Line($"int source = {CallContext.Offset(source, ("position", call.InputPositionStride, call.Positions))};");
+            writer.Line($"int destination = {CallContext.Offset(products, ("position", call.OutputPositionStride, call.Positions), ("block", call.BlocksPerItem * call.TileBlock * 16, items))};");
             WriteTiles(call, panel, writer);
         }
     }
@@ -91,13 +91,13 @@ internal static class WinogradConvEmitter
     public static void WriteOutput(WinogradConv call, CallContext context, SourceWriter writer)
     {
         var d = call.Destination.Geometry;
-        using (writer.Block($"for (int block = 0; block < {d.BlockCount}; block++)"))
+        using (CallContext.LoopOver(writer, "block", d.BlockCount))
         {
             writer.Line($"int bias = {CallContext.Offset(call.Bias.Offset, ("block", 16, d.BlockCount))};");
             using (writer.Block("for (int tile = firstTile; tile < endTile;)"))
             {
                 WriteTilePlace(call, writer);
-                writer.Line($"int products = {CallContext.Offset(ProductsStart(call, context), ("block", call.TileBlock * 16, d.BlockCount))} + (tile - firstTile) * 16;");
+                writer.Line($"int products = {CallContext.Offset(ProductsStart(call, context), ("block", call.TileBlock * 16, d.BlockCount), ("(tile - firstTile)", 16, call.TileBlock))};");
                 WritePlace(call.Destination, "destination");
                 if (call.Residual is not null)
                     WritePlace(call.Residual, "residual");
