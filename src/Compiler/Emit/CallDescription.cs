@@ -28,12 +28,12 @@ internal static class CallDescription
         ClearBorder => "zeros around the image, where its memory held another tensor",
         CopyTensor => "copies into another layout",
         ReshapeTensor => "copies into another shape",
-        DirectConv c => $"convolution {c.Window}, direct{Behind(c.Residual, c.Activation)}",
-        DepthwiseConv c => $"depthwise convolution {c.Window}{Behind(c.Residual, c.Activation)}",
-        PlanarConv c => $"convolution {c.Window} in {c.Group} groups, row by row{Behind(c.Residual, c.Activation)}",
-        WinogradConv c => $"convolution {c.Window}, Winograd with {c.TileHeight}×{c.TileWidth} tiles{Behind(c.Residual, c.Activation)}",
+        DirectConv c => $"convolution {c.Window.Describe()}, direct{Behind(c.Residual, c.Activation)}",
+        DepthwiseConv c => $"depthwise convolution {c.Window.Describe()}{Behind(c.Residual, c.Activation)}",
+        PlanarConv c => $"convolution {c.Window.Describe()} in {c.Group} groups, row by row{Behind(c.Residual, c.Activation)}",
+        WinogradConv c => $"convolution {c.Window.Describe()}, Winograd with {c.TileHeight}×{c.TileWidth} tiles{Behind(c.Residual, c.Activation)}",
         DenseCall c => $"dense layer{Behind(c.Residual, c.Activation)}",
-        Pool p => $"{(p.IsMaximum ? "maximum" : "mean")} over windows of {p.Window}",
+        Pool p => $"{(p.IsMaximum ? "maximum" : "mean")} over windows of {p.Window.Describe()}",
         GlobalPool p => $"{(p.IsMaximum ? "maximum" : "mean")} over all positions",
         Binary b => $"{(b.Operator == BinaryOperator.Add ? "sum" : "product")} of two tensors{Behind(null, b.Activation)}",
         ScaleShift s => $"batch normalisation{Behind(null, s.Activation)}",
@@ -48,6 +48,6 @@ internal static class CallDescription
     private static string Describe(TensorView view, CallContext context)
     {
         var start = context.Start(view);
-        return $"{view.Geometry} at arena {CSharpText.Count(start)}";
+        return $"{view.Geometry.Describe()} at arena {CSharpText.Count(start)}";
     }
 }

@@ -8,7 +8,8 @@ internal sealed record Window(
     int KernelHeight, int KernelWidth, int StrideHeight, int StrideWidth,
     int PadTop, int PadLeft, int DilationHeight = 1, int DilationWidth = 1)
 {
-    public override string ToString() =>
+    /// <summary>For comments and reports; the whole record is printed by ToString.</summary>
+    public string Describe() =>
         $"{KernelHeight}×{KernelWidth}" +
         (StrideHeight * StrideWidth == 1 ? "" : $", stride {StrideHeight}×{StrideWidth}") +
         (DilationHeight * DilationWidth == 1 ? "" : $", dilation {DilationHeight}×{DilationWidth}");
@@ -34,9 +35,9 @@ internal sealed record DirectConv(
     PackedTensor Filters, PackedTensor Bias, ActivationFunction Activation, EquatableArray<RowTiling> Tilings)
     : KernelCall(Name)
 {
-    public override IEnumerable<TensorView> Reads => Residual is null ? [Source] : [Source, Residual];
+    internal override IEnumerable<TensorView> Reads => Residual is null ? [Source] : [Source, Residual];
 
-    public override IEnumerable<TensorView> Writes => [Destination];
+    internal override IEnumerable<TensorView> Writes => [Destination];
 
     /// <summary>Blocks of output channels that one item computes: two where that fills the registers of AVX-512.</summary>
     public int BlocksPerItem => Destination.Geometry.Block == 16 && Destination.Geometry.BlockCount / Group % 2 == 0 ? 2 : 1;
@@ -52,9 +53,9 @@ internal sealed record DepthwiseConv(
     PackedTensor Filters, PackedTensor Bias, ActivationFunction Activation, EquatableArray<RowTiling> Tilings)
     : KernelCall(Name)
 {
-    public override IEnumerable<TensorView> Reads => Residual is null ? [Source] : [Source, Residual];
+    internal override IEnumerable<TensorView> Reads => Residual is null ? [Source] : [Source, Residual];
 
-    public override IEnumerable<TensorView> Writes => [Destination];
+    internal override IEnumerable<TensorView> Writes => [Destination];
 
     /// <summary>An item is one row of one channel block.</summary>
     public override int WorkItems =>
@@ -66,9 +67,9 @@ internal sealed record PlanarConv(
     string Name, TensorView Source, TensorView Destination, TensorView? Residual, Window Window, int Group,
     PackedTensor Filters, PackedTensor Bias, ActivationFunction Activation) : KernelCall(Name)
 {
-    public override IEnumerable<TensorView> Reads => Residual is null ? [Source] : [Source, Residual];
+    internal override IEnumerable<TensorView> Reads => Residual is null ? [Source] : [Source, Residual];
 
-    public override IEnumerable<TensorView> Writes => [Destination];
+    internal override IEnumerable<TensorView> Writes => [Destination];
 
     /// <summary>An item is one row of one output channel.</summary>
     public override int WorkItems =>
@@ -89,9 +90,9 @@ internal sealed record WinogradConv(
     PackedTensor Filters, PackedTensor Bias, ActivationFunction Activation, EquatableArray<RowTiling> Tilings,
     TensorView Scratch) : KernelCall(Name)
 {
-    public override IEnumerable<TensorView> Reads => Residual is null ? [Source] : [Source, Residual];
+    internal override IEnumerable<TensorView> Reads => Residual is null ? [Source] : [Source, Residual];
 
-    public override IEnumerable<TensorView> Writes => [Destination, Scratch];
+    internal override IEnumerable<TensorView> Writes => [Destination, Scratch];
 
     public int TileRows => (Destination.Geometry.Height + TileHeight - 1) / TileHeight;
 
@@ -127,9 +128,9 @@ internal sealed record DenseCall(
     string Name, TensorView Source, TensorView Destination, TensorView? Residual,
     PackedTensor Filters, PackedTensor Bias, ActivationFunction Activation) : KernelCall(Name)
 {
-    public override IEnumerable<TensorView> Reads => Residual is null ? [Source] : [Source, Residual];
+    internal override IEnumerable<TensorView> Reads => Residual is null ? [Source] : [Source, Residual];
 
-    public override IEnumerable<TensorView> Writes => [Destination];
+    internal override IEnumerable<TensorView> Writes => [Destination];
 
     /// <summary>An item is one block of 16 outputs of one sample.</summary>
     public override int WorkItems => Destination.Geometry.Batch * Destination.Geometry.BlockCount;
@@ -141,9 +142,9 @@ internal sealed record Pool(
     string Name, bool IsMaximum, TensorView Source, TensorView Destination, Window Window,
     int PadBottom, int PadRight, bool CountIncludePad) : KernelCall(Name)
 {
-    public override IEnumerable<TensorView> Reads => [Source];
+    internal override IEnumerable<TensorView> Reads => [Source];
 
-    public override IEnumerable<TensorView> Writes => [Destination];
+    internal override IEnumerable<TensorView> Writes => [Destination];
 
     /// <summary>An item is one row of one channel block.</summary>
     public override int WorkItems =>

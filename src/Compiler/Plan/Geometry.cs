@@ -36,7 +36,8 @@ internal sealed record Geometry(
 
     public bool HasBorder => (Top | Left | Bottom | Right) != 0;
 
-    public override string ToString() =>
+    /// <summary>For comments and reports; the whole record is printed by ToString.</summary>
+    public string Describe() =>
         $"[{Batch}, {Channels}, {Height}, {Width}] in blocks of {Block}" +
         (HasBorder ? $", border {Top}/{Left}/{Bottom}/{Right}" : "");
 }

@@ -10,9 +10,10 @@ namespace ModelCompiler.Compiler.Plan;
 /// <param name="Name">The layer's name; several calls of one layer share it.</param>
 internal abstract record KernelCall(string Name)
 {
-    public abstract IEnumerable<TensorView> Reads { get; }
+    // Internal, like Writes, so that printing a call, by which plans are hashed, leaves out what is derived.
+    internal abstract IEnumerable<TensorView> Reads { get; }
 
-    public abstract IEnumerable<TensorView> Writes { get; }
+    internal abstract IEnumerable<TensorView> Writes { get; }
 
     /// <summary>Number of independent items; 1 where a call is not worth splitting.</summary>
     public virtual int WorkItems => 1;
@@ -21,25 +22,25 @@ internal abstract record KernelCall(string Name)
 /// <summary>Copies an input of the caller into the arena, converting its layout.</summary>
 internal sealed record LoadInput(string Name, int Input, TensorView Destination) : KernelCall(Name)
 {
-    public override IEnumerable<TensorView> Reads => [];
+    internal override IEnumerable<TensorView> Reads => [];
 
-    public override IEnumerable<TensorView> Writes => [Destination];
+    internal override IEnumerable<TensorView> Writes => [Destination];
 }
 
 /// <summary>Copies a tensor out to the caller, channels first.</summary>
 internal sealed record StoreOutput(string Name, int Output, TensorView Source) : KernelCall(Name)
 {
-    public override IEnumerable<TensorView> Reads => [Source];
+    internal override IEnumerable<TensorView> Reads => [Source];
 
-    public override IEnumerable<TensorView> Writes => [];
+    internal override IEnumerable<TensorView> Writes => [];
 }
 
 /// <summary>Makes a border zero again after its region held another tensor.</summary>
 internal sealed record ClearBorder(string Name, TensorView Destination) : KernelCall(Name)
 {
-    public override IEnumerable<TensorView> Reads => [];
+    internal override IEnumerable<TensorView> Reads => [];
 
-    public override IEnumerable<TensorView> Writes => [Destination];
+    internal override IEnumerable<TensorView> Writes => [Destination];
 }
 
 /// <summary>Copies a tensor into another layout, as a slice of its channels where the destination has more of them.</summary>
@@ -47,17 +48,17 @@ internal sealed record ClearBorder(string Name, TensorView Destination) : Kernel
 internal sealed record CopyTensor(string Name, TensorView Source, TensorView Destination, int DestinationChannel)
     : KernelCall(Name)
 {
-    public override IEnumerable<TensorView> Reads => [Source];
+    internal override IEnumerable<TensorView> Reads => [Source];
 
-    public override IEnumerable<TensorView> Writes => [Destination];
+    internal override IEnumerable<TensorView> Writes => [Destination];
 }
 
 /// <summary>Copies the elements in row-major order into a tensor of another shape.</summary>
 internal sealed record ReshapeTensor(string Name, TensorView Source, TensorView Destination) : KernelCall(Name)
 {
-    public override IEnumerable<TensorView> Reads => [Source];
+    internal override IEnumerable<TensorView> Reads => [Source];
 
-    public override IEnumerable<TensorView> Writes => [Destination];
+    internal override IEnumerable<TensorView> Writes => [Destination];
 }
 
 /// <summary>A binary elementwise operator.</summary>
@@ -72,9 +73,9 @@ internal sealed record Binary(
     string Name, BinaryOperator Operator, TensorView Left, TensorView Right, TensorView Destination,
     ActivationFunction Activation) : KernelCall(Name)
 {
-    public override IEnumerable<TensorView> Reads => [Left, Right];
+    internal override IEnumerable<TensorView> Reads => [Left, Right];
 
-    public override IEnumerable<TensorView> Writes => [Destination];
+    internal override IEnumerable<TensorView> Writes => [Destination];
 }
 
 /// <summary>x·scale + shift per channel, and an activation behind: a batch normalisation that was not folded.</summary>
@@ -82,33 +83,33 @@ internal sealed record ScaleShift(
     string Name, TensorView Source, TensorView Destination, PackedTensor Scale, PackedTensor Shift,
     ActivationFunction Activation) : KernelCall(Name)
 {
-    public override IEnumerable<TensorView> Reads => [Source];
+    internal override IEnumerable<TensorView> Reads => [Source];
 
-    public override IEnumerable<TensorView> Writes => [Destination];
+    internal override IEnumerable<TensorView> Writes => [Destination];
 }
 
 /// <summary>An activation on its own.</summary>
 internal sealed record ApplyActivation(
     string Name, TensorView Source, TensorView Destination, ActivationFunction Activation) : KernelCall(Name)
 {
-    public override IEnumerable<TensorView> Reads => [Source];
+    internal override IEnumerable<TensorView> Reads => [Source];
 
-    public override IEnumerable<TensorView> Writes => [Destination];
+    internal override IEnumerable<TensorView> Writes => [Destination];
 }
 
 /// <summary>Softmax over the channels at every position, or over another axis of the image.</summary>
 /// <param name="Axis">1 channels, 2 rows, 3 columns.</param>
 internal sealed record ApplySoftmax(string Name, TensorView Source, TensorView Destination, int Axis) : KernelCall(Name)
 {
-    public override IEnumerable<TensorView> Reads => [Source];
+    internal override IEnumerable<TensorView> Reads => [Source];
 
-    public override IEnumerable<TensorView> Writes => [Destination];
+    internal override IEnumerable<TensorView> Writes => [Destination];
 }
 
 /// <summary>Mean or maximum over all positions of each channel.</summary>
 internal sealed record GlobalPool(string Name, bool IsMaximum, TensorView Source, TensorView Destination) : KernelCall(Name)
 {
-    public override IEnumerable<TensorView> Reads => [Source];
+    internal override IEnumerable<TensorView> Reads => [Source];
 
-    public override IEnumerable<TensorView> Writes => [Destination];
+    internal override IEnumerable<TensorView> Writes => [Destination];
 }

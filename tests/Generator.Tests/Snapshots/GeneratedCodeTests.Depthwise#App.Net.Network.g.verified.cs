@@ -54,8 +54,7 @@ internal sealed class NetNetwork
     {
         for (int item = first; item < end; item++)
         {
-            int row = item % 8;
-            int block = item / 8;
+            int row = item;
             int source = row * 160;
             int filter = 0;
             int bias = 144;

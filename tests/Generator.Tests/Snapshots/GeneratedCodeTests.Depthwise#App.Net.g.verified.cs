@@ -28,7 +28,7 @@ partial class Net
         name: "Net",
         parameters: 160L, macs: 9216L, arenaBytes: 10496L,
         arenaLowerBoundBytes: 10496L, weightBytes: 640L,
-        fingerprint: "3d0e3ff020d78e73",
+        fingerprint: "08f55ffeec5c1461",
         layers: new global::ModelCompiler.LayerInfo[]
         {
             new global::ModelCompiler.LayerInfo("depthwise1", "Conv", new int[] { 1, 16, 8, 8 }, "depthwise", 160L, 9216L, null, 0.192d),

@@ -54,8 +54,7 @@ internal sealed class NetNetwork
     {
         for (int item = first; item < end; item++)
         {
-            int row = item % 8;
-            int block = item / 8;
+            int row = item;
             int source = 1024 + row * 30;
             int filter = 0;
             int bias = 432;
@@ -106,8 +105,7 @@ internal sealed class NetNetwork
     {
         for (int item = first; item < end; item++)
         {
-            int row = item % 3;
-            int block = item / 3;
+            int row = item;
             int source = row * 256;
             int filter = 448;
             int bias = 2752;

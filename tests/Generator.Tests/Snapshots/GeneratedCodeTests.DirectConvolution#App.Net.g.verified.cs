@@ -28,7 +28,7 @@ partial class Net
         name: "Net",
         parameters: 2768L, macs: 48384L, arenaBytes: 5312L,
         arenaLowerBoundBytes: 5312L, weightBytes: 11072L,
-        fingerprint: "17b789674194bf9d",
+        fingerprint: "d1b5d9f71e3fac68",
         layers: new global::ModelCompiler.LayerInfo[]
         {
             new global::ModelCompiler.LayerInfo("conv1", "Conv", new int[] { 1, 16, 8, 8 }, "direct", 448L, 27648L, null, 0.486d),

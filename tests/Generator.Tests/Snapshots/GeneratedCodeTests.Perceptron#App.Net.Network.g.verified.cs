@@ -46,7 +46,6 @@ internal sealed class NetNetwork
     {
         for (int item = first; item < end; item++)
         {
-            int block = item;
             int source = 0;
             int filter = 0;
             int bias = 64;
@@ -84,7 +83,6 @@ internal sealed class NetNetwork
     {
         for (int item = first; item < end; item++)
         {
-            int block = item;
             int source = 16;
             int filter = 80;
             int bias = 128;

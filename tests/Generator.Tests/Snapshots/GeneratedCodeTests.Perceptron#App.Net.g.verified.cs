@@ -28,7 +28,7 @@ partial class Net
         name: "Net",
         parameters: 23L, macs: 18L, arenaBytes: 128L,
         arenaLowerBoundBytes: 128L, weightBytes: 576L,
-        fingerprint: "b25cc8df5d16a4d0",
+        fingerprint: "ba60502dfed7b741",
         layers: new global::ModelCompiler.LayerInfo[]
         {
             new global::ModelCompiler.LayerInfo("dense1", "Gemm", new int[] { 1, 3 }, "", 15L, 12L, null, 0.001d),

@@ -298,8 +298,7 @@ internal sealed class NetNetwork
     {
         for (int item = first; item < end; item++)
         {
-            int row = item % 3;
-            int block = item / 3;
+            int row = item;
             int source = 5264 + row * 256;
             int destination = row * 48;
             if (Vector512.IsHardwareAccelerated)

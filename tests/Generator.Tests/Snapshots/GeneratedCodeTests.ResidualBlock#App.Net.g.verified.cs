@@ -28,7 +28,7 @@ partial class Net
         name: "Net",
         parameters: 4640L, macs: 165888L, arenaBytes: 28672L,
         arenaLowerBoundBytes: 28672L, weightBytes: 32896L,
-        fingerprint: "27c03e47f50c6417",
+        fingerprint: "bea34e25d08ca4de",
         layers: new global::ModelCompiler.LayerInfo[]
         {
             new global::ModelCompiler.LayerInfo("a", "Conv", new int[] { 1, 16, 6, 6 }, "Winograd F(2×2,3×3)", 2320L, 82944L, "Winograd F(4×4,3×3), 1056 ns", 1.013d),

@@ -66,7 +66,6 @@ internal sealed class NetNetwork
     {
         for (int item = first; item < end; item++)
         {
-            int block = item;
             int source = 0;
             int filter = 0;
             int bias = 64;
@@ -111,7 +110,6 @@ internal sealed class NetNetwork
     {
         for (int item = first; item < end; item++)
         {
-            int block = item;
             int source = 0;
             int filter = 80;
             int bias = 144;

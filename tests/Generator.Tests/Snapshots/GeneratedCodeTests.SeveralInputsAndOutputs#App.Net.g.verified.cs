@@ -40,7 +40,7 @@ partial class Net
         name: "Net",
         parameters: 25L, macs: 20L, arenaBytes: 128L,
         arenaLowerBoundBytes: 128L, weightBytes: 640L,
-        fingerprint: "286e3eac05f6d18c",
+        fingerprint: "71067966a8a5fcfd",
         layers: new global::ModelCompiler.LayerInfo[]
         {
             new global::ModelCompiler.LayerInfo("sum", "Add", new int[] { 1, 4 }, "", 0L, 0L, null, 0d),

@@ -28,7 +28,7 @@ partial class Net
         name: "Net",
         parameters: 2320L, macs: 331776L, arenaBytes: 67840L,
         arenaLowerBoundBytes: 67840L, weightBytes: 36928L,
-        fingerprint: "783c1c14a72c120f",
+        fingerprint: "12195b87f12bd237",
         layers: new global::ModelCompiler.LayerInfo[]
         {
             new global::ModelCompiler.LayerInfo("conv1", "Conv", new int[] { 1, 16, 12, 12 }, "Winograd F(4×4,3×3)", 2320L, 331776L, "Winograd F(2×2,3×3), 4051 ns", 2.374d),

@@ -37,18 +37,20 @@ internal sealed class CallContext(ExecutionPlan plan)
     };
 
     /// <summary>
-    /// Writes <c>row</c>, <c>block</c> and, for batches, <c>sample</c> from the number of a work item, which counts rows
-    /// fastest.
+    /// Writes <c>row</c>, <c>block</c> and <c>sample</c> from the number of a work item, which counts rows fastest; those of which
+    /// there is only one are left out.
     /// </summary>
-    public static void WriteItem(SourceWriter writer, int rows, int blocks, int batch, string blockName = "block")
+    public static void WriteItem(SourceWriter writer, int rows, int blocks, int batch)
     {
-        writer.Line(rows == 1 ? $"int {blockName} = item;" : $"int row = item % {rows};");
+        var hasPlanes = blocks * batch > 1;
         if (rows > 1)
-            writer.Line($"int {blockName} = item / {rows};");
+            writer.Line(hasPlanes ? $"int row = item % {rows};" : "int row = item;");
+        if (hasPlanes)
+            writer.Line(rows > 1 ? $"int block = item / {rows};" : "int block = item;");
         if (batch == 1)
             return;
-        writer.Line($"int sample = {blockName} / {blocks};");
-        writer.Line($"{blockName} %= {blocks};");
+        writer.Line($"int sample = block / {blocks};");
+        writer.Line($"block %= {blocks};");
     }
 
     /// <summary>A loop over channel blocks, or nothing where there is only one.</summary>
