@@ -25,7 +25,7 @@ internal static class CostsCommand
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or BadImageFormatException)
         {
-            report.Error(assembly, DiagnosticCatalog.CommandLineInvalid, exception.Message);
+            report.Error(assembly, DiagnosticCatalog.Tool.CommandLineInvalid, exception.Message);
         }
 
         return report.ExitCode;

@@ -71,7 +71,7 @@ internal static class ImportCommand
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            report.Error(directory.Path, DiagnosticCatalog.ImportOutputFailed, exception.Message);
+            report.Error(directory.Path, DiagnosticCatalog.Tool.OutputFailed, exception.Message);
             return;
         }
 

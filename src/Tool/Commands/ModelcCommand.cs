@@ -21,7 +21,7 @@ internal static class ModelcCommand
         };
         var parsed = root.Parse(arguments.Count > 0 ? arguments : ["--help"], new ParserConfiguration { ResponseFileTokenReplacer = ReadResponseFile });
         foreach (var mistake in parsed.Errors)
-            report.Error(Name, DiagnosticCatalog.CommandLineInvalid, mistake.Message.TrimEnd('.'));
+            report.Error(Name, DiagnosticCatalog.Tool.CommandLineInvalid, mistake.Message.TrimEnd('.'));
         if (report.HasErrors)
             return report.ExitCode;
         return parsed.Invoke(new InvocationConfiguration { Output = output, Error = error });

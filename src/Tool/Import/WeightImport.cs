@@ -14,7 +14,7 @@ internal sealed class WeightImport(int inlineWeightLimit, string resourcePrefix)
     {
         if (!Path.GetExtension(file).Equals(".safetensors", StringComparison.OrdinalIgnoreCase))
         {
-            report.Error(file, DiagnosticCatalog.ImportWeightKind, Path.GetExtension(file));
+            report.Error(file, DiagnosticCatalog.Tool.WeightKind, Path.GetExtension(file));
             return null;
         }
 
@@ -29,11 +29,11 @@ internal sealed class WeightImport(int inlineWeightLimit, string resourcePrefix)
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
-            report.Error(file, DiagnosticCatalog.ImportFileMissing);
+            report.Error(file, DiagnosticCatalog.Tool.FileMissing);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            report.Error(file, DiagnosticCatalog.ImportFileUnreadable, exception.Message);
+            report.Error(file, DiagnosticCatalog.Tool.FileUnreadable, exception.Message);
         }
 
         return null;
@@ -53,9 +53,9 @@ internal sealed class WeightImport(int inlineWeightLimit, string resourcePrefix)
 
     private static DiagnosticDescription DescriptionOf(WeightFault fault) => fault switch
     {
-        WeightFault.Truncated => DiagnosticCatalog.ImportTruncated,
-        WeightFault.ElementType => DiagnosticCatalog.ImportElementType,
-        WeightFault.NotFinite => DiagnosticCatalog.ImportNotFinite,
-        _ => DiagnosticCatalog.ImportDamaged,
+        WeightFault.Truncated => DiagnosticCatalog.Tool.Truncated,
+        WeightFault.ElementType => DiagnosticCatalog.Tool.ElementType,
+        WeightFault.NotFinite => DiagnosticCatalog.Tool.NotFinite,
+        _ => DiagnosticCatalog.Tool.Damaged,
     };
 }

@@ -7,7 +7,8 @@ public class DiagnosticCatalogTests
 {
     private static readonly List<DiagnosticDescription> All =
     [
-        .. typeof(DiagnosticCatalog).GetFields(BindingFlags.Public | BindingFlags.Static)
+        .. new[] { typeof(DiagnosticCatalog), typeof(DiagnosticCatalog.Tool) }
+            .SelectMany(type => type.GetFields(BindingFlags.Public | BindingFlags.Static))
             .Select(field => field.GetValue(null)).OfType<DiagnosticDescription>(),
     ];
 
