@@ -55,7 +55,7 @@ internal sealed class TemporaryProject : IDisposable
     /// <returns>The messages.</returns>
     public string Build(params string[] arguments)
     {
-        var (exitCode, text) = RunDotNet(["build", .. Quiet, .. arguments]);
+        var (exitCode, text) = RunDotNet(["msbuild", .. Quiet, .. arguments]);
         Assert.True(exitCode == 0, text);
         Assert.DoesNotContain("warning", text);
         return text;
@@ -65,7 +65,7 @@ internal sealed class TemporaryProject : IDisposable
     /// <returns>The lines with errors.</returns>
     public IReadOnlyList<string> BuildErrors(params string[] arguments)
     {
-        var (exitCode, text) = RunDotNet(["build", .. Quiet, .. arguments]);
+        var (exitCode, text) = RunDotNet(["msbuild", .. Quiet, .. arguments]);
         Assert.True(exitCode != 0, text);
         return [.. text.Split('\n').Where(line => line.Contains(": error", StringComparison.Ordinal)).Select(line => line.Trim())];
     }
@@ -82,7 +82,7 @@ internal sealed class TemporaryProject : IDisposable
     public void Dispose() => Directory.Delete(_directory, recursive: true);
 
     // Without nodes that outlive the build, and with each message once.
-    private static string[] Quiet => ["App.csproj", "--nologo", "-v:m", "-clp:NoSummary;DisableConsoleColor", "-tl:off", "-nodeReuse:false"];
+    private static string[] Quiet => ["App.csproj", "-restore", "-nologo", "-v:m", "-clp:NoSummary;DisableConsoleColor", "-tl:off", "-nodeReuse:false"];
 
     private (int ExitCode, string Text) RunDotNet(string[] arguments)
     {
