@@ -5,6 +5,7 @@ using ModelCompiler.Compiler.Definition;
 using ModelCompiler.Compiler.Diagnostics;
 using ModelCompiler.Compiler.Emit;
 using ModelCompiler.Compiler.Emit.Kernels;
+using ModelCompiler.Compiler.IR;
 using ModelCompiler.Compiler.Lowering;
 using ModelCompiler.Compiler.Passes;
 using ModelCompiler.Compiler.Plan;
@@ -25,7 +26,8 @@ internal static class ModelCompilation
         if (graph is null)
             return new(null, diagnostics.Diagnostics.ToEquatableArray());
         PassPipeline.Run(graph);
-        var plan = GraphLowering.Lower(graph, new CostModel(MachineModel.Generic));
+        if (Lower(graph, diagnostics) is not { } plan)
+            return new(null, diagnostics.Diagnostics.ToEquatableArray());
         if (weights is not null)
             WeightBinding.Check(plan.StoredTensors, weights, diagnostics);
         plan = plan with { Weights = PlacementOf(plan, definition.Weights, weights, options) };
@@ -56,6 +58,20 @@ internal static class ModelCompilation
 
     /// <summary>One shared kernel as a source file of its own.</summary>
     public static GeneratedSource EmitKernel(KernelVariant variant) => KernelEmitter.Emit(variant);
+
+    // The compiler's arithmetic is checked: the sum of all sizes of a model is known to fit only once it has been computed.
+    private static ExecutionPlan? Lower(Graph graph, DiagnosticBag diagnostics)
+    {
+        try
+        {
+            return GraphLowering.Lower(graph, new CostModel(MachineModel.Generic));
+        }
+        catch (OverflowException)
+        {
+            diagnostics.Report(DiagnosticCatalog.ModelTooLarge, DiagnosticTarget.Model, graph.Name);
+            return null;
+        }
+    }
 
     private static ModelSurface StubSurfaceOf(ModelDefinition? definition)
     {

@@ -109,6 +109,9 @@ internal static partial class DiagnosticCatalog
         "MC0135", "Wrong number of normalisation values",
         "{0}: '{1}' takes one number or one for each of the {2} channels, but {3} given");
 
+    public static readonly DiagnosticDescription ModelTooLarge = GraphError("MC0136", "Model too large",
+        "'{0}' needs more than the 2 GiB that its arena, or its packed weights, may take; make its images, channels or layers smaller");
+
     private static DiagnosticDescription GraphError(string id, string title, string message) =>
         new(id, title, message, DiagnosticSeverity.Error);
 }

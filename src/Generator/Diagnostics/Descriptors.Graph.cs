@@ -165,4 +165,9 @@ internal static partial class Descriptors
         "MC0135", "Wrong number of normalisation values",
         "{0}: '{1}' takes one number or one for each of the {2} channels, but {3} given",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: HelpLink + "MC0135.md");
+
+    public static readonly DiagnosticDescriptor ModelTooLarge = new(
+        "MC0136", "Model too large",
+        "'{0}' needs more than the 2 GiB that its arena, or its packed weights, may take; make its images, channels or layers smaller",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: HelpLink + "MC0136.md");
 }

@@ -1,0 +1,59 @@
+using ModelCompiler.Compiler.Algorithms;
+using ModelCompiler.Compiler.Definition;
+using ModelCompiler.Compiler.IR.Ops;
+using ModelCompiler.Testing.Models;
+
+namespace ModelCompiler.Tests.Algorithms;
+
+public class AlgorithmSelectorTests
+{
+    [Fact]
+    public void Many_tiles_of_many_channels_take_Winograd_4x4()
+    {
+        var choice = Choose(Layer.Input(64, 56, 56), Layer.Conv2D(64, 3).With("pads", 1));
+        Assert.Equal("Winograd F(4×4,3×3)", choice.Chosen.Description);
+        Assert.NotNull(choice.RunnerUp);
+    }
+
+    [Theory]
+    [InlineData(1, 2)] // strides
+    [InlineData(2, 1)] // dilations
+    public void Strides_and_dilations_are_computed_directly(int dilation, int stride) => Assert.Equal(
+        ConvMethod.Direct,
+        Choose(Layer.Input(64, 56, 56), Layer.Conv2D(64, 3).With("strides", stride).With("dilations", dilation)).Chosen.Method);
+
+    [Fact]
+    public void Few_channels_are_computed_directly() =>
+        Assert.Equal(ConvMethod.Direct, Choose(Layer.Input(3, 56, 56), Layer.Conv2D(64, 3)).Chosen.Method);
+
+    [Fact]
+    public void One_filter_per_channel_is_depthwise() => Assert.Equal(
+        ConvMethod.Depthwise, Choose(Layer.Input(24, 14, 14), Layer.Of("DepthwiseConv2D").With("kernel", 3)).Chosen.Method);
+
+    [Theory]
+    [InlineData(32, 32, 2, ConvMethod.Direct)]
+    [InlineData(32, 32, 4, ConvMethod.Planar)]
+    [InlineData(6, 12, 3, ConvMethod.Planar)]
+    public void Groups_are_blocked_where_they_are_whole_blocks(int inputs, int outputs, int group, object method) => Assert.Equal(
+        (ConvMethod)method, Choose(Layer.Input(inputs, 9, 9), Layer.Conv2D(outputs, 3).With("group", group)).Chosen.Method);
+
+    [Theory]
+    [InlineData("Direct", "direct")]
+    [InlineData("Winograd2x2", "Winograd F(2×2,3×3)")]
+    [InlineData("Winograd4x4", "Winograd F(4×4,3×3)")]
+    [InlineData("Winograd6x6", "Winograd F(6×6,3×3)")]
+    public void The_user_has_the_last_word(string algorithm, string expected) => Assert.Equal(
+        expected, Choose(Layer.Input(3, 9, 9), Layer.Conv2D(5, 3).With("algorithm", algorithm)).Chosen.Description);
+
+    [Fact]
+    public void The_largest_tiles_are_never_chosen_unasked() => Assert.All(
+        [8, 14, 28, 56, 112, 224],
+        size => Assert.NotEqual(6, Choose(Layer.Input(64, size, size), Layer.Conv2D(64, 3)).Chosen.TileHeight));
+
+    private static AlgorithmChoice Choose(params LayerDefinition[] layers)
+    {
+        var graph = Model.Of("net", layers).ToGraph();
+        var choices = new AlgorithmSelector(new CostModel(MachineModel.Generic)).Select(graph);
+        return choices[graph.Nodes.Single(node => node.Op is Conv)];
+    }
+}

@@ -1,0 +1,81 @@
+using ModelCompiler.Compiler.Memory;
+
+namespace ModelCompiler.Tests.Memory;
+
+public class ArenaPlannerTests
+{
+    public static TheoryData<int> Seeds => [.. Enumerable.Range(0, 200)];
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void Buffers_alive_together_do_not_overlap(int seed)
+    {
+        var requests = Random(seed);
+        var placement = ArenaPlanner.Place(requests);
+        foreach (var a in requests)
+            foreach (var b in requests.Where(b => b.Id > a.Id && a.IsAliveWith(b)))
+                Assert.True(
+                    placement.Offsets[a.Id] + a.Bytes <= placement.Offsets[b.Id]
+                    || placement.Offsets[b.Id] + b.Bytes <= placement.Offsets[a.Id],
+                    $"{a} and {b} overlap");
+    }
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void Every_buffer_is_aligned_and_inside(int seed)
+    {
+        var requests = Random(seed);
+        var placement = ArenaPlanner.Place(requests);
+        Assert.All(requests, request =>
+        {
+            Assert.Equal(0, placement.Offsets[request.Id] % ArenaPlanner.Alignment);
+            Assert.True(placement.Offsets[request.Id] + request.Bytes <= placement.Bytes);
+        });
+        Assert.True(placement.LowerBoundBytes <= placement.Bytes);
+    }
+
+    [Fact]
+    public void The_order_of_the_requests_does_not_matter()
+    {
+        var requests = Random(7);
+        var reversed = requests.AsEnumerable().Reverse().ToList();
+        Assert.Equal(ArenaPlanner.Place(requests).Offsets.OrderBy(pair => pair.Key), ArenaPlanner.Place(reversed).Offsets.OrderBy(pair => pair.Key));
+    }
+
+    [Fact]
+    public void A_chain_needs_what_its_largest_neighbours_need()
+    {
+        // Each buffer lives from its producer to its only reader, as in a network without branches.
+        List<BufferRequest> chain = [.. Enumerable.Range(0, 20).Select(i => new BufferRequest(i, 64 * (1 + ((i * 7) % 5)), i, i + 1))];
+        var placement = ArenaPlanner.Place(chain);
+        Assert.Equal(placement.LowerBoundBytes, placement.Bytes);
+    }
+
+    [Fact]
+    public void State_keeps_its_place_for_itself()
+    {
+        List<BufferRequest> requests =
+        [
+            new(0, 640, 0, 0, BufferLifetime.Instance), new(1, 640, 1, 2), new(2, 640, 3, 4),
+        ];
+        var placement = ArenaPlanner.Place(requests);
+        Assert.Equal(1280, placement.Bytes);
+        Assert.Equal(placement.Offsets[1], placement.Offsets[2]);
+        Assert.NotEqual(placement.Offsets[0], placement.Offsets[1]);
+    }
+
+    [Fact]
+    public void A_sum_of_sizes_that_no_arena_holds_is_reported() =>
+        Assert.Throws<OverflowException>(() => ArenaPlanner.Place(
+            [new(0, int.MaxValue - 100, 0, 1), new(1, int.MaxValue - 100, 0, 1)]));
+
+    private static List<BufferRequest> Random(int seed)
+    {
+        var random = new Random(seed);
+        return [.. Enumerable.Range(0, random.Next(1, 30)).Select(i =>
+        {
+            var first = random.Next(20);
+            return new BufferRequest(i, random.Next(1, 5000), first, first + random.Next(6));
+        })];
+    }
+}
