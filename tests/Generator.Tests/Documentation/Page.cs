@@ -15,10 +15,15 @@ internal sealed partial record Page(string File, string Text)
             .Select(path => Path.GetRelativePath(Root, path).Replace('\\', '/')).Order(StringComparer.Ordinal);
 
     /// <summary>The blocks of code that are marked with a language and a word: <c>```csharp right</c>.</summary>
-    public IEnumerable<string> Blocks(string language, string mark) => Block().Matches(Text)
-        .Where(block => block.Groups["mark"].Value == $"{language} {mark}").Select(block => block.Groups["code"].Value);
+    public IEnumerable<string> Blocks(string language, string mark) =>
+        Marked(language).Where(block => block.Mark == mark).Select(block => block.Code);
 
-    [GeneratedRegex("^```(?<mark>[^\n]+)\n(?<code>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
+    /// <summary>The blocks of a language that are marked with something.</summary>
+    public IEnumerable<(string Mark, string Code)> Marked(string language) => Block().Matches(Text)
+        .Where(block => block.Groups["language"].Value == language)
+        .Select(block => (block.Groups["mark"].Value, block.Groups["code"].Value));
+
+    [GeneratedRegex("^```(?<language>[a-z]+) (?<mark>[^\n]+)\n(?<code>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Block();
 
     // Not by the path of this source file, which a deterministic build replaces.
