@@ -67,7 +67,7 @@ internal static class GraphVerifier
         private void CheckType(Node node)
         {
             var inferred = Infer(node);
-            Require(inferred.Error is null, $"node '{node.Name}' has no shape: {inferred.Error?.Description.Title}");
+            Require(inferred.Error is null, $"node '{node.Name}' has no shape: {inferred.Error?.Title}");
             Require(inferred.Type == node.Output.Type, $"node '{node.Name}' computes {inferred.Type}, not {node.Output.Type}");
         }
 

@@ -33,6 +33,8 @@ internal readonly struct InferredType
 internal sealed record ShapeError(
     DiagnosticDescription Description, string? Property, EquatableArray<object> Arguments)
 {
+    public string Title => Description.Title;
+
     public static ShapeError TooLarge(long[] dimensions) => new(
         DiagnosticCatalog.TensorTooLarge, null,
         [OperandReference.Result, $"[{string.Join(", ", dimensions)}]", SizeLimits.MaximumElements]);

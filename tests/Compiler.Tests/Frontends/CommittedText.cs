@@ -5,6 +5,8 @@ internal static class CommittedText
 {
     public static string Read(string file) => File.ReadAllText(PathOf(file)).Replace("\r\n", "\n");
 
+    public static IEnumerable<string> Files(string folder, string pattern) => Directory.EnumerateFiles(PathOf(folder), pattern);
+
     /// <summary>Fails if a file is not as it should be, and leaves the right one beside it.</summary>
     public static void AssertUpToDate(string file, string expected)
     {

@@ -1,10 +1,11 @@
+using ModelCompiler.Compiler.Building;
 using ModelCompiler.Compiler.Collections;
 using ModelCompiler.Compiler.Definition;
 using ModelCompiler.Compiler.Diagnostics;
 using ModelCompiler.Compiler.IR;
 using ModelCompiler.Compiler.Plan;
 
-namespace ModelCompiler.Compiler.Building;
+namespace ModelCompiler.Compiler;
 
 /// <summary>
 /// Inputs and outputs of a model that could not be built: their number, names and element types as far as the definition tells
