@@ -108,7 +108,8 @@ internal sealed class StorageAssignment
         slot.Storage.Borders = slot.Storage.Borders.Union(_layouts.BordersOf(value, slot.Storage.Block));
     }
 
-    // A slice must begin at a whole channel block, and a value can be a slice of one concatenation only.
+    // A slice must begin at a whole channel block, and a value can be a slice of one concatenation only. One that ends inside a
+    // block has its neighbour's channels in the lanes beyond its own, which other readers would take for zeros.
     private void FindSlices(Node concat)
     {
         if (((Concat)concat.Op).Axis != 1)
@@ -118,7 +119,8 @@ internal sealed class StorageAssignment
         foreach (var operand in concat.Inputs)
         {
             var fits = channel % block == 0 && _layouts.BlockOf(operand!) == block && !_slices.ContainsKey(operand!)
-                && concat.Inputs.Count(other => other == operand) == 1 && !IsAliasOrSource(operand!);
+                && concat.Inputs.Count(other => other == operand) == 1 && !IsAliasOrSource(operand!)
+                && (operand!.Shape[1] % block == 0 || _graph.ConsumersOf(operand).Take(2).Count() == 1);
             if (fits)
                 _slices[operand!] = (concat.Output, channel);
             channel += operand!.Shape[1];

@@ -21,7 +21,7 @@ internal sealed class CompiledModel(ExecutionPlan plan, Type model, MethodInfo r
     /// <summary>Runs an instance on inputs in the order of the model's.</summary>
     public float[][] Run(object instance, params float[][] inputs)
     {
-        var outputs = plan.Outputs.Select(output => new float[output.Type.Shape.ElementCount]).ToArray();
+        var outputs = NewOutputs();
         _run(instance, inputs, outputs);
         return outputs;
     }
@@ -29,12 +29,19 @@ internal sealed class CompiledModel(ExecutionPlan plan, Type model, MethodInfo r
     /// <summary>Runs an instance into outputs that the caller owns; allocates only what the model does.</summary>
     public void Run(object instance, float[][] inputs, float[][] outputs) => _run(instance, inputs, outputs);
 
+    public float[][] NewOutputs() => [.. plan.Outputs.Select(output => new float[output.Type.Shape.ElementCount])];
+
+    /// <summary>The generated object that holds the steps of an instance.</summary>
+    public object NetworkOf(object instance) => Field(instance, "network");
+
     /// <summary>The arena of an instance.</summary>
-    public Span<float> ArenaOf(object instance)
-    {
-        var network = Field(instance, "network");
-        return ((CompilerServices.FloatBuffer)Field(network, "arena")).Span;
-    }
+    public Span<float> ArenaOf(object instance) => BufferOf(instance, "arena").Span;
+
+    /// <summary>The packed weights that an instance reads.</summary>
+    public CompilerServices.FloatBuffer WeightsOf(object instance) => BufferOf(instance, "weights");
+
+    private CompilerServices.FloatBuffer BufferOf(object instance, string name) =>
+        (CompilerServices.FloatBuffer)Field(NetworkOf(instance), name);
 
     private static object Field(object owner, string name) =>
         owner.GetType().GetField(name, BindingFlags.NonPublic | BindingFlags.Instance)!.GetValue(owner)!;

@@ -1,0 +1,42 @@
+using ModelCompiler.Compiler.Definition;
+using ModelCompiler.Compiler.IR;
+using ModelCompiler.Compiler.Passes;
+using ModelCompiler.Compiler.Plan;
+using ModelCompiler.Testing.Models;
+using ModelCompiler.Testing.Reference.Bounds;
+
+namespace ModelCompiler.Testing.Reference;
+
+/// <summary>Inputs of a model, its exact outputs, and how far a compiled model's may be from them.</summary>
+internal sealed record ReferenceRun(float[][] Inputs, double[][] Outputs, double[][] Bounds)
+{
+    // The passes reorder sums in double precision too.
+    private const double DoublePrecision = 1e-12;
+
+    public static ReferenceRun Of(ModelDefinition definition, ExecutionPlan plan)
+    {
+        var graph = definition.ToGraph();
+        var inputs = graph.Inputs.ToDictionary(input => input.Name, Elements);
+        var exact = ReferenceInterpreter.Run(graph, inputs, TestWeights.For);
+        double[][] outputs = [.. graph.Outputs.Select(output => exact[output])];
+        float[][] floats = [.. graph.Inputs.Select(input => inputs[input.Name].Select(x => (float)x).ToArray())];
+
+        PassPipeline.Run(graph);
+        var bounds = ErrorBound.OfOutputs(graph, plan, ReferenceInterpreter.Run(graph, inputs, TestWeights.For), TestWeights.For);
+        return new ReferenceRun(floats, outputs, [.. bounds]);
+    }
+
+    /// <summary>The largest error of an output in units of its bound: at most 1 for a correct model; ∞ if one is NaN.</summary>
+    public double WorstRatio(float[][] actual) => Outputs.SelectMany((output, i) => output.Select((exact, k) =>
+    {
+        var ratio = Math.Abs(exact - actual[i][k]) / (Bounds[i][k] + (DoublePrecision * Math.Abs(exact)) + double.Epsilon);
+        return double.IsNaN(ratio) ? double.PositiveInfinity : ratio;
+    })).DefaultIfEmpty(0).Max();
+
+    private static double[] Elements(Value input)
+    {
+        var elements = TestWeights.Input(input.Name, input.Shape.ElementCount);
+        return input.Format is { Element: ElementType.UInt8 }
+            ? [.. elements.Select(x => Math.Round((x + 1) * 127.5))] : elements;
+    }
+}
