@@ -47,18 +47,15 @@ internal sealed class EdgeDetectorNetwork
     {
         for (int item = first; item < end; item++)
         {
-            int row = item % 4;
-            int block = item / 4;
+            int row = item;
             int source = 64 + row * 6;
             int filter = 0;
             int bias = 48;
             int destination = row * 16;
-            {
-                const int panel = 0;
-                int x = source;
-                int y = destination + panel * 64;
-                ConvTile_128_4x4_Step1_Relu.Run(arena, weights, x, filter + panel * 36, bias + panel * 4, y, blocks: 1, rows: 3, columns: 1, run: 3, lastRun: 3, blockStep: 36, rowStep: 6, columnStep: 0, filterPanel: 36, destinationPanel: 64);
-            }
+            ConvTile_128_4x4_Step1_Relu.Run(
+                arena, weights, source, filter, bias, destination,
+                blocks: 1, rows: 3, columns: 1, run: 3, lastRun: 3,
+                blockStep: 36, rowStep: 6, columnStep: 0);
         }
     }
 
@@ -79,22 +76,30 @@ internal sealed class EdgeDetectorNetwork
     {
         for (int item = first; item < end; item++)
         {
-            int block = item;
             int source = 64;
             int filter = 64;
             int bias = 96;
             int destination = 0;
             if (Vector512.IsHardwareAccelerated)
             {
-                DenseBlock_512.Run(arena, weights, source, filter, bias, destination, blocks: 1, rows: 1, columns: 1, run: 2, lastRun: 2, blockStep: 0, rowStep: 0, columnStep: 0);
+                DenseBlock_512.Run(
+                    arena, weights, source, filter, bias, destination,
+                    blocks: 1, rows: 1, columns: 1, run: 2, lastRun: 2,
+                    blockStep: 0, rowStep: 0, columnStep: 0);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                DenseBlock_256.Run(arena, weights, source, filter, bias, destination, blocks: 1, rows: 1, columns: 1, run: 2, lastRun: 2, blockStep: 0, rowStep: 0, columnStep: 0);
+                DenseBlock_256.Run(
+                    arena, weights, source, filter, bias, destination,
+                    blocks: 1, rows: 1, columns: 1, run: 2, lastRun: 2,
+                    blockStep: 0, rowStep: 0, columnStep: 0);
             }
             else
             {
-                DenseBlock_128.Run(arena, weights, source, filter, bias, destination, blocks: 1, rows: 1, columns: 1, run: 2, lastRun: 2, blockStep: 0, rowStep: 0, columnStep: 0);
+                DenseBlock_128.Run(
+                    arena, weights, source, filter, bias, destination,
+                    blocks: 1, rows: 1, columns: 1, run: 2, lastRun: 2,
+                    blockStep: 0, rowStep: 0, columnStep: 0);
             }
         }
     }
