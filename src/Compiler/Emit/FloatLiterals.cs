@@ -21,7 +21,7 @@ internal static class FloatLiterals
         foreach (var value in values)
         {
             var bits = BitConverter.ToUInt32(BitConverter.GetBytes(value), 0);
-            AppendUnit(text, (ushort)bits);
+            AppendUnit(text, unchecked((ushort)bits));
             AppendUnit(text, (ushort)(bits >> 16));
         }
 
