@@ -13,9 +13,11 @@ internal static class CallDescription
             ? $"; {CSharpText.Count(report.Macs)} MACs." : ".");
         if (IsCompute(call) && report is { RunnerUp.Length: > 0 })
             yield return $"Predicted {CSharpText.Count(report.PredictedNanoseconds)} ns; second: {report.RunnerUp}.";
+        if (call is WinogradConv winograd)
+            yield return $"Scratch of {CSharpText.Count(winograd.ScratchLength)} floats at arena {CSharpText.Count(context.Start(winograd.Scratch))}.";
         foreach (var view in call.Reads)
             yield return $"Reads {Describe(view, context)}.";
-        foreach (var view in call.Writes)
+        foreach (var view in call.Writes.Where(view => view != (call as WinogradConv)?.Scratch))
             yield return $"Writes {Describe(view, context)}.";
     }
 

@@ -5,9 +5,11 @@ internal sealed class ModelNames(ModelClass target)
 {
     private const string Root = "ModelCompiler.Generated";
 
-    /// <summary>Namespace of everything but the user's own class.</summary>
-    public string Namespace { get; } =
-        target.Namespace.Length == 0 ? Root : $"{Root}.{CSharpText.Qualified(target.Namespace)}";
+    /// <summary>
+    /// Namespace of everything but the user's own class. The user's namespace becomes one identifier: nested namespaces, such as
+    /// App and App.Math, would hide types of the same name from each other.
+    /// </summary>
+    public string Namespace { get; } = $"{Root}.{Flatten(target.Namespace)}";
 
     /// <summary>The class with a method per layer.</summary>
     public string Network { get; } = target.Name + "Network";
@@ -18,4 +20,8 @@ internal sealed class ModelNames(ModelClass target)
     public string QualifiedNetwork => $"global::{Namespace}.{Network}";
 
     public string HintName(string part) => part.Length == 0 ? $"{target.FullName}.g.cs" : $"{target.FullName}.{part}.g.cs";
+
+    // Underscores are doubled, so that App.Net and App_Net stay apart, and no user's namespace becomes _Global.
+    private static string Flatten(string name) =>
+        name.Length == 0 ? "_Global" : CSharpText.Escaped(name.Replace("_", "__").Replace('.', '_'));
 }

@@ -10,8 +10,7 @@ internal sealed class ModelSurface
     public ModelSurface(EquatableArray<ModelPort> inputs, EquatableArray<ModelPort> outputs)
     {
         var parameters = new UniqueNames();
-        // The members that every model has; a port may not take their names.
-        var members = new UniqueNames("Run", "Info", "network");
+        var members = new UniqueNames();
         Inputs = [.. Ports(inputs, "input", "Input", parameters, members)];
         Outputs = [.. Ports(outputs, "output", "Output", parameters, members)];
     }
@@ -19,11 +18,6 @@ internal sealed class ModelSurface
     public IReadOnlyList<SurfacePort> Inputs { get; }
 
     public IReadOnlyList<SurfacePort> Outputs { get; }
-
-    /// <summary>The names of all generated members, for the check against those of the user.</summary>
-    public IEnumerable<string> MemberNames =>
-        Inputs.Concat(Outputs).SelectMany(port => new[] { port.Member + "Length", port.Member + "Shape" })
-            .Concat(["Run", "Info", "network"]);
 
     private static IEnumerable<SurfacePort> Ports(
         EquatableArray<ModelPort> ports, string parameter, string member, UniqueNames parameters, UniqueNames members) =>

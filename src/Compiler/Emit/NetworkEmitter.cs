@@ -16,7 +16,7 @@ internal sealed class NetworkEmitter
     private readonly CallContext _context;
     private readonly ModelSurface _surface;
     private readonly SourceWriter _writer = new();
-    private readonly UniqueNames _members = new("Run", "arena", "weights", "first", "end");
+    private readonly UniqueNames _members;
 
     private NetworkEmitter(ExecutionPlan plan, ModelNames names)
     {
@@ -24,6 +24,7 @@ internal sealed class NetworkEmitter
         _names = names;
         _context = new(plan);
         _surface = new(plan.Inputs, plan.Outputs);
+        _members = new("Run", "arena", "weights", names.Network);
     }
 
     public static GeneratedSource Emit(ExecutionPlan plan, ModelNames names)
@@ -85,13 +86,14 @@ internal sealed class NetworkEmitter
     private static bool IsSplit(KernelCall call) =>
         call is DirectConv or DepthwiseConv or PlanarConv or WinogradConv or DenseCall or Pool;
 
+    // Every method begins with a verb: a layer may be called like a type that the code uses, such as math.
     private string Method(KernelCall call) => _members.Take(call switch
     {
         LoadInput => "Load" + CSharpText.Pascal(call.Name),
         StoreOutput => "Store" + CSharpText.Pascal(call.Name),
         ClearBorder => "Clear" + CSharpText.Pascal(call.Name) + "Border",
         CopyTensor => "Copy" + CSharpText.Pascal(call.Name),
-        _ => CSharpText.Pascal(call.Name),
+        _ => "Run" + CSharpText.Pascal(call.Name),
     });
 
     private void WriteMethod(KernelCall call, string method)
@@ -102,15 +104,27 @@ internal sealed class NetworkEmitter
             StoreOutput => "Span<float> values",
             _ => IsSplit(call) ? "int first, int end" : "",
         };
-        WriteMethod(CallDescription.Of(call, _context), method, parameters, () => WriteBody(call, method));
-        if (call is not WinogradConv winograd)
-            return;
-        WriteMethod(["Input transform Bᵀ·d·B of a block of tiles."], method + "Input", "int firstTile, int endTile",
-            () => WinogradConvEmitter.WriteInput(winograd, _context, _writer));
-        WriteMethod(["Products of transformed inputs and filters, position by position."], method + "Products", "",
-            () => WinogradConvEmitter.WriteProducts(winograd, _context, _writer));
-        WriteMethod(["Output transform Aᵀ·m·A of a block of tiles."], method + "Output", "int firstTile, int endTile",
-            () => WinogradConvEmitter.WriteOutput(winograd, _context, _writer));
+        if (call is WinogradConv winograd)
+            WriteWinograd(winograd, method, parameters);
+        else
+            WriteMethod(CallDescription.Of(call, _context), method, parameters, () => WriteBody(call));
+    }
+
+    private void WriteWinograd(WinogradConv call, string method, string parameters)
+    {
+        var layer = CSharpText.Pascal(call.Name);
+        var comment = CSharpText.Comment(call.Name);
+        var input = _members.Take($"Transform{layer}Input");
+        var products = _members.Take($"Multiply{layer}");
+        var output = _members.Take($"Transform{layer}Output");
+        WriteMethod(CallDescription.Of(call, _context), method, parameters,
+            () => WinogradConvEmitter.Write(call, _context, input, products, output, _writer));
+        WriteMethod([$"{comment}: input transform Bᵀ·d·B of a block of tiles."], input, "int firstTile, int endTile, int scratch",
+            () => WinogradConvEmitter.WriteInput(call, _context, _writer));
+        WriteMethod([$"{comment}: products of transformed inputs and filters, position by position."], products, "int scratch",
+            () => WinogradConvEmitter.WriteProducts(call, _writer));
+        WriteMethod([$"{comment}: output transform Aᵀ·m·A of a block of tiles."], output, "int firstTile, int endTile, int scratch",
+            () => WinogradConvEmitter.WriteOutput(call, _context, _writer));
     }
 
     private void WriteMethod(IEnumerable<string> comment, string method, string parameters, Action body)
@@ -123,7 +137,7 @@ internal sealed class NetworkEmitter
             body();
     }
 
-    private void WriteBody(KernelCall call, string method)
+    private void WriteBody(KernelCall call)
     {
         switch (call)
         {
@@ -141,9 +155,6 @@ internal sealed class NetworkEmitter
                 break;
             case PlanarConv conv:
                 PlanarConvEmitter.Write(conv, _context, _writer);
-                break;
-            case WinogradConv conv:
-                WinogradConvEmitter.Write(conv, method, _writer);
                 break;
             case DenseCall dense:
                 DenseEmitter.Write(dense, _context, _writer);

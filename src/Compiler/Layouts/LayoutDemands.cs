@@ -7,7 +7,7 @@ namespace ModelCompiler.Compiler.Layouts;
 /// <summary>What each operator asks of the layout of its operands, and which layout its result has.</summary>
 internal sealed class LayoutDemands(IReadOnlyDictionary<Node, AlgorithmChoice> algorithms)
 {
-    /// <summary>The demand on operand <paramref name="input"/>, whose value has the block <paramref name="block"/>.</summary>
+    /// <summary>The demand on operand <paramref name="input"/> of a node whose result has the block <paramref name="outputBlock"/>.</summary>
     public LayoutDemand Of(Node node, int input, int outputBlock) => node.Op switch
     {
         Conv when input == 0 => OfConvolution(node),

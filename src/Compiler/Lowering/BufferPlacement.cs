@@ -41,8 +41,8 @@ internal static class BufferPlacement
         foreach (var call in calls)
         {
             foreach (var view in call.Writes)
-                if (view.Geometry.HasBorder && shared.Contains(view.Buffer) && cleared.Add(view.Buffer))
-                    result.Add(new ClearBorder(call.Name, WholeBuffer(view, calls)));
+                if (shared.Contains(view.Buffer) && cleared.Add(view.Buffer) && WholeBuffer(view, calls) is { Geometry.HasBorder: true } whole)
+                    result.Add(new ClearBorder(call.Name, whole));
             result.Add(call);
         }
 

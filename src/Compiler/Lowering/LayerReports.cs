@@ -15,7 +15,8 @@ internal static class LayerReports
 
     private static LayerReport Of(Node node, IReadOnlyDictionary<Node, AlgorithmChoice> algorithms, CostModel costs)
     {
-        var parameters = node.Inputs.Where(value => value is { IsConstant: true }).Sum(value => value!.Shape.ElementCount);
+        var parameters = node.Inputs.Where(value => value is { IsConstant: true })
+            .SelectMany(value => StoredTensors.In(value!.Constant!)).Distinct().Sum(tensor => tensor.Shape.ElementCount);
         var choice = algorithms.TryGetValue(node, out var found) ? found : null;
         var macs = choice is not null ? ConvShape.Of(node).Macs
             : node.Op is Gemm ? node.Output.Shape[0] * node.Inputs[1]!.Shape.ElementCount : 0;
@@ -23,6 +24,6 @@ internal static class LayerReports
         return new(
             node.Name, node.Op.Name, node.Output.Shape, parameters, macs,
             choice?.Chosen.Description ?? "", nanoseconds,
-            choice?.RunnerUp is { } second ? FormattableString.Invariant($"{second.Description}, {second.Nanoseconds} ns") : "");
+            choice?.RunnerUp is { } second ? FormattableString.Invariant($"{second.Description}, {second.Nanoseconds:N0} ns") : "");
     }
 }

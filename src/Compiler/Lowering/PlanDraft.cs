@@ -12,7 +12,6 @@ internal sealed class PlanDraft(LayoutAssignment layouts, StorageAssignment stor
     private readonly Dictionary<int, int> _lengths = [];
     private readonly Dictionary<(Value, int), TensorView> _converted = [];
     private readonly Dictionary<(WeightExpression, WeightPacking), PackedTensor> _packed = [];
-    private int _scratchId = -1;
 
     public List<KernelCall> Calls { get; } = [];
 
@@ -57,9 +56,9 @@ internal sealed class PlanDraft(LayoutAssignment layouts, StorageAssignment stor
 
     public TensorView Scratch(int length)
     {
-        // Scratch ids count down, away from those of storages.
-        _lengths[_scratchId] = length;
-        return new(_scratchId--, new Geometry(1, length, 1, 1, 1));
+        var id = storages.NewId();
+        _lengths[id] = length;
+        return new(id, new Geometry(1, length, 1, 1, 1));
     }
 
     /// <summary>Adds a constant in packed form, or finds the one that is there.</summary>

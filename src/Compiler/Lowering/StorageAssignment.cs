@@ -59,7 +59,10 @@ internal sealed class StorageAssignment
     public bool IsSliceOf(Value value, Value whole) => _slices.TryGetValue(value, out var slice) && slice.Whole == whole;
 
     /// <summary>A storage of its own, for a converted copy.</summary>
-    public Storage NewStorage(Value root, int block) => new(_nextId++, root, block);
+    public Storage NewStorage(Value root, int block) => new(NewId(), root, block);
+
+    /// <summary>An id for a buffer; storages and scratch share the numbers.</summary>
+    public int NewId() => _nextId++;
 
     /// <summary>Whether a node is a Flatten that only dense layers read: they read the image itself.</summary>
     public bool IsLookedThrough(Node node) =>
@@ -144,7 +147,7 @@ internal sealed class StorageAssignment
     {
         Conv or Gemm => node.Input(3) is { } residual ? [residual] : [],
         Add or Mul => [node.Inputs[0]!, node.Inputs[1]!],
-        Activate or BatchNormalization => [node.Inputs[0]!],
+        Activate or BatchNormalization or Softmax => [node.Inputs[0]!],
         _ => [],
     };
 

@@ -10,7 +10,8 @@ internal static class StoredTensors
     public static EquatableArray<StoredTensor> Of(IEnumerable<PackedTensor> tensors) =>
         tensors.SelectMany(tensor => In(tensor.Source)).Distinct().ToEquatableArray();
 
-    private static IEnumerable<StoredTensor> In(WeightExpression expression) => expression switch
+    /// <summary>The stored tensors of an expression; one that is used twice is listed twice.</summary>
+    public static IEnumerable<StoredTensor> In(WeightExpression expression) => expression switch
     {
         StoredTensor stored => [stored],
         FoldedFilters f => [.. In(f.Filters), .. In(f.Gamma), .. In(f.Variance)],

@@ -9,6 +9,7 @@ internal static class PassPipeline
     [
         new RemoveUnused(),             // what follows may count on every value being read
         new RemoveIdentities(),         // Dropout: so that the patterns below see neighbours
+        new AlignRanks(),               // before reshapes are merged: it adds some
         new MergeReshapes(),
         new FoldBatchNormalization(),   // before activations are fused: an activation in between forbids folding
         new FusePadding(),

@@ -50,13 +50,13 @@ public class PassPipelineTests
     }
 
     [Fact]
-    public void RandomNetworks_GiveEveryPassWorkExceptTheFirst()
+    public void RandomNetworks_GiveAllPassesWorkThatTheyCan()
     {
         var applied = Enumerable.Range(0, 40).SelectMany(seed => PassPipeline.Run(RandomNetworks.Create(seed).ToGraph()));
 
-        Assert.Equal(
-            PassPipeline.Inference.Skip(1).Select(pass => pass.Name).Where(name => name != nameof(MergeReshapes)).Order(),
-            applied.Distinct().Order());
+        // These networks have no unread layer, no operands of different ranks and no two reshapes in a row.
+        string[] idle = [nameof(RemoveUnused), nameof(AlignRanks), nameof(MergeReshapes)];
+        Assert.Equal(PassPipeline.Inference.Select(pass => pass.Name).Except(idle).Order(), applied.Distinct().Order());
     }
 
     [Fact]

@@ -105,3 +105,25 @@ public class RemoveUnusedTests
     public void GraphWithoutDeadNodes_Stays() =>
         PassAssert.LeavesAlone(Pass, Model.Of("net", Layer.Input(3), Layer.Of("Tanh"), Layer.Dense(2)));
 }
+
+public class AlignRanksTests
+{
+    private static readonly AlignRanks Pass = new();
+
+    [Fact]
+    public void LowerRank_GetsLeadingOnes() => PassAssert.Rewrites(
+        Pass,
+        Model.Of("net", Layer.Input(4, 2, 3).Named("image"), Layer.Input(3).Named("row"), Layer.Add("row", "image")),
+        """
+        graph net
+        input %0 image [1, 4, 2, 3]
+        input %1 row [1, 3]
+        %3 add1.operand1 [1, 1, 1, 3] = Reshape(%1 row)
+        %2 add1 [1, 4, 2, 3] = Add(%3 add1.operand1, %0 image)
+        output %2 add1
+        """);
+
+    [Fact]
+    public void EqualRanks_StayAsTheyAre() => PassAssert.LeavesAlone(
+        Pass, Model.Of("net", Layer.Input(4, 2, 3).Named("a"), Layer.Input(4, 1, 1).Named("b"), Layer.Multiply("a", "b")));
+}

@@ -25,8 +25,8 @@ internal sealed class NetNetwork
     {
         ClearInputBorder();
         LoadInput(input);
-        Depthwise1(0, 8);
-        Globalaveragepool1();
+        RunDepthwise1(0, 8);
+        RunGlobalaveragepool1();
         StoreGlobalaveragepool1(output);
     }
 
@@ -35,7 +35,7 @@ internal sealed class NetNetwork
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ClearInputBorder()
     {
-        TensorCopy.ClearBorder(arena, 176, new TensorLayout(1, 16, 16, 8, 8, 160, 1600, 1600), 1, 1, 1, 1);
+        TensorCopy.ClearBorder(arena, 176, new TensorLayout(Batch: 1, Channels: 16, Block: 16, Height: 8, Width: 8, RowStride: 160, BlockStride: 1600, BatchStride: 1600), 1, 1, 1, 1);
     }
 
     // input: copies the caller's tensor into the arena.
@@ -43,14 +43,14 @@ internal sealed class NetNetwork
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void LoadInput(ReadOnlySpan<float> values)
     {
-        TensorCopy.Load(values, arena, 176, new TensorLayout(1, 16, 16, 8, 8, 160, 1600, 1600));
+        TensorCopy.Load(values, arena, 176, new TensorLayout(Batch: 1, Channels: 16, Block: 16, Height: 8, Width: 8, RowStride: 160, BlockStride: 1600, BatchStride: 1600));
     }
 
     // depthwise1: depthwise convolution 3×3, Relu6; 9,216 MACs.
     // Reads [1, 16, 8, 8] in blocks of 16, border 1/1/1/1 at arena 0.
     // Writes [1, 16, 8, 8] in blocks of 16 at arena 1,600.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Depthwise1(int first, int end)
+    private void RunDepthwise1(int first, int end)
     {
         for (int item = first; item < end; item++)
         {
@@ -105,9 +105,9 @@ internal sealed class NetNetwork
     // Reads [1, 16, 8, 8] in blocks of 16 at arena 1,600.
     // Writes [1, 16, 1, 1] in blocks of 16 at arena 0.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Globalaveragepool1()
+    private void RunGlobalaveragepool1()
     {
-        TensorPooling.GlobalAverage(arena, 1600, new TensorLayout(1, 16, 16, 8, 8, 128, 1024, 1024), 0, new TensorLayout(1, 16, 16, 1, 1, 16, 16, 16));
+        TensorPooling.GlobalAverage(arena, 1600, new TensorLayout(Batch: 1, Channels: 16, Block: 16, Height: 8, Width: 8, RowStride: 128, BlockStride: 1024, BatchStride: 1024), 0, new TensorLayout(Batch: 1, Channels: 16, Block: 16, Height: 1, Width: 1, RowStride: 16, BlockStride: 16, BatchStride: 16));
     }
 
     // globalaveragepool1: copies the result to the caller.
@@ -115,6 +115,6 @@ internal sealed class NetNetwork
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void StoreGlobalaveragepool1(Span<float> values)
     {
-        TensorCopy.Store(arena, 0, new TensorLayout(1, 16, 16, 1, 1, 16, 16, 16), values);
+        TensorCopy.Store(arena, 0, new TensorLayout(Batch: 1, Channels: 16, Block: 16, Height: 1, Width: 1, RowStride: 16, BlockStride: 16, BatchStride: 16), values);
     }
 }

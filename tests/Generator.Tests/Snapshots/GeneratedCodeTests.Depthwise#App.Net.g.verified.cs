@@ -29,11 +29,20 @@ partial class Net
         parameters: 160L, macs: 9216L, arenaBytes: 10496L,
         arenaLowerBoundBytes: 10496L, weightBytes: 640L,
         fingerprint: "08f55ffeec5c1461",
-        layers: new global::ModelCompiler.LayerInfo[]
-        {
-            new global::ModelCompiler.LayerInfo("depthwise1", "Conv", new int[] { 1, 16, 8, 8 }, "depthwise", 160L, 9216L, null, 0.192d),
-            new global::ModelCompiler.LayerInfo("globalaveragepool1", "GlobalAveragePool", new int[] { 1, 16, 1, 1 }, "", 0L, 0L, null, 0d),
-        });
+        layers: DescribeLayers());
+
+    private static global::ModelCompiler.LayerInfo[] DescribeLayers()
+    {
+        global::ModelCompiler.LayerInfo[] layers = new global::ModelCompiler.LayerInfo[2];
+        DescribeLayers0(layers);
+        return layers;
+    }
+
+    private static void DescribeLayers0(global::ModelCompiler.LayerInfo[] layers)
+    {
+        layers[0] = new global::ModelCompiler.LayerInfo("depthwise1", "Conv", new int[] { 1, 16, 8, 8 }, "depthwise", 160L, 9216L, null, 0.192d);
+        layers[1] = new global::ModelCompiler.LayerInfo("globalaveragepool1", "GlobalAveragePool", new int[] { 1, 16, 1, 1 }, "", 0L, 0L, null, 0d);
+    }
 
     /// <summary>Creates an instance with the built-in weights.</summary>
     public Net()
@@ -56,6 +65,6 @@ partial class Net
     {
         global::ModelCompiler.CompilerServices.Guard.InputLength(input.Length, InputLength, nameof(input), "[1, 16, 8, 8]");
         global::ModelCompiler.CompilerServices.Guard.OutputLength(output.Length, OutputLength, nameof(output), "[1, 16, 1, 1]");
-        network.Run(input, output);
+        this.network.Run(input, output);
     }
 }

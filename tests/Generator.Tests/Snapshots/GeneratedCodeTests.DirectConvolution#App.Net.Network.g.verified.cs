@@ -25,8 +25,8 @@ internal sealed class NetNetwork
     {
         ClearInputBorder();
         LoadInput(input);
-        Conv1(0, 8);
-        Conv2(0, 3);
+        RunConv1(0, 8);
+        RunConv2(0, 3);
         StoreConv2(output);
     }
 
@@ -35,7 +35,7 @@ internal sealed class NetNetwork
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ClearInputBorder()
     {
-        TensorCopy.ClearBorder(arena, 1057, new TensorLayout(1, 3, 3, 8, 8, 30, 300, 300), 1, 1, 1, 1);
+        TensorCopy.ClearBorder(arena, 1057, new TensorLayout(Batch: 1, Channels: 3, Block: 3, Height: 8, Width: 8, RowStride: 30, BlockStride: 300, BatchStride: 300), 1, 1, 1, 1);
     }
 
     // input: copies the caller's tensor into the arena.
@@ -43,14 +43,14 @@ internal sealed class NetNetwork
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void LoadInput(ReadOnlySpan<float> values)
     {
-        TensorCopy.Load(values, arena, 1057, new TensorLayout(1, 3, 3, 8, 8, 30, 300, 300));
+        TensorCopy.Load(values, arena, 1057, new TensorLayout(Batch: 1, Channels: 3, Block: 3, Height: 8, Width: 8, RowStride: 30, BlockStride: 300, BatchStride: 300));
     }
 
     // conv1: convolution 3×3, direct, Relu; 27,648 MACs.
     // Reads [1, 3, 8, 8] in blocks of 3, border 1/1/1/1 at arena 1,024.
     // Writes [1, 16, 8, 8] in blocks of 16 at arena 0.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Conv1(int first, int end)
+    private void RunConv1(int first, int end)
     {
         for (int item = first; item < end; item++)
         {
@@ -101,7 +101,7 @@ internal sealed class NetNetwork
     // Reads [1, 16, 8, 8] in blocks of 16 at arena 0.
     // Writes [1, 16, 3, 3] in blocks of 16 at arena 1,024.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Conv2(int first, int end)
+    private void RunConv2(int first, int end)
     {
         for (int item = first; item < end; item++)
         {
@@ -147,6 +147,6 @@ internal sealed class NetNetwork
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void StoreConv2(Span<float> values)
     {
-        TensorCopy.Store(arena, 1024, new TensorLayout(1, 16, 16, 3, 3, 48, 144, 144), values);
+        TensorCopy.Store(arena, 1024, new TensorLayout(Batch: 1, Channels: 16, Block: 16, Height: 3, Width: 3, RowStride: 48, BlockStride: 144, BatchStride: 144), values);
     }
 }

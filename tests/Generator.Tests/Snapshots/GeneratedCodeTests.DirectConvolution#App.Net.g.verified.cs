@@ -29,11 +29,20 @@ partial class Net
         parameters: 2768L, macs: 48384L, arenaBytes: 5312L,
         arenaLowerBoundBytes: 5312L, weightBytes: 11072L,
         fingerprint: "d1b5d9f71e3fac68",
-        layers: new global::ModelCompiler.LayerInfo[]
-        {
-            new global::ModelCompiler.LayerInfo("conv1", "Conv", new int[] { 1, 16, 8, 8 }, "direct", 448L, 27648L, null, 0.486d),
-            new global::ModelCompiler.LayerInfo("conv2", "Conv", new int[] { 1, 16, 3, 3 }, "direct", 2320L, 20736L, null, 0.364d),
-        });
+        layers: DescribeLayers());
+
+    private static global::ModelCompiler.LayerInfo[] DescribeLayers()
+    {
+        global::ModelCompiler.LayerInfo[] layers = new global::ModelCompiler.LayerInfo[2];
+        DescribeLayers0(layers);
+        return layers;
+    }
+
+    private static void DescribeLayers0(global::ModelCompiler.LayerInfo[] layers)
+    {
+        layers[0] = new global::ModelCompiler.LayerInfo("conv1", "Conv", new int[] { 1, 16, 8, 8 }, "direct", 448L, 27648L, null, 0.486d);
+        layers[1] = new global::ModelCompiler.LayerInfo("conv2", "Conv", new int[] { 1, 16, 3, 3 }, "direct", 2320L, 20736L, null, 0.364d);
+    }
 
     /// <summary>Creates an instance with the built-in weights.</summary>
     public Net()
@@ -56,6 +65,6 @@ partial class Net
     {
         global::ModelCompiler.CompilerServices.Guard.InputLength(input.Length, InputLength, nameof(input), "[1, 3, 8, 8]");
         global::ModelCompiler.CompilerServices.Guard.OutputLength(output.Length, OutputLength, nameof(output), "[1, 16, 3, 3]");
-        network.Run(input, output);
+        this.network.Run(input, output);
     }
 }

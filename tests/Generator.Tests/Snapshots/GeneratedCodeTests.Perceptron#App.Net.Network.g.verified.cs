@@ -24,9 +24,9 @@ internal sealed class NetNetwork
     internal void Run(ReadOnlySpan<float> input, Span<float> output)
     {
         LoadInput(input);
-        Dense1(0, 1);
-        Dense2(0, 1);
-        Softmax1();
+        RunDense1(0, 1);
+        RunDense2(0, 1);
+        RunSoftmax1();
         StoreSoftmax1(output);
     }
 
@@ -35,14 +35,14 @@ internal sealed class NetNetwork
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void LoadInput(ReadOnlySpan<float> values)
     {
-        TensorCopy.Load(values, arena, 0, new TensorLayout(1, 4, 16, 1, 1, 16, 16, 16));
+        TensorCopy.Load(values, arena, 0, new TensorLayout(Batch: 1, Channels: 4, Block: 16, Height: 1, Width: 1, RowStride: 16, BlockStride: 16, BatchStride: 16));
     }
 
     // dense1: dense layer, Tanh; 12 MACs.
     // Reads [1, 4, 1, 1] in blocks of 16 at arena 0.
     // Writes [1, 3, 1, 1] in blocks of 16 at arena 16.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Dense1(int first, int end)
+    private void RunDense1(int first, int end)
     {
         for (int item = first; item < end; item++)
         {
@@ -79,7 +79,7 @@ internal sealed class NetNetwork
     // Reads [1, 3, 1, 1] in blocks of 16 at arena 16.
     // Writes [1, 2, 1, 1] in blocks of 16 at arena 0.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Dense2(int first, int end)
+    private void RunDense2(int first, int end)
     {
         for (int item = first; item < end; item++)
         {
@@ -113,18 +113,18 @@ internal sealed class NetNetwork
 
     // softmax1: softmax.
     // Reads [1, 2, 1, 1] in blocks of 16 at arena 0.
-    // Writes [1, 2, 1, 1] in blocks of 16 at arena 16.
+    // Writes [1, 2, 1, 1] in blocks of 16 at arena 0.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Softmax1()
+    private void RunSoftmax1()
     {
-        Activations.Softmax(arena, 0, new TensorLayout(1, 2, 16, 1, 1, 16, 16, 16), 16, new TensorLayout(1, 2, 16, 1, 1, 16, 16, 16));
+        Activations.Softmax(arena, 0, new TensorLayout(Batch: 1, Channels: 2, Block: 16, Height: 1, Width: 1, RowStride: 16, BlockStride: 16, BatchStride: 16), 0, new TensorLayout(Batch: 1, Channels: 2, Block: 16, Height: 1, Width: 1, RowStride: 16, BlockStride: 16, BatchStride: 16));
     }
 
     // softmax1: copies the result to the caller.
-    // Reads [1, 2, 1, 1] in blocks of 16 at arena 16.
+    // Reads [1, 2, 1, 1] in blocks of 16 at arena 0.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void StoreSoftmax1(Span<float> values)
     {
-        TensorCopy.Store(arena, 16, new TensorLayout(1, 2, 16, 1, 1, 16, 16, 16), values);
+        TensorCopy.Store(arena, 0, new TensorLayout(Batch: 1, Channels: 2, Block: 16, Height: 1, Width: 1, RowStride: 16, BlockStride: 16, BatchStride: 16), values);
     }
 }

@@ -7,6 +7,7 @@
 namespace ModelCompiler.Generated.App;
 
 using global::System;
+using global::System.Runtime.CompilerServices;
 using global::ModelCompiler;
 using global::ModelCompiler.CompilerServices;
 
@@ -15,9 +16,27 @@ internal static class NetWeights
 {
     private const string Model = "App.Net";
 
-    /// <summary>The weights that the options bring, or the built-in ones, which all instances share.</summary>
+    private static readonly Lazy<FloatBuffer> BuiltIn = new(LoadBuiltIn);
+
+    private static readonly ConditionalWeakTable<ModelWeights, FloatBuffer> Replacements = new();
+
+    /// <summary>The weights that the options bring, or the built-in ones. Instances with the same weights share them packed.</summary>
     internal static FloatBuffer Resolve(ModelOptions? options) =>
-        options?.Weights is { } weights ? Pack(weights) : BuiltIn.Packed;
+        options?.Weights is { } weights ? Replacements.GetValue(weights, Pack) : BuiltIn.Value;
+
+    private static FloatBuffer LoadBuiltIn()
+    {
+        FloatBuffer packed = new(144);
+        // dense1: 51 of 64 floats at 0
+        ((ReadOnlySpan<float>)[1.1874119f, -0.29823706f, 1.1712472f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0.81786513f, -0.9478106f, -0.92289436f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, -0.16765317f, -0.49424464f, 0.091604866f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, -0.8609649f, 0.11759745f, -0.0083114365f]).CopyTo(packed.Span.Slice(0, 51));
+        // dense1 bias: 3 of 16 floats at 64
+        ((ReadOnlySpan<float>)[0.06313475f, -0.05247693f, 0.07364053f]).CopyTo(packed.Span.Slice(64, 3));
+        // dense2: 34 of 48 floats at 80
+        ((ReadOnlySpan<float>)[0.010057216f, 1.0352014f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0.6777334f, 1.0085658f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, -0.8404667f, 0.8257465f]).CopyTo(packed.Span.Slice(80, 34));
+        // dense2 bias: 2 of 16 floats at 128
+        ((ReadOnlySpan<float>)[0.0063548232f, 0.021307183f]).CopyTo(packed.Span.Slice(128, 2));
+        return packed;
+    }
 
     /// <summary>Checks the tensors and brings them into the order in which the kernels read them.</summary>
     private static FloatBuffer Pack(ModelWeights weights)
@@ -31,6 +50,12 @@ internal static class NetWeights
                 ("dense2.bias", [2]),
             ]);
         FloatBuffer packed = new(144);
+        PackPart0(weights, packed);
+        return packed;
+    }
+
+    private static void PackPart0(ModelWeights weights, FloatBuffer packed)
+    {
         // dense1
         FilterPacker.Dense(weights.GetValues("dense1.weight"), [], new FilterShape(3, 4, 1, 1), inputBlock: 16, packed.Span.Slice(0, 64));
         // dense1 bias
@@ -39,26 +64,5 @@ internal static class NetWeights
         FilterPacker.Dense(weights.GetValues("dense2.weight"), [], new FilterShape(2, 3, 1, 1), inputBlock: 16, packed.Span.Slice(80, 48));
         // dense2 bias
         ChannelWeights.Pack(ChannelWeights.Widen(weights.GetValues("dense2.bias")), packed.Span.Slice(128, 16));
-        return packed;
-    }
-
-    /// <summary>A class of its own, so that models with other weights never load these.</summary>
-    private static class BuiltIn
-    {
-        internal static readonly FloatBuffer Packed = Load();
-
-        private static FloatBuffer Load()
-        {
-            FloatBuffer packed = new(144);
-            // dense1: 51 of 64 floats at 0
-            ((ReadOnlySpan<float>)[1.1874119f, -0.29823706f, 1.1712472f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0.81786513f, -0.9478106f, -0.92289436f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, -0.16765317f, -0.49424464f, 0.091604866f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, -0.8609649f, 0.11759745f, -0.0083114365f]).CopyTo(packed.Span.Slice(0, 51));
-            // dense1 bias: 3 of 16 floats at 64
-            ((ReadOnlySpan<float>)[0.06313475f, -0.05247693f, 0.07364053f]).CopyTo(packed.Span.Slice(64, 3));
-            // dense2: 34 of 48 floats at 80
-            ((ReadOnlySpan<float>)[0.010057216f, 1.0352014f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0.6777334f, 1.0085658f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, -0.8404667f, 0.8257465f]).CopyTo(packed.Span.Slice(80, 34));
-            // dense2 bias: 2 of 16 floats at 128
-            ((ReadOnlySpan<float>)[0.0063548232f, 0.021307183f]).CopyTo(packed.Span.Slice(128, 2));
-            return packed;
-        }
     }
 }

@@ -28,13 +28,22 @@ partial class Net
         name: "Net",
         parameters: 23L, macs: 18L, arenaBytes: 128L,
         arenaLowerBoundBytes: 128L, weightBytes: 576L,
-        fingerprint: "ba60502dfed7b741",
-        layers: new global::ModelCompiler.LayerInfo[]
-        {
-            new global::ModelCompiler.LayerInfo("dense1", "Gemm", new int[] { 1, 3 }, "", 15L, 12L, null, 0.001d),
-            new global::ModelCompiler.LayerInfo("dense2", "Gemm", new int[] { 1, 2 }, "", 8L, 6L, null, 0.001d),
-            new global::ModelCompiler.LayerInfo("softmax1", "Softmax", new int[] { 1, 2 }, "", 0L, 0L, null, 0d),
-        });
+        fingerprint: "67b92118f0c5a794",
+        layers: DescribeLayers());
+
+    private static global::ModelCompiler.LayerInfo[] DescribeLayers()
+    {
+        global::ModelCompiler.LayerInfo[] layers = new global::ModelCompiler.LayerInfo[3];
+        DescribeLayers0(layers);
+        return layers;
+    }
+
+    private static void DescribeLayers0(global::ModelCompiler.LayerInfo[] layers)
+    {
+        layers[0] = new global::ModelCompiler.LayerInfo("dense1", "Gemm", new int[] { 1, 3 }, "", 15L, 12L, null, 0.001d);
+        layers[1] = new global::ModelCompiler.LayerInfo("dense2", "Gemm", new int[] { 1, 2 }, "", 8L, 6L, null, 0.001d);
+        layers[2] = new global::ModelCompiler.LayerInfo("softmax1", "Softmax", new int[] { 1, 2 }, "", 0L, 0L, null, 0d);
+    }
 
     /// <summary>Creates an instance with the built-in weights.</summary>
     public Net()
@@ -57,6 +66,6 @@ partial class Net
     {
         global::ModelCompiler.CompilerServices.Guard.InputLength(input.Length, InputLength, nameof(input), "[1, 4]");
         global::ModelCompiler.CompilerServices.Guard.OutputLength(output.Length, OutputLength, nameof(output), "[1, 2]");
-        network.Run(input, output);
+        this.network.Run(input, output);
     }
 }

@@ -28,13 +28,22 @@ partial class Net
         name: "Net",
         parameters: 4640L, macs: 165888L, arenaBytes: 28672L,
         arenaLowerBoundBytes: 28672L, weightBytes: 32896L,
-        fingerprint: "bea34e25d08ca4de",
-        layers: new global::ModelCompiler.LayerInfo[]
-        {
-            new global::ModelCompiler.LayerInfo("a", "Conv", new int[] { 1, 16, 6, 6 }, "Winograd F(2×2,3×3)", 2320L, 82944L, "Winograd F(4×4,3×3), 1056 ns", 1.013d),
-            new global::ModelCompiler.LayerInfo("b", "Conv", new int[] { 1, 16, 6, 6 }, "Winograd F(2×2,3×3)", 2320L, 82944L, "Winograd F(4×4,3×3), 1056 ns", 1.013d),
-            new global::ModelCompiler.LayerInfo("maxpool1", "MaxPool", new int[] { 1, 16, 3, 3 }, "", 0L, 0L, null, 0d),
-        });
+        fingerprint: "8032a00c20eed0ec",
+        layers: DescribeLayers());
+
+    private static global::ModelCompiler.LayerInfo[] DescribeLayers()
+    {
+        global::ModelCompiler.LayerInfo[] layers = new global::ModelCompiler.LayerInfo[3];
+        DescribeLayers0(layers);
+        return layers;
+    }
+
+    private static void DescribeLayers0(global::ModelCompiler.LayerInfo[] layers)
+    {
+        layers[0] = new global::ModelCompiler.LayerInfo("a", "Conv", new int[] { 1, 16, 6, 6 }, "Winograd F(2×2,3×3)", 2320L, 82944L, "Winograd F(4×4,3×3), 1,056 ns", 1.013d);
+        layers[1] = new global::ModelCompiler.LayerInfo("b", "Conv", new int[] { 1, 16, 6, 6 }, "Winograd F(2×2,3×3)", 2320L, 82944L, "Winograd F(4×4,3×3), 1,056 ns", 1.013d);
+        layers[2] = new global::ModelCompiler.LayerInfo("maxpool1", "MaxPool", new int[] { 1, 16, 3, 3 }, "", 0L, 0L, null, 0d);
+    }
 
     /// <summary>Creates an instance with the built-in weights.</summary>
     public Net()
@@ -57,6 +66,6 @@ partial class Net
     {
         global::ModelCompiler.CompilerServices.Guard.InputLength(input.Length, InputLength, nameof(input), "[1, 16, 6, 6]");
         global::ModelCompiler.CompilerServices.Guard.OutputLength(output.Length, OutputLength, nameof(output), "[1, 16, 3, 3]");
-        network.Run(input, output);
+        this.network.Run(input, output);
     }
 }

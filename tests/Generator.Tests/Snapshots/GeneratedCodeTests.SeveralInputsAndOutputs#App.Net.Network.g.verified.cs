@@ -25,10 +25,10 @@ internal sealed class NetNetwork
     {
         LoadLeft(left);
         LoadRight(right);
-        Sum();
-        Small(0, 1);
+        RunSum();
+        RunSmall(0, 1);
         StoreSmall(small);
-        Large(0, 1);
+        RunLarge(0, 1);
         StoreLarge(large);
     }
 
@@ -37,7 +37,7 @@ internal sealed class NetNetwork
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void LoadLeft(ReadOnlySpan<float> values)
     {
-        TensorCopy.Load(values, arena, 0, new TensorLayout(1, 4, 16, 1, 1, 16, 16, 16));
+        TensorCopy.Load(values, arena, 0, new TensorLayout(Batch: 1, Channels: 4, Block: 16, Height: 1, Width: 1, RowStride: 16, BlockStride: 16, BatchStride: 16));
     }
 
     // right: copies the caller's tensor into the arena.
@@ -45,7 +45,7 @@ internal sealed class NetNetwork
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void LoadRight(ReadOnlySpan<float> values)
     {
-        TensorCopy.Load(values, arena, 16, new TensorLayout(1, 4, 16, 1, 1, 16, 16, 16));
+        TensorCopy.Load(values, arena, 16, new TensorLayout(Batch: 1, Channels: 4, Block: 16, Height: 1, Width: 1, RowStride: 16, BlockStride: 16, BatchStride: 16));
     }
 
     // sum: sum of two tensors.
@@ -53,16 +53,16 @@ internal sealed class NetNetwork
     // Reads [1, 4, 1, 1] in blocks of 16 at arena 16.
     // Writes [1, 4, 1, 1] in blocks of 16 at arena 0.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Sum()
+    private void RunSum()
     {
-        TensorElementwise.Add(arena, 0, new TensorLayout(1, 4, 16, 1, 1, 16, 16, 16), 16, new TensorLayout(1, 4, 16, 1, 1, 16, 16, 16), 0, new TensorLayout(1, 4, 16, 1, 1, 16, 16, 16));
+        TensorElementwise.Add(arena, 0, new TensorLayout(Batch: 1, Channels: 4, Block: 16, Height: 1, Width: 1, RowStride: 16, BlockStride: 16, BatchStride: 16), 16, new TensorLayout(Batch: 1, Channels: 4, Block: 16, Height: 1, Width: 1, RowStride: 16, BlockStride: 16, BatchStride: 16), 0, new TensorLayout(Batch: 1, Channels: 4, Block: 16, Height: 1, Width: 1, RowStride: 16, BlockStride: 16, BatchStride: 16));
     }
 
     // small: dense layer; 8 MACs.
     // Reads [1, 4, 1, 1] in blocks of 16 at arena 0.
     // Writes [1, 2, 1, 1] in blocks of 16 at arena 16.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Small(int first, int end)
+    private void RunSmall(int first, int end)
     {
         for (int item = first; item < end; item++)
         {
@@ -99,14 +99,14 @@ internal sealed class NetNetwork
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void StoreSmall(Span<float> values)
     {
-        TensorCopy.Store(arena, 16, new TensorLayout(1, 2, 16, 1, 1, 16, 16, 16), values);
+        TensorCopy.Store(arena, 16, new TensorLayout(Batch: 1, Channels: 2, Block: 16, Height: 1, Width: 1, RowStride: 16, BlockStride: 16, BatchStride: 16), values);
     }
 
     // large: dense layer; 12 MACs.
     // Reads [1, 4, 1, 1] in blocks of 16 at arena 0.
     // Writes [1, 3, 1, 1] in blocks of 16 at arena 16.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Large(int first, int end)
+    private void RunLarge(int first, int end)
     {
         for (int item = first; item < end; item++)
         {
@@ -143,6 +143,6 @@ internal sealed class NetNetwork
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void StoreLarge(Span<float> values)
     {
-        TensorCopy.Store(arena, 16, new TensorLayout(1, 3, 16, 1, 1, 16, 16, 16), values);
+        TensorCopy.Store(arena, 16, new TensorLayout(Batch: 1, Channels: 3, Block: 16, Height: 1, Width: 1, RowStride: 16, BlockStride: 16, BatchStride: 16), values);
     }
 }

@@ -7,6 +7,7 @@
 namespace ModelCompiler.Generated.App;
 
 using global::System;
+using global::System.Runtime.CompilerServices;
 using global::ModelCompiler;
 using global::ModelCompiler.CompilerServices;
 
@@ -15,9 +16,18 @@ internal static class NetWeights
 {
     private const string Model = "App.Net";
 
-    /// <summary>The weights that the options bring, or the built-in ones, which all instances share.</summary>
+    private static readonly Lazy<FloatBuffer> BuiltIn = new(LoadBuiltIn);
+
+    private static readonly ConditionalWeakTable<ModelWeights, FloatBuffer> Replacements = new();
+
+    /// <summary>The weights that the options bring, or the built-in ones. Instances with the same weights share them packed.</summary>
     internal static FloatBuffer Resolve(ModelOptions? options) =>
-        options?.Weights is { } weights ? Pack(weights) : BuiltIn.Packed;
+        options?.Weights is { } weights ? Replacements.GetValue(weights, Pack) : BuiltIn.Value;
+
+    private static FloatBuffer LoadBuiltIn()
+    {
+        throw new InvalidOperationException("App.Net was compiled without weights. Name a file with [Weights(\u2026)], or pass some in ModelOptions.Weights.");
+    }
 
     /// <summary>Checks the tensors and brings them into the order in which the kernels read them.</summary>
     private static FloatBuffer Pack(ModelWeights weights)
@@ -31,6 +41,12 @@ internal static class NetWeights
                 ("large.bias", [3]),
             ]);
         FloatBuffer packed = new(160);
+        PackPart0(weights, packed);
+        return packed;
+    }
+
+    private static void PackPart0(ModelWeights weights, FloatBuffer packed)
+    {
         // small
         FilterPacker.Dense(weights.GetValues("small.weight"), [], new FilterShape(2, 4, 1, 1), inputBlock: 16, packed.Span.Slice(0, 64));
         // small bias
@@ -39,12 +55,5 @@ internal static class NetWeights
         FilterPacker.Dense(weights.GetValues("large.weight"), [], new FilterShape(3, 4, 1, 1), inputBlock: 16, packed.Span.Slice(80, 64));
         // large bias
         ChannelWeights.Pack(ChannelWeights.Widen(weights.GetValues("large.bias")), packed.Span.Slice(144, 16));
-        return packed;
-    }
-
-    /// <summary>A class of its own, so that models with other weights never load these.</summary>
-    private static class BuiltIn
-    {
-        internal static FloatBuffer Packed => throw new InvalidOperationException("App.Net was compiled without weights. Name a file with [Weights(\u2026)], or pass some in ModelOptions.Weights.");
     }
 }

@@ -41,12 +41,21 @@ partial class Net
         parameters: 25L, macs: 20L, arenaBytes: 128L,
         arenaLowerBoundBytes: 128L, weightBytes: 640L,
         fingerprint: "71067966a8a5fcfd",
-        layers: new global::ModelCompiler.LayerInfo[]
-        {
-            new global::ModelCompiler.LayerInfo("sum", "Add", new int[] { 1, 4 }, "", 0L, 0L, null, 0d),
-            new global::ModelCompiler.LayerInfo("small", "Gemm", new int[] { 1, 2 }, "", 10L, 8L, null, 0.001d),
-            new global::ModelCompiler.LayerInfo("large", "Gemm", new int[] { 1, 3 }, "", 15L, 12L, null, 0.001d),
-        });
+        layers: DescribeLayers());
+
+    private static global::ModelCompiler.LayerInfo[] DescribeLayers()
+    {
+        global::ModelCompiler.LayerInfo[] layers = new global::ModelCompiler.LayerInfo[3];
+        DescribeLayers0(layers);
+        return layers;
+    }
+
+    private static void DescribeLayers0(global::ModelCompiler.LayerInfo[] layers)
+    {
+        layers[0] = new global::ModelCompiler.LayerInfo("sum", "Add", new int[] { 1, 4 }, "", 0L, 0L, null, 0d);
+        layers[1] = new global::ModelCompiler.LayerInfo("small", "Gemm", new int[] { 1, 2 }, "", 10L, 8L, null, 0.001d);
+        layers[2] = new global::ModelCompiler.LayerInfo("large", "Gemm", new int[] { 1, 3 }, "", 15L, 12L, null, 0.001d);
+    }
 
     /// <summary>Creates an instance with the built-in weights.</summary>
     public Net()
@@ -73,6 +82,6 @@ partial class Net
         global::ModelCompiler.CompilerServices.Guard.InputLength(right.Length, RightLength, nameof(right), "[1, 4]");
         global::ModelCompiler.CompilerServices.Guard.OutputLength(small.Length, SmallLength, nameof(small), "[1, 2]");
         global::ModelCompiler.CompilerServices.Guard.OutputLength(large.Length, LargeLength, nameof(large), "[1, 3]");
-        network.Run(left, right, small, large);
+        this.network.Run(left, right, small, large);
     }
 }

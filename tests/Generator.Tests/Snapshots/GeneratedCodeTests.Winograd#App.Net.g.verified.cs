@@ -28,11 +28,20 @@ partial class Net
         name: "Net",
         parameters: 2320L, macs: 331776L, arenaBytes: 67840L,
         arenaLowerBoundBytes: 67840L, weightBytes: 36928L,
-        fingerprint: "12195b87f12bd237",
-        layers: new global::ModelCompiler.LayerInfo[]
-        {
-            new global::ModelCompiler.LayerInfo("conv1", "Conv", new int[] { 1, 16, 12, 12 }, "Winograd F(4×4,3×3)", 2320L, 331776L, "Winograd F(2×2,3×3), 4051 ns", 2.374d),
-        });
+        fingerprint: "00514248b74113fd",
+        layers: DescribeLayers());
+
+    private static global::ModelCompiler.LayerInfo[] DescribeLayers()
+    {
+        global::ModelCompiler.LayerInfo[] layers = new global::ModelCompiler.LayerInfo[1];
+        DescribeLayers0(layers);
+        return layers;
+    }
+
+    private static void DescribeLayers0(global::ModelCompiler.LayerInfo[] layers)
+    {
+        layers[0] = new global::ModelCompiler.LayerInfo("conv1", "Conv", new int[] { 1, 16, 12, 12 }, "Winograd F(4×4,3×3)", 2320L, 331776L, "Winograd F(2×2,3×3), 4,051 ns", 2.374d);
+    }
 
     /// <summary>Creates an instance with the built-in weights.</summary>
     public Net()
@@ -55,6 +64,6 @@ partial class Net
     {
         global::ModelCompiler.CompilerServices.Guard.InputLength(input.Length, InputLength, nameof(input), "[1, 16, 12, 12]");
         global::ModelCompiler.CompilerServices.Guard.OutputLength(output.Length, OutputLength, nameof(output), "[1, 16, 12, 12]");
-        network.Run(input, output);
+        this.network.Run(input, output);
     }
 }

@@ -24,7 +24,8 @@ internal sealed class CallContext(ExecutionPlan plan)
     public string Arguments(TensorView view) => $"{Origin(view)}, {Layout(view.Geometry)}";
 
     public static string Layout(Geometry g) =>
-        $"new TensorLayout({g.Batch}, {g.Channels}, {g.Block}, {g.Height}, {g.Width}, {g.RowStride}, {g.BlockStride}, {g.BatchStride})";
+        $"new TensorLayout(Batch: {g.Batch}, Channels: {g.Channels}, Block: {g.Block}, Height: {g.Height}, Width: {g.Width}, "
+        + $"RowStride: {g.RowStride}, BlockStride: {g.BlockStride}, BatchStride: {g.BatchStride})";
 
     /// <summary>The function of Runtime's Activations for an activation, with the arguments behind the span.</summary>
     public static (string Function, string Arguments) Activation(ActivationFunction activation) => activation.Kind switch
@@ -58,12 +59,14 @@ internal sealed class CallContext(ExecutionPlan plan)
         count == 1 ? null : writer.Block($"for (int {variable} = 0; {variable} < {count}; {variable}++)");
 
     /// <summary>An offset of terms that are left out where they are zero: <c>1024 + row * 512 + block * 16</c>.</summary>
-    public static string Offset(int constant, params (string Variable, int Stride, int Count)[] terms)
+    public static string Offset(int constant, params (string Variable, int Stride, int Count)[] terms) =>
+        Offset(constant == 0 ? "" : CSharpText.Number(constant), terms);
+
+    public static string Offset(string start, params (string Variable, int Stride, int Count)[] terms)
     {
         var parts = terms.Where(term => term.Count > 1 && term.Stride != 0)
-            .Select(term => term.Stride == 1 ? term.Variable : $"{term.Variable} * {term.Stride}").ToList();
-        if (constant != 0 || parts.Count == 0)
-            parts.Insert(0, CSharpText.Number(constant));
-        return string.Join(" + ", parts);
+            .Select(term => term.Stride == 1 ? term.Variable : $"{term.Variable} * {CSharpText.Number(term.Stride)}");
+        var sum = string.Join(" + ", start.Length == 0 ? parts : parts.Prepend(start));
+        return sum.Length == 0 ? "0" : sum;
     }
 }

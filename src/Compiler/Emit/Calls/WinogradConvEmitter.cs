@@ -24,15 +24,18 @@ internal static class WinogradConvEmitter
                 yield return Product(call, tiling.Bits, run.Pixels);
     }
 
-    public static void Write(WinogradConv call, string method, SourceWriter writer)
+    /// <param name="input">Names of the methods for the three steps.</param>
+    public static void Write(
+        WinogradConv call, CallContext context, string input, string products, string output, SourceWriter writer)
     {
+        writer.Line($"const int scratch = {context.Start(call.Scratch)};");
         using (writer.Block("for (int item = first; item < end; item++)"))
         {
-            writer.Line($"int firstTile = item * {call.TileBlock};");
-            writer.Line($"int endTile = Math.Min(firstTile + {call.TileBlock}, {call.Tiles});");
-            writer.Line($"{method}Input(firstTile, endTile);");
-            writer.Line($"{method}Products();");
-            writer.Line($"{method}Output(firstTile, endTile);");
+            writer.Line($"int firstTile = {(call.WorkItems == 1 ? "0" : $"item * {call.TileBlock}")};");
+            writer.Line($"int endTile = {(call.WorkItems == 1 ? CSharpText.Number(call.Tiles) : $"Math.Min(firstTile + {call.TileBlock}, {call.Tiles})")};");
+            writer.Line($"{input}(firstTile, endTile, scratch);");
+            writer.Line($"{products}(scratch);");
+            writer.Line($"{output}(firstTile, endTile, scratch);");
         }
     }
 
@@ -40,7 +43,6 @@ internal static class WinogradConvEmitter
     public static void WriteInput(WinogradConv call, CallContext context, SourceWriter writer)
     {
         var s = call.Source.Geometry;
-        var scratch = context.Start(call.Scratch);
         using (CallContext.LoopOver(writer, "block", s.BlockCount))
         using (writer.Block("for (int tile = firstTile; tile < endTile;)"))
         {
@@ -50,7 +52,7 @@ internal static class WinogradConvEmitter
                 context.WindowOrigin(call.Source, call.Window), ("block", s.BlockStride, s.BlockCount),
                 ("tileRow", call.TileHeight * s.RowStride, call.TileRows),
                 ("tileColumn", call.TileWidth * s.Block, call.TileColumns), ("sample", s.BatchStride, s.Batch))};");
-            writer.Line($"int destination = {CallContext.Offset(scratch, ("block", call.TileBlock * 16, s.BlockCount), ("(tile - firstTile)", 16, call.TileBlock))};");
+            writer.Line($"int destination = {CallContext.Offset("scratch", ("block", call.TileBlock * 16, s.BlockCount), ("(tile - firstTile)", 16, call.TileBlock))};");
             WidthDispatch.Write(writer, Widths, bits => writer.Line(
                 $"{Input(call, bits).ClassName}.Run(arena, source, destination, {s.RowStride}, {call.InputPositionStride}, tiles);"));
             writer.Line("tile += tiles;");
@@ -58,18 +60,17 @@ internal static class WinogradConvEmitter
     }
 
     /// <summary>One matrix product per position of the transformed tile.</summary>
-    public static void WriteProducts(WinogradConv call, CallContext context, SourceWriter writer)
+    public static void WriteProducts(WinogradConv call, SourceWriter writer)
     {
         var (s, d) = (call.Source.Geometry, call.Destination.Geometry);
         var panel = s.Channels * 16;
-        var (source, products) = (context.Start(call.Scratch), ProductsStart(call, context));
         var items = d.BlockCount / call.BlocksPerItem;
         using (writer.Block($"for (int position = 0; position < {call.Positions}; position++)"))
         using (CallContext.LoopOver(writer, "block", items))
         {
             writer.Line($"int filter = {CallContext.Offset(call.Filters.Offset, ("position", items * panel * call.BlocksPerItem, call.Positions), ("block", panel * call.BlocksPerItem, items))};");
-            writer.Line($"int source = {CallContext.Offset(source, ("position", call.InputPositionStride, call.Positions))};");
-            writer.Line($"int destination = {CallContext.Offset(products, ("position", call.OutputPositionStride, call.Positions), ("block", call.BlocksPerItem * call.TileBlock * 16, items))};");
+            writer.Line($"int source = {CallContext.Offset("scratch", ("position", call.InputPositionStride, call.Positions))};");
+            writer.Line($"int destination = {CallContext.Offset(ProductsStart(call), ("position", call.OutputPositionStride, call.Positions), ("block", call.BlocksPerItem * call.TileBlock * 16, items))};");
             WriteTiles(call, panel, writer);
         }
     }
@@ -97,7 +98,7 @@ internal static class WinogradConvEmitter
             using (writer.Block("for (int tile = firstTile; tile < endTile;)"))
             {
                 WriteTilePlace(call, writer);
-                writer.Line($"int products = {CallContext.Offset(ProductsStart(call, context), ("block", call.TileBlock * 16, d.BlockCount), ("(tile - firstTile)", 16, call.TileBlock))};");
+                writer.Line($"int products = {CallContext.Offset(ProductsStart(call), ("block", call.TileBlock * 16, d.BlockCount), ("(tile - firstTile)", 16, call.TileBlock))};");
                 WritePlace(call.Destination, "destination");
                 if (call.Residual is not null)
                     WritePlace(call.Residual, "residual");
@@ -166,8 +167,8 @@ internal static class WinogradConvEmitter
         writer.Line($"tileRow %= {call.TileRows};");
     }
 
-    private static int ProductsStart(WinogradConv call, CallContext context) =>
-        context.Start(call.Scratch) + (call.Positions * call.InputPositionStride);
+    /// <summary>The products follow the transformed inputs in the scratch.</summary>
+    private static string ProductsStart(WinogradConv call) => $"scratch + {call.Positions * call.InputPositionStride}";
 
     private static bool IsClipped(WinogradConv call) =>
         call.Destination.Geometry.Height % call.TileHeight != 0 || call.Destination.Geometry.Width % call.TileWidth != 0;

@@ -60,6 +60,11 @@ internal static class KernelFile
     /// <summary>A sum by multiply-add: the fused instruction where there is one.</summary>
     public static string MultiplyAdd(int bits, string a, string b, string c) => $"Vector{bits}.MultiplyAddEstimate({a}, {b}, {c})";
 
-    /// <summary>base + number, or just the base for 0.</summary>
-    public static string Plus(string expression, int number) => number == 0 ? expression : $"{expression} + {number}";
+    /// <summary>A sum, or just the expression for 0.</summary>
+    public static string Plus(string expression, int number) => number switch
+    {
+        0 => expression,
+        < 0 => $"{expression} - {CSharpText.Number(-number)}",
+        _ => $"{expression} + {CSharpText.Number(number)}",
+    };
 }

@@ -13,7 +13,3 @@ internal readonly record struct Borders(int Top, int Left, int Bottom, int Right
 /// <summary>What a node asks of an operand.</summary>
 /// <param name="Block">The channel block it can read; null for any.</param>
 internal readonly record struct LayoutDemand(int? Block, Borders Borders);
-
-/// <summary>How a value lies in memory.</summary>
-/// <param name="Block">Channels that lie next to each other.</param>
-internal readonly record struct ValueLayout(int Block, Borders Borders);
