@@ -5,7 +5,8 @@ namespace ModelCompiler.Tests.Diagnostics;
 
 public class DiagnosticCatalogTests
 {
-    private static readonly List<DiagnosticDescription> All =
+    /// <summary>Those of the compiler, and those that the tool alone reports.</summary>
+    internal static IReadOnlyList<DiagnosticDescription> All { get; } =
     [
         .. new[] { typeof(DiagnosticCatalog), typeof(DiagnosticCatalog.Tool) }
             .SelectMany(type => type.GetFields(BindingFlags.Public | BindingFlags.Static))

@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Text;
 using ModelCompiler.Compiler.Diagnostics;
 using ModelCompiler.Tests.Frontends;
@@ -10,10 +9,7 @@ public class DiagnosticPagesTests
 {
     private const string Folder = "diagnostics/";
 
-    private static readonly Dictionary<string, DiagnosticDescription> All = typeof(DiagnosticCatalog)
-        .GetFields(BindingFlags.Public | BindingFlags.Static)
-        .Select(field => field.GetValue(null)).OfType<DiagnosticDescription>()
-        .ToDictionary(description => description.Id);
+    private static readonly Dictionary<string, DiagnosticDescription> All = DiagnosticCatalogTests.All.ToDictionary(description => description.Id);
 
     public static TheoryData<string> Ids => [.. All.Keys.Order(StringComparer.Ordinal)];
 
