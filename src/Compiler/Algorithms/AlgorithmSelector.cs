@@ -53,7 +53,10 @@ internal sealed class AlgorithmSelector(CostModel costs)
     private static bool WinogradApplies(ConvShape shape, ConvAlgorithm requested) =>
         (shape.KernelHeight, shape.KernelWidth) is (3, 3) or (1, 3) or (3, 1)
         && shape is { StrideHeight: 1, StrideWidth: 1, DilationHeight: 1, DilationWidth: 1, Group: 1 }
-        && (requested is not (ConvAlgorithm.Auto or ConvAlgorithm.Direct) || (shape.Inputs > 8 && shape.Outputs > 8));
+        && (requested is not (ConvAlgorithm.Auto or ConvAlgorithm.Direct) || HasFullBlocks(shape));
+
+    private static bool HasFullBlocks(ConvShape shape) =>
+        ChannelBlock.ForChannels(shape.Inputs) == ChannelBlock.Full && ChannelBlock.ForChannels(shape.Outputs) == ChannelBlock.Full;
 
     private static bool Matches(Candidate candidate, ConvAlgorithm requested) => requested switch
     {

@@ -1,3 +1,5 @@
+using ModelCompiler.Compiler.Layouts;
+
 namespace ModelCompiler.Compiler.Algorithms;
 
 /// <summary>Predicts the time of a layer. The formulas and constants stand in docs/algorithms.md.</summary>
@@ -12,7 +14,7 @@ internal sealed class CostModel(MachineModel machine)
     /// <summary>2·MACs at the direct kernel's share of the peak; lanes without a channel are computed too.</summary>
     public long Direct(ConvShape shape)
     {
-        var wasted = (double)RoundUp(shape.Outputs, shape.Outputs > 8 ? 16 : 8) / shape.Outputs;
+        var wasted = (double)RoundUp(shape.Outputs, ChannelBlock.ForChannels(shape.Outputs)) / shape.Outputs;
         return Round(2.0 * shape.Macs * wasted / (machine.DirectEfficiency * machine.FlopsPerNanosecond));
     }
 

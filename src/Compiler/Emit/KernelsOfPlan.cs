@@ -12,8 +12,8 @@ internal static class KernelsOfPlan
 
     private static IEnumerable<KernelVariant> Of(KernelCall call) => call switch
     {
-        DirectConv conv => Tiles(conv.Tilings, (bits, pixels) => DirectConvEmitter.Variant(conv, bits, pixels)),
-        DepthwiseConv conv => Tiles(conv.Tilings, (bits, pixels) => DepthwiseConvEmitter.Variant(conv, bits, pixels)),
+        DirectConv conv => Tiles(conv.Tilings, (tiling, pixels) => DirectConvEmitter.Variant(conv, tiling, pixels)),
+        DepthwiseConv conv => Tiles(conv.Tilings, (tiling, pixels) => DepthwiseConvEmitter.Variant(conv, tiling, pixels)),
         WinogradConv conv => WinogradConvEmitter.Variants(conv),
         DenseCall dense => DenseEmitter.Variants(dense),
         Pool pool => PoolEmitter.Variants(pool),
@@ -21,6 +21,6 @@ internal static class KernelsOfPlan
     };
 
     private static IEnumerable<KernelVariant> Tiles(
-        EquatableArray<RowTiling> tilings, Func<int, int, KernelVariant> variant) =>
-        tilings.SelectMany(tiling => tiling.Tiles.Select(run => variant(tiling.Bits, run.Pixels)));
+        EquatableArray<RowTiling> tilings, Func<RowTiling, int, KernelVariant> variant) =>
+        tilings.SelectMany(tiling => tiling.Tiles.Select(run => variant(tiling, run.Pixels)));
 }

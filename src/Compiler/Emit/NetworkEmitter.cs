@@ -76,15 +76,12 @@ internal sealed class NetworkEmitter
                 {
                     LoadInput load => $"{method}({_surface.Inputs[load.Input].Parameter});",
                     StoreOutput store => $"{method}({_surface.Outputs[store.Output].Parameter});",
-                    _ when IsSplit(call) => $"{method}(0, {call.WorkItems});",
+                    _ when call.IsSplit => $"{method}(0, {call.WorkItems});",
                     _ => $"{method}();",
                 });
         foreach (var (call, method) in steps)
             WriteMethod(call, method);
     }
-
-    private static bool IsSplit(KernelCall call) =>
-        call is DirectConv or DepthwiseConv or PlanarConv or WinogradConv or DenseCall or Pool;
 
     // Every method begins with a verb: a layer may be called like a type that the code uses, such as math.
     private string Method(KernelCall call) => _members.Take(call switch
@@ -102,7 +99,7 @@ internal sealed class NetworkEmitter
         {
             LoadInput load => $"ReadOnlySpan<{_surface.Inputs[load.Input].Element}> values",
             StoreOutput => "Span<float> values",
-            _ => IsSplit(call) ? "int first, int end" : "",
+            _ => call.IsSplit ? "int first, int end" : "",
         };
         if (call is WinogradConv winograd)
             WriteWinograd(winograd, method, parameters);

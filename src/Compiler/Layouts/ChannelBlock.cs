@@ -10,7 +10,10 @@ internal static class ChannelBlock
 
     /// <summary>The block for kernels that vectorise over channels: 16, or 8 or 4 where channels are few.</summary>
     public static int Standard(TensorShape shape) =>
-        ImageShape.Of(shape) is var image && image.IsVector ? Full : image.Channels > 8 ? Full : image.Channels > 4 ? 8 : 4;
+        ImageShape.Of(shape) is var image && image.IsVector ? Full : ForChannels(image.Channels);
+
+    /// <summary>The smallest block that holds the channels of an image, or the full one.</summary>
+    public static int ForChannels(int channels) => channels > 8 ? Full : channels > 4 ? 8 : 4;
 
     /// <summary>
     /// The block of a model input that only direct convolutions read: up to 4 channels stay interleaved without padding, so

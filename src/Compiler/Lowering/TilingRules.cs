@@ -9,18 +9,18 @@ namespace ModelCompiler.Compiler.Lowering;
 /// </summary>
 internal static class TilingRules
 {
-    private static readonly int[] Widths = [512, 256, 128];
-
-    /// <summary>For the direct kernel, whose tile spans <paramref name="blocks"/> blocks of output channels at 512 bits.</summary>
+    /// <summary>For the direct kernel, of which a work item computes <paramref name="blocks"/> blocks of output channels.</summary>
     public static EquatableArray<RowTiling> ForSums(int pixels, int block, int blocks) =>
-        ForWidths(block, bits => Split(pixels, MaximumPixels(bits, VectorsPerTile(bits, block, blocks))));
+        VectorWidths.ForBlock(block).Select(bits =>
+        {
+            // The registers of narrower vectors hold the sums of one block only.
+            var panels = bits == 512 ? blocks : 1;
+            return new RowTiling(bits, panels, Split(pixels, MaximumPixels(bits, panels * block * 32 / bits)));
+        }).ToEquatableArray();
 
     /// <summary>For the depthwise kernel: one vector per pixel, 7 pixels keep the latency of multiply-add hidden.</summary>
     public static EquatableArray<RowTiling> ForDepthwise(int pixels, int block) =>
-        ForWidths(block, _ => Split(pixels, 7));
-
-    /// <summary>Narrower vectors take the blocks one after the other: their registers hold only one.</summary>
-    public static int VectorsPerTile(int bits, int block, int blocks) => bits == 512 ? blocks : block * 32 / bits;
+        VectorWidths.ForBlock(block).Select(bits => new RowTiling(bits, 1, Split(pixels, 7))).ToEquatableArray();
 
     private static int MaximumPixels(int bits, int vectors) => (bits, vectors) switch
     {
@@ -30,9 +30,6 @@ internal static class TilingRules
         (_, 2) => 6,
         _ => 12,
     };
-
-    private static EquatableArray<RowTiling> ForWidths(int block, Func<int, EquatableArray<TileRun>> split) =>
-        Widths.Where(bits => bits / 32 <= block).Select(bits => new RowTiling(bits, split(bits))).ToEquatableArray();
 
     /// <summary>As few tiles as possible, as equal as possible.</summary>
     private static EquatableArray<TileRun> Split(int pixels, int maximum)

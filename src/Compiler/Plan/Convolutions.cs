@@ -17,11 +17,9 @@ internal sealed record Window(
 
 /// <summary>How one row of pixels is cut for the registers of one vector width.</summary>
 /// <param name="Bits">Width of a vector: 512, 256 or 128.</param>
+/// <param name="Panels">Blocks of output channels that a tile spans; a work item of more goes over the row several times.</param>
 /// <param name="Tiles">Pixels of the tiles, left to right, in runs of equal ones.</param>
-internal sealed record RowTiling(int Bits, EquatableArray<TileRun> Tiles)
-{
-    public int Lanes => Bits / 32;
-}
+internal sealed record RowTiling(int Bits, int Panels, EquatableArray<TileRun> Tiles);
 
 /// <summary><paramref name="Count"/> tiles of <paramref name="Pixels"/> pixels side by side.</summary>
 internal sealed record TileRun(int Pixels, int Count);
@@ -42,6 +40,8 @@ internal sealed record DirectConv(
     /// <summary>Blocks of output channels that one item computes: two where that fills the registers of AVX-512.</summary>
     public int BlocksPerItem => Destination.Geometry.Block == 16 && Destination.Geometry.BlockCount / Group % 2 == 0 ? 2 : 1;
 
+    internal override bool IsSplit => true;
+
     /// <summary>An item is one row of pixels for <see cref="BlocksPerItem"/> blocks of output channels.</summary>
     public override int WorkItems =>
         Destination.Geometry.Batch * (Destination.Geometry.BlockCount / BlocksPerItem) * Destination.Geometry.Height;
@@ -57,6 +57,8 @@ internal sealed record DepthwiseConv(
 
     internal override IEnumerable<TensorView> Writes => [Destination];
 
+    internal override bool IsSplit => true;
+
     /// <summary>An item is one row of one channel block.</summary>
     public override int WorkItems =>
         Destination.Geometry.Batch * Destination.Geometry.BlockCount * Destination.Geometry.Height;
@@ -70,6 +72,8 @@ internal sealed record PlanarConv(
     internal override IEnumerable<TensorView> Reads => Residual is null ? [Source] : [Source, Residual];
 
     internal override IEnumerable<TensorView> Writes => [Destination];
+
+    internal override bool IsSplit => true;
 
     /// <summary>An item is one row of one output channel.</summary>
     public override int WorkItems =>
@@ -119,6 +123,8 @@ internal sealed record WinogradConv(
 
     public int BlocksPerItem => Destination.Geometry.BlockCount % 2 == 0 ? 2 : 1;
 
+    internal override bool IsSplit => true;
+
     /// <summary>An item is one block of tiles. The scratch serves one item at a time.</summary>
     public override int WorkItems => (Tiles + TileBlock - 1) / TileBlock;
 }
@@ -131,6 +137,8 @@ internal sealed record DenseCall(
     internal override IEnumerable<TensorView> Reads => Residual is null ? [Source] : [Source, Residual];
 
     internal override IEnumerable<TensorView> Writes => [Destination];
+
+    internal override bool IsSplit => true;
 
     /// <summary>An item is one block of 16 outputs of one sample.</summary>
     public override int WorkItems => Destination.Geometry.Batch * Destination.Geometry.BlockCount;
@@ -145,6 +153,8 @@ internal sealed record Pool(
     internal override IEnumerable<TensorView> Reads => [Source];
 
     internal override IEnumerable<TensorView> Writes => [Destination];
+
+    internal override bool IsSplit => true;
 
     /// <summary>An item is one row of one channel block.</summary>
     public override int WorkItems =>

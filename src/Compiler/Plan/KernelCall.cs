@@ -15,7 +15,10 @@ internal abstract record KernelCall(string Name)
 
     internal abstract IEnumerable<TensorView> Writes { get; }
 
-    /// <summary>Number of independent items; 1 where a call is not worth splitting.</summary>
+    /// <summary>Whether the method takes a range of items; else it does everything at once.</summary>
+    internal virtual bool IsSplit => false;
+
+    /// <summary>Number of independent items.</summary>
     public virtual int WorkItems => 1;
 }
 

@@ -28,7 +28,7 @@ partial class Net
         name: "Net",
         parameters: 160L, macs: 9216L, arenaBytes: 10496L,
         arenaLowerBoundBytes: 10496L, weightBytes: 640L,
-        fingerprint: "08f55ffeec5c1461",
+        fingerprint: "b6040dda5f49459d",
         layers: DescribeLayers());
 
     private static global::ModelCompiler.LayerInfo[] DescribeLayers()

@@ -28,7 +28,7 @@ partial class Net
         name: "Net",
         parameters: 2320L, macs: 331776L, arenaBytes: 67840L,
         arenaLowerBoundBytes: 67840L, weightBytes: 36928L,
-        fingerprint: "00514248b74113fd",
+        fingerprint: "c9512f80d6e613ed",
         layers: DescribeLayers());
 
     private static global::ModelCompiler.LayerInfo[] DescribeLayers()

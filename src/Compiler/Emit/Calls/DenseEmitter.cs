@@ -5,9 +5,7 @@ namespace ModelCompiler.Compiler.Emit.Calls;
 /// <summary>The method of a dense layer: 16 outputs per work item.</summary>
 internal static class DenseEmitter
 {
-    private static readonly int[] Widths = [512, 256, 128];
-
-    public static IEnumerable<KernelVariant> Variants(DenseCall call) => Widths.Select(bits => Variant(call, bits));
+    public static IEnumerable<KernelVariant> Variants(DenseCall call) => VectorWidths.All.Select(bits => Variant(call, bits));
 
     public static void Write(DenseCall call, CallContext context, SourceWriter writer)
     {
@@ -31,7 +29,7 @@ internal static class DenseEmitter
     {
         var residual = call.Residual is null ? "" : ", residual";
         var taps = KernelCallText.Taps(TapLoops.ForImage(call.Source.Geometry));
-        WidthDispatch.Write(writer, Widths, bits => KernelCallText.Write(
+        WidthDispatch.Write(writer, VectorWidths.All, bits => KernelCallText.Write(
             writer, Variant(call, bits).ClassName, [$"arena, weights, source, filter, bias, destination{residual}", .. taps]));
     }
 

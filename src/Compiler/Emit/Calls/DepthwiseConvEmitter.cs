@@ -5,8 +5,8 @@ namespace ModelCompiler.Compiler.Emit.Calls;
 /// <summary>The method of a depthwise convolution: one row of one channel block per work item.</summary>
 internal static class DepthwiseConvEmitter
 {
-    public static KernelVariant Variant(DepthwiseConv call, int bits, int pixels) => new DepthwiseTile(
-        bits, pixels, call.Destination.Geometry.Block, call.Window.StrideWidth * call.Source.Geometry.Block,
+    public static KernelVariant Variant(DepthwiseConv call, RowTiling tiling, int pixels) => new DepthwiseTile(
+        tiling.Bits, pixels, call.Destination.Geometry.Block, call.Window.StrideWidth * call.Source.Geometry.Block,
         call.Residual is not null,
         KernelVariant.IsInRegisters(call.Activation) ? call.Activation.Kind : IR.ActivationKind.None);
 
@@ -34,7 +34,7 @@ internal static class DepthwiseConvEmitter
         var (s, d, window) = (call.Source.Geometry, call.Destination.Geometry, call.Window);
         new RowTiles(writer, call.Tilings)
         {
-            Variant = (bits, pixels) => Variant(call, bits, pixels),
+            Variant = (tiling, pixels) => Variant(call, tiling, pixels),
             Offsets =
             [
                 new("source", window.StrideWidth * s.Block, 0), new("filter", 0, 0), new("bias", 0, 0),

@@ -5,8 +5,8 @@ namespace ModelCompiler.Compiler.Emit.Calls;
 /// <summary>The method of a direct convolution: one row of pixels per work item.</summary>
 internal static class DirectConvEmitter
 {
-    public static KernelVariant Variant(DirectConv call, int bits, int pixels) => new ConvTile(
-        bits, pixels, call.Destination.Geometry.Block, bits == 512 ? call.BlocksPerItem : 1,
+    public static KernelVariant Variant(DirectConv call, RowTiling tiling, int pixels) => new ConvTile(
+        tiling.Bits, pixels, call.Destination.Geometry.Block, tiling.Panels,
         call.Window.StrideWidth * call.Source.Geometry.Block, true, call.Residual is not null,
         KernelVariant.IsInRegisters(call.Activation) ? call.Activation.Kind : IR.ActivationKind.None);
 
@@ -57,14 +57,14 @@ internal static class DirectConvEmitter
         var taps = KernelCallText.Taps(TapLoops.ForWindow(s, call.Window, channels));
         new RowTiles(writer, call.Tilings)
         {
-            Variant = (bits, pixels) => Variant(call, bits, pixels),
-            Panels = bits => bits == 512 ? 1 : call.BlocksPerItem,
+            Variant = (tiling, pixels) => Variant(call, tiling, pixels),
+            Blocks = call.BlocksPerItem,
             Offsets =
             [
                 new("source", call.Window.StrideWidth * s.Block, 0), new("filter", 0, panel), new("bias", 0, d.Block),
                 new("destination", d.Block, d.BlockStride), .. ResidualOffset(call.Residual),
             ],
-            Arguments = bits => bits == 512 && call.BlocksPerItem > 1
+            Arguments = tiling => tiling.Panels > 1
                 ? [.. taps, $"filterPanel: {panel}, destinationPanel: {d.BlockStride}" + ResidualPanel(call.Residual)] : taps,
         }.Write();
     }

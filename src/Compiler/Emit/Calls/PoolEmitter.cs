@@ -9,8 +9,6 @@ namespace ModelCompiler.Compiler.Emit.Calls;
 /// </summary>
 internal static class PoolEmitter
 {
-    private static readonly int[] Widths = [512, 256, 128];
-
     // Beyond, unrolling a window row saves less than 2 % of its time.
     private const int MaximumUnrolledColumns = 8;
 
@@ -148,8 +146,7 @@ internal static class PoolEmitter
 
     private static string Times(string variable, int factor) => factor == 1 ? variable : $"{variable} * {factor}";
 
-    private static IEnumerable<int> WidthsOf(Pool call) =>
-        Widths.Where(bits => bits / 32 <= call.Destination.Geometry.Block);
+    private static IEnumerable<int> WidthsOf(Pool call) => VectorWidths.ForBlock(call.Destination.Geometry.Block);
 
     private static PoolRow Variant(Pool call, int bits, int columns) =>
         new(bits, call.IsMaximum, call.Destination.Geometry.Block, columns > MaximumUnrolledColumns ? 0 : columns);

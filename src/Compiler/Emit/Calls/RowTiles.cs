@@ -18,27 +18,27 @@ internal sealed record TileOffset(string Variable, int PixelStep, int PanelStep)
 internal sealed class RowTiles(SourceWriter writer, EquatableArray<RowTiling> tilings)
 {
     /// <summary>The kernel for a width and a number of pixels.</summary>
-    public required Func<int, int, KernelVariant> Variant { get; init; }
+    public required Func<RowTiling, int, KernelVariant> Variant { get; init; }
 
-    /// <summary>How many times a width must go over the row, once per block of output channels.</summary>
-    public Func<int, int> Panels { get; init; } = _ => 1;
+    /// <summary>Blocks of output channels that the row has; a width goes over the row until all are done.</summary>
+    public int Blocks { get; init; } = 1;
 
     /// <summary>The offsets, in the order of the kernel's parameters.</summary>
     public required IReadOnlyList<TileOffset> Offsets { get; init; }
 
     /// <summary>The lines of arguments behind the offsets, for a width.</summary>
-    public required Func<int, IReadOnlyList<string>> Arguments { get; init; }
+    public required Func<RowTiling, IReadOnlyList<string>> Arguments { get; init; }
 
     public void Write() => WidthDispatch.Write(writer, tilings.Select(tiling => tiling.Bits), bits =>
     {
         var tiling = tilings.First(candidate => candidate.Bits == bits);
-        if (Panels(bits) == 1)
+        if (Blocks == tiling.Panels)
         {
             WriteRow(tiling, false);
             return;
         }
 
-        using (writer.Block($"for (int panel = 0; panel < {Panels(bits)}; panel++)"))
+        using (writer.Block($"for (int panel = 0; panel < {Blocks / tiling.Panels}; panel++)"))
             WriteRow(tiling, true);
     });
 
@@ -53,15 +53,15 @@ internal sealed class RowTiles(SourceWriter writer, EquatableArray<RowTiling> ti
         for (var i = 0; i < tiling.Tiles.Count; i++)
         {
             var isLast = i == tiling.Tiles.Count - 1;
-            WriteRun(tiling.Bits, tiling.Tiles[i], arguments, isLast && tiling.Tiles[i].Count == 1 ? [] : moving);
+            WriteRun(tiling, tiling.Tiles[i], arguments, isLast && tiling.Tiles[i].Count == 1 ? [] : moving);
         }
     }
 
-    private void WriteRun(int bits, TileRun run, List<string> arguments, List<TileOffset> moving)
+    private void WriteRun(RowTiling tiling, TileRun run, List<string> arguments, List<TileOffset> moving)
     {
-        var name = Variant(bits, run.Pixels).ClassName;
+        var name = Variant(tiling, run.Pixels).ClassName;
         using var loop = run.Count == 1 ? null : writer.Block($"for (int tile = 0; tile < {run.Count}; tile++)");
-        KernelCallText.Write(writer, name, [$"arena, weights, {string.Join(", ", arguments)}", .. Arguments(bits)]);
+        KernelCallText.Write(writer, name, [$"arena, weights, {string.Join(", ", arguments)}", .. Arguments(tiling)]);
         foreach (var offset in moving)
             writer.Line($"{offset.TileVariable} += {run.Pixels * offset.PixelStep};");
     }

@@ -7,11 +7,9 @@ namespace ModelCompiler.Compiler.Emit.Calls;
 /// <summary>The methods of a Winograd convolution: its three steps, for one block of tiles per work item.</summary>
 internal static class WinogradConvEmitter
 {
-    private static readonly int[] Widths = [512, 256, 128];
-
     public static IEnumerable<KernelVariant> Variants(WinogradConv call)
     {
-        foreach (var bits in Widths)
+        foreach (var bits in VectorWidths.All)
         {
             yield return Input(call, bits);
             yield return Output(call, bits, false);
@@ -21,7 +19,7 @@ internal static class WinogradConvEmitter
 
         foreach (var tiling in call.Tilings)
             foreach (var run in tiling.Tiles)
-                yield return Product(call, tiling.Bits, run.Pixels);
+                yield return Product(tiling, run.Pixels);
     }
 
     /// <param name="input">Names of the methods for the three steps.</param>
@@ -53,7 +51,7 @@ internal static class WinogradConvEmitter
                 ("tileRow", call.TileHeight * s.RowStride, call.TileRows),
                 ("tileColumn", call.TileWidth * s.Block, call.TileColumns), ("sample", s.BatchStride, s.Batch))};");
             writer.Line($"int destination = {CallContext.Offset("scratch", ("block", call.TileBlock * 16, s.BlockCount), ("(tile - firstTile)", 16, call.TileBlock))};");
-            WidthDispatch.Write(writer, Widths, bits => writer.Line(
+            WidthDispatch.Write(writer, VectorWidths.All, bits => writer.Line(
                 $"{Input(call, bits).ClassName}.Run(arena, source, destination, {s.RowStride}, {call.InputPositionStride}, tiles);"));
             writer.Line("tile += tiles;");
         }
@@ -80,10 +78,10 @@ internal static class WinogradConvEmitter
         var taps = KernelCallText.Taps(TapLoops.ForTiles(call.Source.Geometry, call.TileBlock));
         new RowTiles(writer, call.Tilings)
         {
-            Variant = (bits, pixels) => Product(call, bits, pixels),
-            Panels = bits => bits == 512 ? 1 : call.BlocksPerItem,
+            Variant = Product,
+            Blocks = call.BlocksPerItem,
             Offsets = [new("source", 16, 0), new("filter", 0, panel), new("destination", 16, call.TileBlock * 16)],
-            Arguments = bits => bits == 512 && call.BlocksPerItem > 1
+            Arguments = tiling => tiling.Panels > 1
                 ? [.. taps, $"filterPanel: {panel}, destinationPanel: {call.TileBlock * 16}"] : taps,
         }.Write();
     }
@@ -121,7 +119,7 @@ internal static class WinogradConvEmitter
         if (!IsClipped(call))
         {
             writer.Line($"int tiles = Math.Min({call.TileColumns} - tileColumn, endTile - tile);");
-            WidthDispatch.Write(writer, Widths, bits => writer.Line(Run(false, bits)));
+            WidthDispatch.Write(writer, VectorWidths.All, bits => writer.Line(Run(false, bits)));
             return;
         }
 
@@ -129,7 +127,7 @@ internal static class WinogradConvEmitter
         writer.Line($"int columns = Math.Min({call.TileWidth}, {d.Width} - tileColumn * {call.TileWidth});");
         writer.Line($"bool isWhole = rows == {call.TileHeight} && columns == {call.TileWidth};");
         writer.Line($"int tiles = isWhole ? Math.Min({d.Width / call.TileWidth} - tileColumn, endTile - tile) : 1;");
-        WidthDispatch.Write(writer, Widths, bits => writer.Line(
+        WidthDispatch.Write(writer, VectorWidths.All, bits => writer.Line(
             $"if (isWhole)\n    {Run(false, bits)}\nelse\n    {Run(true, bits)}"));
 
         string Run(bool clipped, int bits) =>
@@ -181,6 +179,6 @@ internal static class WinogradConvEmitter
         call.Residual is not null,
         KernelVariant.IsInRegisters(call.Activation) ? call.Activation.Kind : ActivationKind.None);
 
-    private static ConvTile Product(WinogradConv call, int bits, int pixels) =>
-        new(bits, pixels, 16, bits == 512 ? call.BlocksPerItem : 1, 16, false, false, ActivationKind.None);
+    private static ConvTile Product(RowTiling tiling, int pixels) =>
+        new(tiling.Bits, pixels, 16, tiling.Panels, 16, false, false, ActivationKind.None);
 }
