@@ -24,10 +24,10 @@ internal sealed class EdgeDetectorNetwork
     internal void Run(ReadOnlySpan<float> input, Span<float> output)
     {
         LoadInput(input);
-        Conv1(0, 4);
-        Globalaveragepool1();
-        Dense1(0, 1);
-        Softmax1();
+        RunConv1(0, 4);
+        RunGlobalaveragepool1();
+        RunDense1(0, 1);
+        RunSoftmax1();
         StoreSoftmax1(output);
     }
 
@@ -36,14 +36,14 @@ internal sealed class EdgeDetectorNetwork
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void LoadInput(ReadOnlySpan<float> values)
     {
-        TensorCopy.Load(values, arena, 64, new TensorLayout(1, 1, 1, 6, 6, 6, 36, 36));
+        TensorCopy.Load(values, arena, 64, new TensorLayout(Batch: 1, Channels: 1, Block: 1, Height: 6, Width: 6, RowStride: 6, BlockStride: 36, BatchStride: 36));
     }
 
     // conv1: convolution 3×3, direct, Relu; 288 MACs.
     // Reads [1, 1, 6, 6] in blocks of 1 at arena 64.
     // Writes [1, 2, 4, 4] in blocks of 4 at arena 0.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Conv1(int first, int end)
+    private void RunConv1(int first, int end)
     {
         for (int item = first; item < end; item++)
         {
@@ -63,16 +63,16 @@ internal sealed class EdgeDetectorNetwork
     // Reads [1, 2, 4, 4] in blocks of 4 at arena 0.
     // Writes [1, 2, 1, 1] in blocks of 16 at arena 64.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Globalaveragepool1()
+    private void RunGlobalaveragepool1()
     {
-        TensorPooling.GlobalAverage(arena, 0, new TensorLayout(1, 2, 4, 4, 4, 16, 64, 64), 64, new TensorLayout(1, 2, 16, 1, 1, 16, 16, 16));
+        TensorPooling.GlobalAverage(arena, 0, new TensorLayout(Batch: 1, Channels: 2, Block: 4, Height: 4, Width: 4, RowStride: 16, BlockStride: 64, BatchStride: 64), 64, new TensorLayout(Batch: 1, Channels: 2, Block: 16, Height: 1, Width: 1, RowStride: 16, BlockStride: 16, BatchStride: 16));
     }
 
     // dense1: dense layer; 4 MACs.
     // Reads [1, 2, 1, 1] in blocks of 16 at arena 64.
     // Writes [1, 2, 1, 1] in blocks of 16 at arena 0.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Dense1(int first, int end)
+    private void RunDense1(int first, int end)
     {
         for (int item = first; item < end; item++)
         {
@@ -106,18 +106,18 @@ internal sealed class EdgeDetectorNetwork
 
     // softmax1: softmax.
     // Reads [1, 2, 1, 1] in blocks of 16 at arena 0.
-    // Writes [1, 2, 1, 1] in blocks of 16 at arena 16.
+    // Writes [1, 2, 1, 1] in blocks of 16 at arena 0.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Softmax1()
+    private void RunSoftmax1()
     {
-        Activations.Softmax(arena, 0, new TensorLayout(1, 2, 16, 1, 1, 16, 16, 16), 16, new TensorLayout(1, 2, 16, 1, 1, 16, 16, 16));
+        Activations.Softmax(arena, 0, new TensorLayout(Batch: 1, Channels: 2, Block: 16, Height: 1, Width: 1, RowStride: 16, BlockStride: 16, BatchStride: 16), 0, new TensorLayout(Batch: 1, Channels: 2, Block: 16, Height: 1, Width: 1, RowStride: 16, BlockStride: 16, BatchStride: 16));
     }
 
     // softmax1: copies the result to the caller.
-    // Reads [1, 2, 1, 1] in blocks of 16 at arena 16.
+    // Reads [1, 2, 1, 1] in blocks of 16 at arena 0.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void StoreSoftmax1(Span<float> values)
     {
-        TensorCopy.Store(arena, 16, new TensorLayout(1, 2, 16, 1, 1, 16, 16, 16), values);
+        TensorCopy.Store(arena, 0, new TensorLayout(Batch: 1, Channels: 2, Block: 16, Height: 1, Width: 1, RowStride: 16, BlockStride: 16, BatchStride: 16), values);
     }
 }

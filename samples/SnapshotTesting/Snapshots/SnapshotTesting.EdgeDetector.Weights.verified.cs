@@ -7,6 +7,7 @@
 namespace ModelCompiler.Generated.SnapshotTesting;
 
 using global::System;
+using global::System.Runtime.CompilerServices;
 using global::ModelCompiler;
 using global::ModelCompiler.CompilerServices;
 
@@ -15,9 +16,27 @@ internal static class EdgeDetectorWeights
 {
     private const string Model = "SnapshotTesting.EdgeDetector";
 
-    /// <summary>The weights that the options bring, or the built-in ones, which all instances share.</summary>
+    private static readonly Lazy<FloatBuffer> BuiltIn = new(LoadBuiltIn);
+
+    private static readonly ConditionalWeakTable<ModelWeights, FloatBuffer> Replacements = new();
+
+    /// <summary>The weights that the options bring, or the built-in ones. Instances with the same weights share them packed.</summary>
     internal static FloatBuffer Resolve(ModelOptions? options) =>
-        options?.Weights is { } weights ? Pack(weights) : BuiltIn.Packed;
+        options?.Weights is { } weights ? Replacements.GetValue(weights, Pack) : BuiltIn.Value;
+
+    private static FloatBuffer LoadBuiltIn()
+    {
+        FloatBuffer packed = new(112);
+        // conv1: 34 of 48 floats at 0
+        ((ReadOnlySpan<float>)[0.43377602f, -0.36011252f, 0f, 0f, -0.765463f, 0.59535617f, 0f, 0f, 0.061023004f, -0.22305575f, 0f, 0f, -0.24882346f, -0.2733797f, 0f, 0f, 0.029308071f, 0.46716622f, 0f, 0f, -0.33761093f, -0.45491442f, 0f, 0f, -0.62327075f, -0.7087276f, 0f, 0f, 0.20842707f, -0.77255166f, 0f, 0f, -0.0016469787f, 0.10902729f]).CopyTo(packed.Span.Slice(0, 34));
+        // conv1 bias: 2 of 16 floats at 48
+        ((ReadOnlySpan<float>)[-0.017241247f, 0.04796453f]).CopyTo(packed.Span.Slice(48, 2));
+        // dense1: 18 of 32 floats at 64
+        ((ReadOnlySpan<float>)[1.679254f, -0.23709738f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 1.156636f, -1.2175882f]).CopyTo(packed.Span.Slice(64, 18));
+        // dense1 bias: 2 of 16 floats at 96
+        ((ReadOnlySpan<float>)[0.06313475f, -0.05247693f]).CopyTo(packed.Span.Slice(96, 2));
+        return packed;
+    }
 
     /// <summary>Checks the tensors and brings them into the order in which the kernels read them.</summary>
     private static FloatBuffer Pack(ModelWeights weights)
@@ -31,6 +50,12 @@ internal static class EdgeDetectorWeights
                 ("dense1.bias", [2]),
             ]);
         FloatBuffer packed = new(112);
+        PackPart0(weights, packed);
+        return packed;
+    }
+
+    private static void PackPart0(ModelWeights weights, FloatBuffer packed)
+    {
         // conv1
         FilterPacker.Blocked(weights.GetValues("conv1.weight"), [], new FilterShape(2, 1, 3, 3), inputBlock: 1, outputBlock: 4, packed.Span.Slice(0, 48));
         // conv1 bias
@@ -39,26 +64,5 @@ internal static class EdgeDetectorWeights
         FilterPacker.Dense(weights.GetValues("dense1.weight"), [], new FilterShape(2, 2, 1, 1), inputBlock: 16, packed.Span.Slice(64, 32));
         // dense1 bias
         ChannelWeights.Pack(ChannelWeights.Widen(weights.GetValues("dense1.bias")), packed.Span.Slice(96, 16));
-        return packed;
-    }
-
-    /// <summary>A class of its own, so that models with other weights never load these.</summary>
-    private static class BuiltIn
-    {
-        internal static readonly FloatBuffer Packed = Load();
-
-        private static FloatBuffer Load()
-        {
-            FloatBuffer packed = new(112);
-            // conv1: 34 of 48 floats at 0
-            ((ReadOnlySpan<float>)[0.43377602f, -0.36011252f, 0f, 0f, -0.765463f, 0.59535617f, 0f, 0f, 0.061023004f, -0.22305575f, 0f, 0f, -0.24882346f, -0.2733797f, 0f, 0f, 0.029308071f, 0.46716622f, 0f, 0f, -0.33761093f, -0.45491442f, 0f, 0f, -0.62327075f, -0.7087276f, 0f, 0f, 0.20842707f, -0.77255166f, 0f, 0f, -0.0016469787f, 0.10902729f]).CopyTo(packed.Span.Slice(0, 34));
-            // conv1 bias: 2 of 16 floats at 48
-            ((ReadOnlySpan<float>)[-0.017241247f, 0.04796453f]).CopyTo(packed.Span.Slice(48, 2));
-            // dense1: 18 of 32 floats at 64
-            ((ReadOnlySpan<float>)[1.679254f, -0.23709738f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 1.156636f, -1.2175882f]).CopyTo(packed.Span.Slice(64, 18));
-            // dense1 bias: 2 of 16 floats at 96
-            ((ReadOnlySpan<float>)[0.06313475f, -0.05247693f]).CopyTo(packed.Span.Slice(96, 2));
-            return packed;
-        }
     }
 }

@@ -28,15 +28,24 @@ partial class EdgeDetector
         name: "EdgeDetector",
         parameters: 26L, macs: 292L, arenaBytes: 448L,
         arenaLowerBoundBytes: 448L, weightBytes: 448L,
-        fingerprint: "374cac0dc040561e",
-        layers: new global::ModelCompiler.LayerInfo[]
-        {
-            new global::ModelCompiler.LayerInfo("conv1", "Conv", new int[] { 1, 2, 4, 4 }, "direct", 20L, 288L, null, 0.021d),
-            new global::ModelCompiler.LayerInfo("globalaveragepool1", "GlobalAveragePool", new int[] { 1, 2, 1, 1 }, "", 0L, 0L, null, 0d),
-            new global::ModelCompiler.LayerInfo("flatten1", "Reshape", new int[] { 1, 2 }, "", 0L, 0L, null, 0d),
-            new global::ModelCompiler.LayerInfo("dense1", "Gemm", new int[] { 1, 2 }, "", 6L, 4L, null, 0.001d),
-            new global::ModelCompiler.LayerInfo("softmax1", "Softmax", new int[] { 1, 2 }, "", 0L, 0L, null, 0d),
-        });
+        fingerprint: "cb2cc9e2db386082",
+        layers: DescribeLayers());
+
+    private static global::ModelCompiler.LayerInfo[] DescribeLayers()
+    {
+        global::ModelCompiler.LayerInfo[] layers = new global::ModelCompiler.LayerInfo[5];
+        DescribeLayers0(layers);
+        return layers;
+    }
+
+    private static void DescribeLayers0(global::ModelCompiler.LayerInfo[] layers)
+    {
+        layers[0] = new global::ModelCompiler.LayerInfo("conv1", "Conv", new int[] { 1, 2, 4, 4 }, "direct", 20L, 288L, null, 0.011d);
+        layers[1] = new global::ModelCompiler.LayerInfo("globalaveragepool1", "GlobalAveragePool", new int[] { 1, 2, 1, 1 }, "", 0L, 0L, null, 0d);
+        layers[2] = new global::ModelCompiler.LayerInfo("flatten1", "Reshape", new int[] { 1, 2 }, "", 0L, 0L, null, 0d);
+        layers[3] = new global::ModelCompiler.LayerInfo("dense1", "Gemm", new int[] { 1, 2 }, "", 6L, 4L, null, 0.001d);
+        layers[4] = new global::ModelCompiler.LayerInfo("softmax1", "Softmax", new int[] { 1, 2 }, "", 0L, 0L, null, 0d);
+    }
 
     /// <summary>Creates an instance with the built-in weights.</summary>
     public EdgeDetector()
@@ -59,6 +68,6 @@ partial class EdgeDetector
     {
         global::ModelCompiler.CompilerServices.Guard.InputLength(input.Length, InputLength, nameof(input), "[1, 1, 6, 6]");
         global::ModelCompiler.CompilerServices.Guard.OutputLength(output.Length, OutputLength, nameof(output), "[1, 2]");
-        network.Run(input, output);
+        this.network.Run(input, output);
     }
 }
