@@ -28,12 +28,18 @@ internal sealed record ConvTile(
     int Bits, int Pixels, int Block, int Panels, int PixelStep, bool HasBias, bool HasResidual, ActivationKind Activation)
     : KernelVariant(Bits)
 {
+    /// <summary>Rows of the window and floats per row where all taps are written out; 0 where they are looped over.</summary>
+    public (int Rows, int Run) Unrolled { get; init; }
+
+    public bool IsUnrolled => Unrolled.Rows > 0;
+
     public int VectorsPerBlock => Block / Lanes;
 
     public int Vectors => Panels * VectorsPerBlock;
 
     public override string ClassName =>
-        $"ConvTile_{Bits}_{Pixels}x{Panels * Block}_Step{PixelStep}{(HasBias ? "" : "_NoBias")}{Suffix(Activation, HasResidual)}";
+        $"ConvTile_{Bits}_{Pixels}x{Panels * Block}_Step{PixelStep}{(IsUnrolled ? $"_Taps{Unrolled.Rows}x{Unrolled.Run}" : "")}"
+        + (HasBias ? "" : "_NoBias") + Suffix(Activation, HasResidual);
 }
 
 /// <summary>A tile of a depthwise convolution: neighbouring pixels of one channel block.</summary>

@@ -61,10 +61,9 @@ internal sealed class NetNetwork
             int destination = row * 128;
             if (Vector512.IsHardwareAccelerated)
             {
-                ConvTile_512_8x16_Step3_Relu.Run(
+                ConvTile_512_8x16_Step3_Taps3x9_Relu.Run(
                     arena, weights, source, filter, bias, destination,
-                    blocks: 1, rows: 3, columns: 1, run: 9, lastRun: 9,
-                    blockStep: 300, rowStep: 30, columnStep: 0);
+                    rowStep: 30);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
@@ -72,10 +71,9 @@ internal sealed class NetNetwork
                 int tileDestination = destination;
                 for (int tile = 0; tile < 2; tile++)
                 {
-                    ConvTile_256_4x16_Step3_Relu.Run(
+                    ConvTile_256_4x16_Step3_Taps3x9_Relu.Run(
                         arena, weights, tileSource, filter, bias, tileDestination,
-                        blocks: 1, rows: 3, columns: 1, run: 9, lastRun: 9,
-                        blockStep: 300, rowStep: 30, columnStep: 0);
+                        rowStep: 30);
                     tileSource += 12;
                     tileDestination += 64;
                 }
@@ -86,10 +84,9 @@ internal sealed class NetNetwork
                 int tileDestination = destination;
                 for (int tile = 0; tile < 4; tile++)
                 {
-                    ConvTile_128_2x16_Step3_Relu.Run(
+                    ConvTile_128_2x16_Step3_Taps3x9_Relu.Run(
                         arena, weights, tileSource, filter, bias, tileDestination,
-                        blocks: 1, rows: 3, columns: 1, run: 9, lastRun: 9,
-                        blockStep: 300, rowStep: 30, columnStep: 0);
+                        rowStep: 30);
                     tileSource += 6;
                     tileDestination += 32;
                 }
@@ -112,10 +109,9 @@ internal sealed class NetNetwork
             int destination = 1024 + row * 48;
             if (Vector512.IsHardwareAccelerated)
             {
-                ConvTile_512_3x16_Step32.Run(
+                ConvTile_512_3x16_Step32_Taps3x48.Run(
                     arena, weights, source, filter, bias, destination,
-                    blocks: 1, rows: 3, columns: 1, run: 48, lastRun: 48,
-                    blockStep: 1024, rowStep: 128, columnStep: 0);
+                    rowStep: 128);
             }
             else if (Vector256.IsHardwareAccelerated)
             {

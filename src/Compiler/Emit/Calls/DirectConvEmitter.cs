@@ -8,7 +8,10 @@ internal static class DirectConvEmitter
     public static KernelVariant Variant(DirectConv call, RowTiling tiling, int pixels) => new ConvTile(
         tiling.Bits, pixels, call.Destination.Geometry.Block, tiling.Panels,
         call.Window.StrideWidth * call.Source.Geometry.Block, true, call.Residual is not null,
-        KernelVariant.IsInRegisters(call.Activation) ? call.Activation.Kind : IR.ActivationKind.None);
+        KernelVariant.IsInRegisters(call.Activation) ? call.Activation.Kind : IR.ActivationKind.None)
+    {
+        Unrolled = call.Unrolled(tiling),
+    };
 
     public static void Write(DirectConv call, CallContext context, SourceWriter writer)
     {
@@ -25,7 +28,7 @@ internal static class DirectConvEmitter
             WriteDestination(context, writer, "destination", call.Destination, call.BlocksPerItem);
             if (call.Residual is not null)
                 WriteDestination(context, writer, "residual", call.Residual, call.BlocksPerItem);
-            WriteTiles(call, writer, channels, panel);
+            WriteTiles(call, writer, panel);
             RowEpilogue.Write(writer, context, call.Destination, call.Activation, "destination", call.BlocksPerItem);
         }
     }
@@ -51,10 +54,10 @@ internal static class DirectConvEmitter
             ("sample", g.BatchStride, g.Batch))};");
     }
 
-    private static void WriteTiles(DirectConv call, SourceWriter writer, int channels, int panel)
+    private static void WriteTiles(DirectConv call, SourceWriter writer, int panel)
     {
         var (s, d) = (call.Source.Geometry, call.Destination.Geometry);
-        var taps = KernelCallText.Taps(TapLoops.ForWindow(s, call.Window, channels));
+        var taps = KernelCallText.Taps(call.Taps);
         new RowTiles(writer, call.Tilings)
         {
             Variant = (tiling, pixels) => Variant(call, tiling, pixels),
@@ -64,8 +67,13 @@ internal static class DirectConvEmitter
                 new("source", call.Window.StrideWidth * s.Block, 0), new("filter", 0, panel), new("bias", 0, d.Block),
                 new("destination", d.Block, d.BlockStride), .. ResidualOffset(call.Residual),
             ],
-            Arguments = tiling => tiling.Panels > 1
-                ? [.. taps, $"filterPanel: {panel}, destinationPanel: {d.BlockStride}" + ResidualPanel(call.Residual)] : taps,
+            Arguments = tiling =>
+            [
+                .. call.Unrolled(tiling).Rows > 0 ? [$"rowStep: {call.Taps.RowStep}"] : taps,
+                .. tiling.Panels > 1
+                    ? [$"filterPanel: {panel}, destinationPanel: {d.BlockStride}" + ResidualPanel(call.Residual)]
+                    : Array.Empty<string>(),
+            ],
         }.Write();
     }
 

@@ -15,8 +15,8 @@ internal static class ConvTileEmitter
         "FloatBuffer arena, FloatBuffer weights, int source, int filter, "
             + (tile.HasBias ? "int bias, " : "") + "int destination,"
             + (tile.HasResidual ? " int residual," : "")
-            + "\nint blocks, int rows, int columns, int run, int lastRun,"
-            + "\nint blockStep, int rowStep, int columnStep"
+            + (tile.IsUnrolled ? "\nint rowStep"
+                : "\nint blocks, int rows, int columns, int run, int lastRun,\nint blockStep, int rowStep, int columnStep")
             + (tile.Panels == 1 ? "" : ", int filterPanel, int destinationPanel")
             + (tile.Panels > 1 && tile.HasResidual ? ", int residualPanel" : ""),
         writer => WriteBody(tile, writer));
@@ -29,6 +29,15 @@ internal static class ConvTileEmitter
             int tap = filter / {{tile.Lanes}};
             """);
         WriteSums(tile, writer);
+        if (tile.IsUnrolled)
+            WriteUnrolled(tile, writer);
+        else
+            WriteLoops(tile, writer);
+        WriteResults(tile, writer);
+    }
+
+    private static void WriteLoops(ConvTile tile, SourceWriter writer)
+    {
         using (writer.Block("for (int block = 0; block < blocks; block++)"))
         {
             writer.Line("int length = block == blocks - 1 ? lastRun : run;");
@@ -47,8 +56,42 @@ internal static class ConvTileEmitter
 
             writer.Line("source += blockStep;");
         }
+    }
 
-        WriteResults(tile, writer);
+    // Every tap is written out, with constant indices into one span per window row.
+    private static void WriteUnrolled(ConvTile tile, SourceWriter writer)
+    {
+        var (rows, run) = tile.Unrolled;
+        var reach = (tile.Pixels - 1) * tile.PixelStep;
+        for (var panel = 0; panel < tile.Panels; panel++)
+            writer.Line($"ReadOnlySpan<{VectorType(tile.Bits)}> taps{panel} = filters.Slice({(panel == 0 ? "tap" : $"tap + filterPanel / {tile.Lanes}")}, {rows * run * tile.VectorsPerBlock});");
+        writer.Line($"{VectorType(tile.Bits)} x;");
+        for (var row = 0; row < rows; row++)
+        {
+            writer.Line($"ReadOnlySpan<float> row{row} = data.Slice(source{(row == 0 ? "" : $" + {row} * rowStep")}, {reach + run});");
+            for (var t = 0; t < run; t++)
+                WriteUnrolledTap(tile, $"row{row}", t, ((row * run) + t) * tile.VectorsPerBlock, writer);
+        }
+    }
+
+    private static void WriteUnrolledTap(ConvTile tile, string inputs, int t, int filter, SourceWriter writer)
+    {
+        using (writer.Block())
+        {
+            for (var v = 0; v < tile.Vectors; v++)
+                writer.Line($"{VectorType(tile.Bits)} f{v} = taps{v / tile.VectorsPerBlock}[{filter + (v % tile.VectorsPerBlock)}];");
+            WriteSteps(tile, pixel => $"{inputs}[{(pixel * tile.PixelStep) + t}]", writer);
+        }
+    }
+
+    private static void WriteSteps(ConvTile tile, Func<int, string> input, SourceWriter writer)
+    {
+        for (var p = 0; p < tile.Pixels; p++)
+        {
+            writer.Line($"x = Vector{tile.Bits}.Create({input(p)});");
+            for (var v = 0; v < tile.Vectors; v++)
+                writer.Line($"{Sum(p, v)} = {MultiplyAdd(tile.Bits, "x", $"f{v}", Sum(p, v))};");
+        }
     }
 
     private static void WriteSums(ConvTile tile, SourceWriter writer)
@@ -97,12 +140,7 @@ internal static class ConvTileEmitter
             }
 
         writer.Line($"{VectorType(tile.Bits)} x;");
-        for (var p = 0; p < tile.Pixels; p++)
-        {
-            writer.Line($"x = Vector{tile.Bits}.Create(input[{p * tile.PixelStep}]);");
-            for (var v = 0; v < tile.Vectors; v++)
-                writer.Line($"{Sum(p, v)} = {MultiplyAdd(tile.Bits, "x", $"f{v}", Sum(p, v))};");
-        }
+        WriteSteps(tile, pixel => $"input[{pixel * tile.PixelStep}]", writer);
     }
 
     private static void WriteResults(ConvTile tile, SourceWriter writer)
