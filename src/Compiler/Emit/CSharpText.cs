@@ -6,6 +6,9 @@ namespace ModelCompiler.Compiler.Emit;
 /// <summary>The only place where text that is not ours becomes C#: names from a model are untrusted.</summary>
 internal static class CSharpText
 {
+    // The C# compiler refuses names of more than 1,023 bytes; nobody reads those of more than some words.
+    private const int MaximumIdentifier = 80;
+
     private static readonly HashSet<string> Keywords =
     [
         "abstract", "as", "base", "bool", "break", "byte", "case", "catch", "char", "checked", "class", "const", "continue",
@@ -67,6 +70,12 @@ internal static class CSharpText
 
     /// <summary>An identifier in PascalCase made of the letters and digits of a name; ASCII only.</summary>
     public static string Pascal(string name)
+    {
+        var identifier = PascalOf(name);
+        return identifier.Length <= MaximumIdentifier ? identifier : identifier.Substring(0, MaximumIdentifier);
+    }
+
+    private static string PascalOf(string name)
     {
         var identifier = new StringBuilder();
         var upper = true;

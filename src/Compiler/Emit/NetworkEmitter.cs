@@ -24,7 +24,9 @@ internal sealed class NetworkEmitter
         _names = names;
         _context = new(plan);
         _surface = new(plan.Inputs, plan.Outputs);
-        _members = new("Run", "arena", "weights", names.Network);
+        // Run calls the methods where its own parameters would hide those of the same name.
+        _members = new(["Run", "arena", "weights", "first", "end", names.Network,
+            .. _surface.Inputs.Concat(_surface.Outputs).Select(port => port.Parameter)]);
     }
 
     public static GeneratedSource Emit(ExecutionPlan plan, ModelNames names)

@@ -54,13 +54,19 @@ internal abstract record WeightsPlacement
     internal sealed record NoWeights : WeightsPlacement;
 
     /// <summary>Packed at compile time, as literals in the generated source: the weight file's, or those drawn from a seed.</summary>
-    internal sealed record PackedInline(long? Seed = null) : WeightsPlacement;
+    internal sealed record PackedInline(long? Seed = null) : WeightsPlacement
+    {
+        public override string ToString() => FormattableString.Invariant($"PackedInline({Seed})");
+    }
 
     /// <summary>As stored, as literals in the generated source; packed at first use.</summary>
     internal sealed record RawInline : WeightsPlacement;
 
     /// <summary>Drawn from a seed and packed at first use: random weights of a model too large for literals.</summary>
-    internal sealed record Drawn(long Seed) : WeightsPlacement;
+    internal sealed record Drawn(long Seed) : WeightsPlacement
+    {
+        public override string ToString() => FormattableString.Invariant($"Drawn({Seed})");
+    }
 
     /// <summary>The weight file as an embedded resource; packed at first use.</summary>
     internal sealed record Resource(string LogicalName) : WeightsPlacement;

@@ -89,7 +89,7 @@ internal static class ModelAssembly
         using var stream = new MemoryStream();
         var result = compilation.Emit(stream);
         if (!result.Success)
-            throw new InvalidOperationException(string.Join("\n", result.Diagnostics.Take(10).Select(d =>
+            throw new InvalidOperationException(string.Join("\n", result.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).Take(10).Select(d =>
                 $"{d}\n{d.Location.SourceTree?.GetText().Lines[d.Location.GetLineSpan().StartLinePosition.Line]}")));
         stream.Position = 0;
         return new AssemblyLoadContext(null, isCollectible: true).LoadFromStream(stream);

@@ -16,14 +16,24 @@ internal sealed record ReferenceRun(float[][] Inputs, double[][] Outputs, double
     public static ReferenceRun Of(ModelDefinition definition, ExecutionPlan plan)
     {
         var graph = definition.ToGraph();
-        var inputs = graph.Inputs.ToDictionary(input => input.Name, Elements);
-        var exact = ReferenceInterpreter.Run(graph, inputs, TestWeights.For);
-        double[][] outputs = [.. graph.Outputs.Select(output => exact[output])];
-        float[][] floats = [.. graph.Inputs.Select(input => inputs[input.Name].Select(x => (float)x).ToArray())];
-
+        var inputs = InputsOf(graph);
         PassPipeline.Run(graph);
-        var bounds = ErrorBound.OfOutputs(graph, plan, ReferenceInterpreter.Run(graph, inputs, TestWeights.For), TestWeights.For);
-        return new ReferenceRun(floats, outputs, [.. bounds]);
+        var exact = ReferenceInterpreter.Run(graph, inputs, TestWeights.For);
+        return WithoutBounds(definition) with
+        {
+            Bounds = [.. ErrorBound.OfOutputs(graph, plan, exact, TestWeights.For)],
+        };
+    }
+
+    /// <summary>Inputs and exact outputs alone.</summary>
+    public static ReferenceRun WithoutBounds(ModelDefinition definition)
+    {
+        var graph = definition.ToGraph();
+        var inputs = InputsOf(graph);
+        var exact = ReferenceInterpreter.Run(graph, inputs, TestWeights.For);
+        return new ReferenceRun(
+            [.. graph.Inputs.Select(input => inputs[input.Name].Select(x => (float)x).ToArray())],
+            [.. graph.Outputs.Select(output => exact[output])], []);
     }
 
     /// <summary>The largest error of an output in units of its bound: at most 1 for a correct model; ∞ if one is NaN.</summary>
@@ -32,6 +42,9 @@ internal sealed record ReferenceRun(float[][] Inputs, double[][] Outputs, double
         var ratio = Math.Abs(exact - actual[i][k]) / (Bounds[i][k] + (DoublePrecision * Math.Abs(exact)) + double.Epsilon);
         return double.IsNaN(ratio) ? double.PositiveInfinity : ratio;
     })).DefaultIfEmpty(0).Max();
+
+    private static Dictionary<string, double[]> InputsOf(Graph graph) =>
+        graph.Inputs.ToDictionary(input => input.Name, Elements);
 
     private static double[] Elements(Value input)
     {

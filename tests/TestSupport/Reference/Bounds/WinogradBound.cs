@@ -22,31 +22,30 @@ internal static class WinogradBound
         var rows = new WinogradMatrices(call.TileHeight, call.Window.KernelHeight);
         var columns = new WinogradMatrices(call.TileWidth, call.Window.KernelWidth);
         var filters = Filters(operands[1]!, rows, columns);
+        var magnitudes = operands.Select(operand => operand?.Magnitude).ToList();
         var tiles = new Dictionary<(int, int), double[][,]>();
         return Tensor.Generate(result, index =>
         {
             var tile = (index[2] / call.TileHeight, index[3] / call.TileWidth);
-            if (!tiles.TryGetValue(tile, out var inputs))
-                tiles[tile] = inputs = Inputs(call, operands[0]!.Magnitude, rows, columns, tile);
-            return Output(inputs, filters, rows.Output[index[2] % call.TileHeight], columns.Output[index[3] % call.TileWidth], index[1])
-                + (operands.ElementAtOrDefault(2) is { } bias ? bias.Magnitude[index[1]] : 0)
-                + (operands.ElementAtOrDefault(3) is { } residual ? residual.Magnitude[index] : 0);
+            if (!tiles.TryGetValue(tile, out var outputs))
+                tiles[tile] = outputs = Outputs(Inputs(call, magnitudes[0]!, rows, columns, tile), filters, rows, columns);
+            return outputs[index[1]][index[2] % call.TileHeight, index[3] % call.TileWidth]
+                + (magnitudes.ElementAtOrDefault(2) is { } bias ? bias[index[1]] : 0)
+                + (magnitudes.ElementAtOrDefault(3) is { } residual ? residual[index] : 0);
         });
     }
 
-    /// <summary>|G·w·Gᵀ| of every output and input channel.</summary>
-    private static double[,][,] Filters(BoundedTensor filters, WinogradMatrices rows, WinogradMatrices columns)
+    /// <summary>|G·w·Gᵀ| as [output channel][input channel].</summary>
+    private static double[][][,] Filters(BoundedTensor filters, WinogradMatrices rows, WinogradMatrices columns)
     {
         var w = new Tensor(filters.Shape, filters.Data);
-        var transformed = new double[filters.Shape[0], filters.Shape[1]][,];
-        for (var output = 0; output < filters.Shape[0]; output++)
-            for (var input = 0; input < filters.Shape[1]; input++)
+        return [.. Enumerable.Range(0, filters.Shape[0]).Select(output =>
+            Enumerable.Range(0, filters.Shape[1]).Select(input =>
             {
                 var taps = Fill(filters.Shape[2], filters.Shape[3], (i, j) => w[output, input, i, j]);
                 var sums = WinogradMatrices.Apply(rows.Filter, taps, columns.Filter);
-                transformed[output, input] = Fill(rows.Size, columns.Size, (i, j) => Math.Abs(sums[i, j]));
-            }
-        return transformed;
+                return Fill(rows.Size, columns.Size, (i, j) => Math.Abs(sums[i, j]));
+            }).ToArray())];
     }
 
     /// <summary>|Bᵀ|·|x̂|·|B| of every input channel of one tile; what lies outside the image is zero.</summary>
@@ -55,31 +54,31 @@ internal static class WinogradBound
     {
         var top = (tile.Row * call.TileHeight) - call.Window.PadTop;
         var left = (tile.Column * call.TileWidth) - call.Window.PadLeft;
-        return
-        [
-            .. Enumerable.Range(0, magnitude.Shape[1]).Select(channel => WinogradMatrices.Apply(
-                WinogradMatrices.Absolute(rows.Input),
-                Fill(rows.Size, columns.Size, (i, j) => At(channel, top + i, left + j)),
-                WinogradMatrices.Absolute(columns.Input))),
-        ];
+        var (inputRows, inputColumns) = (WinogradMatrices.Absolute(rows.Input), WinogradMatrices.Absolute(columns.Input));
+        return [.. Enumerable.Range(0, magnitude.Shape[1]).Select(channel => WinogradMatrices.Apply(
+            inputRows, Fill(rows.Size, columns.Size, (i, j) => At(channel, top + i, left + j)), inputColumns))];
 
         double At(int channel, int row, int column) =>
             row < 0 || column < 0 || row >= magnitude.Shape[2] || column >= magnitude.Shape[3]
                 ? 0 : magnitude[0, channel, row, column];
     }
 
-    private static double Output(double[][,] inputs, double[,][,] filters, double[] row, double[] column, int filter)
+    /// <summary>|Aᵀ|·[Σ_c filters ⊙ inputs]·|A| of every output channel of one tile.</summary>
+    private static double[][,] Outputs(
+        double[][,] inputs, double[][][,] filters, WinogradMatrices rows, WinogradMatrices columns)
     {
-        var sum = 0.0;
-        for (var i = 0; i < row.Length; i++)
-            for (var j = 0; j < column.Length; j++)
-            {
-                var factor = Math.Abs(row[i] * column[j]);
-                if (factor != 0)
-                    for (var channel = 0; channel < inputs.Length; channel++)
-                        sum += factor * inputs[channel][i, j] * filters[filter, channel][i, j];
-            }
-        return sum;
+        var (outputRows, outputColumns) = (WinogradMatrices.Absolute(rows.Output), WinogradMatrices.Absolute(columns.Output));
+        return [.. filters.Select(filter => WinogradMatrices.Apply(outputRows, Products(filter), outputColumns))];
+
+        double[,] Products(double[][,] filter)
+        {
+            var products = new double[rows.Size, columns.Size];
+            for (var channel = 0; channel < inputs.Length; channel++)
+                for (var i = 0; i < rows.Size; i++)
+                    for (var j = 0; j < columns.Size; j++)
+                        products[i, j] += inputs[channel][i, j] * filter[channel][i, j];
+            return products;
+        }
     }
 
     private static double[,] Fill(int height, int width, Func<int, int, double> element)
