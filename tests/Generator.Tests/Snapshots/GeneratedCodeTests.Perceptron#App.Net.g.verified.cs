@@ -28,7 +28,7 @@ partial class Net
         name: "Net",
         parameters: 23L, macs: 18L, arenaBytes: 128L,
         arenaLowerBoundBytes: 128L, weightBytes: 576L,
-        fingerprint: "67b92118f0c5a794",
+        fingerprint: "57489639e11cdaab",
         layers: DescribeLayers());
 
     private static global::ModelCompiler.LayerInfo[] DescribeLayers()

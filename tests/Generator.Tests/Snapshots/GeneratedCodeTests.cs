@@ -24,6 +24,10 @@ public class GeneratedCodeTests
         "[Input(16, 8, 8)] [DepthwiseConv2D(3, Pad = 1, Activation = Activation.ReLU6)] [GlobalAveragePool]");
 
     [Fact]
+    public Task GroupsOnPlanarRows() => VerifyModel(
+        "[Input(6, 7, 7)] [Conv2D(12, 3, Group = 3, Pad = 1, Activation = Activation.Sigmoid)]");
+
+    [Fact]
     public Task ResidualBlock() => VerifyModel(
         """
         [Input(16, 6, 6, Name = "x")] [Conv2D(16, 3, Pad = 1, Name = "a", Activation = Activation.ReLU)]
