@@ -32,7 +32,7 @@ internal sealed partial class OnnxTensor
     /// <exception cref="OnnxTensorException">Of another type, or an element of uint64 is beyond the range of int64.</exception>
     public long[] ToInt64s() => ElementType switch
     {
-        OnnxElementType.Int8 => Decode(element => (long)(sbyte)element[0]),
+        OnnxElementType.Int8 => Decode(element => (long)unchecked((sbyte)element[0])),
         OnnxElementType.UInt8 => Decode(element => (long)element[0]),
         OnnxElementType.Int16 => Decode(element => (long)BinaryPrimitives.ReadInt16LittleEndian(element)),
         OnnxElementType.UInt16 => Decode(element => (long)BinaryPrimitives.ReadUInt16LittleEndian(element)),

@@ -12,7 +12,7 @@ internal static class InitializerTypes
         var declared = inputs.DistinctBy(input => input.Name).ToDictionary(input => input.Name, StringComparer.Ordinal);
         foreach (var tensor in initializers)
             if (declared.TryGetValue(tensor.Name, out var input) && !Fits(tensor, input))
-                context.Report(Mistake.InitializerDiffers, $"initializer '{tensor.Name}'", tensor.TypeText, input.TypeText);
+                context.Report(Mistake.InitializerDiffers, tensor.Name, tensor.TypeText, input.TypeText);
     }
 
     private static bool Fits(OnnxTensor tensor, OnnxValueInfo input) =>

@@ -26,7 +26,7 @@ internal sealed class ModelReader(ReadContext context, ModelProto model)
         context.Foreign.Define(model.Functions.Select(function => (Domain(function.Domain), function.Name)));
         var opsets = ReadOpsets();
         var graph = new GraphReader(context, model.Graph, place: null, new GraphScope(outer: null)).Read();
-        if (graph.Outputs.Count == 0)
+        if (model.Graph.Output.Count == 0)
             context.Report(Mistake.NoOutputs);
         context.Foreign.Report(context);
         // A model of foreign operators alone needs none of ONNX's own, and has its message already.

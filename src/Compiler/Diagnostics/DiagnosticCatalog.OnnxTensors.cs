@@ -41,7 +41,7 @@ internal static partial class DiagnosticCatalog
             "The data of {0} cannot be read from '{1}': {2}");
 
         public static readonly DiagnosticDescription InitializerDiffers = Mistake("MC0438", "Initializer differs from its input",
-            "The {0} is {1}, but the input of that name is declared as {2}");
+            "The initializer '{0}' is {1}, but the input of that name is declared as {2}");
 
         public static readonly DiagnosticDescription FurtherMistakes = Mistake("MC0439", "Further mistakes",
             "There are {0} further mistakes; mend those above first");
