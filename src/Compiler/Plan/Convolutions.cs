@@ -48,8 +48,8 @@ internal sealed record DirectConv(
     internal (int Rows, int Run) Unrolled(RowTiling tiling)
     {
         var vectors = tiling.Panels * Destination.Geometry.Block * 32 / tiling.Bits;
-        var steps = Taps.Rows * Taps.Run * vectors * tiling.Tiles.Max(run => run.Pixels);
-        return Taps.Blocks == 1 && Taps.Columns == 1 && steps <= MaximumUnrolledSteps ? (Taps.Rows, Taps.Run) : (0, 0);
+        var steps = Taps.Rows * Taps.LastRun * vectors * tiling.Tiles.Max(run => run.Pixels);
+        return Taps.Blocks == 1 && Taps.Columns == 1 && steps <= MaximumUnrolledSteps ? (Taps.Rows, Taps.LastRun) : (0, 0);
     }
 
     /// <summary>Blocks of output channels that one item computes: two where that fills the registers of AVX-512.</summary>
