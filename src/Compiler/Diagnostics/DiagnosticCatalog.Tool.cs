@@ -33,11 +33,32 @@ internal static partial class DiagnosticCatalog
         public static readonly DiagnosticDescription ModelKind = Mistake("MC0327", "Kind of model file is not supported",
             "Model files of type '{0}' are not supported; use .json");
 
-        public static readonly DiagnosticDescription OutputFailed = Mistake("MC0328", "Result of the import cannot be written",
-            "The result of the import cannot be written: {0}");
+        public static readonly DiagnosticDescription OutputFailed = Mistake("MC0328", "Result cannot be written",
+            "The result cannot be written: {0}");
 
         public static readonly DiagnosticDescription CommandLineInvalid = Mistake("MC0329", "Invalid command line",
             "{0}");
+
+        public static readonly DiagnosticDescription ModelUnreadable = Mistake("MC0330", "Model file cannot be read",
+            "The model file cannot be read: {0}");
+
+        public static readonly DiagnosticDescription ModelWeightsMissing = Mistake("MC0331", "Weight file of a model not found",
+            "There is no weight file '{0}'; weight files are looked for relative to the model file");
+
+        public static readonly DiagnosticDescription ModelWithoutWeights = Mistake("MC0332", "Model has no weights",
+            "'{0}' has no weights to compute with; name a weight file in the model, or pass --random-weights SEED");
+
+        public static readonly DiagnosticDescription UnknownInput = Mistake("MC0333", "Unknown input",
+            "'{0}' has no input '{1}'{2}");
+
+        public static readonly DiagnosticDescription InputMissing = Mistake("MC0334", "Input is missing",
+            "There are no values for the input '{0}' of shape {1}; pass --input {0}=FILE.npy, or --random SEED");
+
+        public static readonly DiagnosticDescription ArrayUnreadable = Mistake("MC0335", "Array file cannot be used",
+            "{0}");
+
+        public static readonly DiagnosticDescription ArrayMismatch = Mistake("MC0336", "Array does not fit the input",
+            "The input '{0}' takes {1} of shape {2}, but the file holds {3} of shape {4}");
 
         private static DiagnosticDescription Mistake(string id, string title, string message) =>
             new(id, title, message, DiagnosticSeverity.Error);

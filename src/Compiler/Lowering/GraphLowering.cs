@@ -25,7 +25,7 @@ internal static class GraphLowering
             Store(graph, draft, node.Output);
         }
 
-        return Finish(graph, draft, LayerReports.Of(graph, algorithms, costs));
+        return Finish(graph, draft, LayerReports.Of(graph, algorithms, costs, draft));
     }
 
     private static void Lower(

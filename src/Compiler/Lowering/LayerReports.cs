@@ -10,8 +10,15 @@ namespace ModelCompiler.Compiler.Lowering;
 internal static class LayerReports
 {
     public static EquatableArray<LayerReport> Of(
-        Graph graph, IReadOnlyDictionary<Node, AlgorithmChoice> algorithms, CostModel costs) =>
-        graph.Nodes.Select(node => Of(node, algorithms, costs)).ToEquatableArray();
+        Graph graph, IReadOnlyDictionary<Node, AlgorithmChoice> algorithms, CostModel costs, PlanDraft draft)
+    {
+        var fields = ReceptiveFields.Of(graph);
+        return graph.Nodes.Select(node => Of(node, algorithms, costs) with
+        {
+            ReceptiveField = fields[node.Output],
+            Output = draft.ViewOf(draft.Storages.SourceOf(node.Output)),
+        }).ToEquatableArray();
+    }
 
     private static LayerReport Of(Node node, IReadOnlyDictionary<Node, AlgorithmChoice> algorithms, CostModel costs)
     {

@@ -34,6 +34,10 @@ internal sealed record ExecutionPlan
 
     public WeightsPlacement Weights { get; init; } = WeightsPlacement.None;
 
+    /// <summary>Byte offset of a tensor in the arena.</summary>
+    public long ByteOffsetOf(TensorView view) =>
+        Buffers.First(buffer => buffer.Id == view.Buffer).ByteOffset + ((long)view.Offset * sizeof(float));
+
     public long ParameterCount => StoredTensors.Sum(tensor => tensor.Shape.ElementCount);
 
     public long Macs => Layers.Sum(layer => layer.Macs);
@@ -91,4 +95,13 @@ internal sealed record Buffer(int Id, int ByteOffset, int ByteLength, int FirstC
 /// <param name="RunnerUp">The second best and its predicted time; empty where there was no choice.</param>
 internal sealed record LayerReport(
     string Name, string Operator, TensorShape OutputShape, long Parameters, long Macs,
-    string Algorithm, long PredictedNanoseconds, string RunnerUp = "");
+    string Algorithm, long PredictedNanoseconds, string RunnerUp = "")
+{
+    // Internal, so that printing a report, by which plans are hashed, leaves out what follows from the rest of the plan.
+
+    /// <summary>The part of the input that an element of the output depends on.</summary>
+    internal ReceptiveField ReceptiveField { get; init; } = ReceptiveField.Whole;
+
+    /// <summary>Where the output lies; null where that was not decided.</summary>
+    internal TensorView? Output { get; init; }
+}

@@ -13,12 +13,12 @@ public sealed class ModelWeights
 {
     private readonly Dictionary<string, StoredTensor> _tensors = new(StringComparer.Ordinal);
 
-    private ModelWeights(List<StoredTensor> tensors)
+    internal ModelWeights(IReadOnlyList<StoredTensor> tensors)
     {
         foreach (var tensor in tensors)
             if (!_tensors.TryAdd(tensor.Info.Name, tensor))
                 throw WeightErrors.Duplicate(tensor.Info.Name);
-        Tensors = tensors.ConvertAll(tensor => tensor.Info).AsReadOnly();
+        Tensors = tensors.Select(tensor => tensor.Info).ToList().AsReadOnly();
     }
 
     /// <summary>The tensors, in the order of their bytes in the file or in the order given.</summary>

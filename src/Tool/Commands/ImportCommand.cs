@@ -1,7 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
-using System.Globalization;
-using ModelCompiler.Compiler;
 using ModelCompiler.Compiler.Diagnostics;
 using ModelCompiler.Tool.Import;
 using ModelCompiler.Tool.Reporting;
@@ -20,13 +17,8 @@ internal static class ImportCommand
             HelpName = "DIR",
             Required = true,
         };
-        var limit = new Option<int>("--inline-weight-limit")
-        {
-            Description = "Up to this many parameters, weights stand in the manifest; above, the file becomes an embedded resource.",
-            HelpName = "N",
-            DefaultValueFactory = _ => CompilerOptions.Default.InlineWeightLimit,
-            CustomParser = ParseLimit,
-        };
+        var limit = InlineWeightLimitOption.Create(
+            "Up to this many parameters, weights stand in the manifest; above, the file becomes an embedded resource.");
         var prefix = new Option<string>("--resource-prefix")
         {
             Description = "What the names of embedded resources begin with; the file as written follows.",
@@ -38,14 +30,6 @@ internal static class ImportCommand
             arguments.GetValue(files)!, arguments.GetValue(output)!,
             new WeightImport(arguments.GetValue(limit), arguments.GetValue(prefix)!), report));
         return command;
-    }
-
-    private static int ParseLimit(ArgumentResult result)
-    {
-        var text = result.Tokens.Single().Value;
-        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit))
-            result.AddError($"--inline-weight-limit must be a whole number from 0 to {int.MaxValue}, but is '{text}'.");
-        return limit;
     }
 
     /// <summary>Writes only if every file is good, so that a failed import leaves the last good one.</summary>

@@ -50,7 +50,8 @@ internal static class WeightManifestWriter
         json.WriteEndObject();
     }
 
-    private static string TypeName(WeightElementType type) => type switch
+    /// <summary>The type as safetensors calls it.</summary>
+    public static string TypeName(WeightElementType type) => type switch
     {
         WeightElementType.Float32 => "F32",
         WeightElementType.Float16 => "F16",

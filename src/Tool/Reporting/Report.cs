@@ -1,24 +1,56 @@
+using ModelCompiler.Compiler.Collections;
 using ModelCompiler.Compiler.Diagnostics;
 
 namespace ModelCompiler.Tool.Reporting;
 
 /// <summary>
 /// How every command speaks: results on standard output, mistakes on standard error in the form that MSBuild and editors
-/// recognise, <c>FILE : error MC0320: message</c>, one line each.
+/// recognise, one line each: <c>FILE : error MC0320: message</c>, or <c>FILE(line,column): error MC0122: message</c> where the place
+/// is known.
 /// </summary>
-internal sealed class Report(TextWriter output, TextWriter error)
+/// <param name="isTerminal">Whether the output is read by a person: tables get lines and fit the window.</param>
+internal sealed class Report(TextWriter output, TextWriter error, bool isTerminal = false)
 {
-    public bool HasErrors { get; private set; }
+    private const string ToolName = "modelc";
+    private const int Failed = 1;
+    private const int WrongCommandLine = 2;
 
-    /// <summary>The exit code of a command that reported here.</summary>
-    public int ExitCode => HasErrors ? 1 : 0;
+    public bool HasErrors => ExitCode != 0;
 
-    public void Line(string text) => output.WriteLine(PrintableText.From(text));
+    /// <summary>0 without errors, 1 if a model or file has mistakes, 2 if the command line has.</summary>
+    public int ExitCode { get; private set; }
 
-    /// <param name="origin">The file that the mistake is in, or the tool's name.</param>
-    public void Error(string origin, DiagnosticDescription description, params object[] arguments)
+    public void Line(string text = "") => output.WriteLine(PrintableText.From(text));
+
+    /// <summary>Writes text that is for machines, or that was made safe to print before.</summary>
+    public void Raw(string text) => output.Write(text);
+
+    public void Table(ReportTable table) => table.Write(output, isTerminal);
+
+    /// <param name="origin">The file that the mistake is in.</param>
+    public void Error(string origin, DiagnosticDescription description, params object[] arguments) =>
+        Diagnostic(origin, description.At(DiagnosticTarget.Model, arguments), null);
+
+    /// <summary>A command line that asks for something impossible.</summary>
+    public void UsageError(string text)
     {
-        HasErrors = true;
-        error.WriteLine($"{PrintableText.From(origin)} : error {description.At(DiagnosticTarget.Model, arguments)}");
+        Error(ToolName, DiagnosticCatalog.Tool.CommandLineInvalid, text.TrimEnd('.'));
+        ExitCode = WrongCommandLine;
+    }
+
+    /// <summary>The compiler's diagnostics on a file, errors and warnings; remarks are left to commands that print such things.</summary>
+    public void Diagnostics(string file, EquatableArray<CompilerDiagnostic> diagnostics, SourceMap map)
+    {
+        foreach (var diagnostic in diagnostics.Where(d => d.Description.Severity != DiagnosticSeverity.Info))
+            Diagnostic(file, diagnostic, map.Find(diagnostic.Target));
+    }
+
+    public void Diagnostic(string file, CompilerDiagnostic diagnostic, TextRange? range)
+    {
+        // Lines and columns are counted from 1 where people read them.
+        var place = range is { } found ? $"({found.Line + 1},{found.Column + 1}):" : " :";
+        error.WriteLine($"{PrintableText.From(file)}{place} {(diagnostic.IsError ? "error" : "warning")} {diagnostic}");
+        if (diagnostic.IsError && ExitCode == 0)
+            ExitCode = Failed;
     }
 }

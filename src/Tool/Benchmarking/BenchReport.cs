@@ -1,0 +1,36 @@
+using System.Runtime.Intrinsics;
+using ModelCompiler.Tool.Reporting;
+
+namespace ModelCompiler.Tool.Benchmarking;
+
+/// <summary>Prints what was measured.</summary>
+internal static class BenchReport
+{
+    public static void Print(BenchResult result, Report report)
+    {
+        var plan = result.Plan;
+        report.Line($"{plan.Name}: 1 thread, {VectorWidths()}");
+        report.Line();
+        Line("median", $"{Units.Decimal(result.MedianMicroseconds)} µs per run ({Units.Count(result.Samples.Count)} samples of {Units.Count(result.RunsPerSample)} runs)");
+        Line("minimum", $"{Units.Decimal(result.MinimumMicroseconds)} µs per run");
+        Line("throughput", $"{Units.Decimal(result.GigaflopsPerSecond)} GFLOP/s (2 × {Units.Count(plan.Macs)} MACs in the median)");
+        Line("allocated", $"{Units.Decimal(result.AllocatedBytesPerRun)} bytes per run");
+        Line("first result", $"{Milliseconds(result.Creating + result.FirstRun)} after start: {Milliseconds(result.Creating)} to pack the weights, "
+            + $"{Milliseconds(result.FirstRun)} for the first run, both with the JIT");
+        Line("compiled in", $"{Milliseconds(result.Compiling)}, which a project does in its build");
+        Line("arena", $"{Units.Count(plan.ArenaBytes)} bytes (at least {Units.Count(plan.ArenaLowerBoundBytes)} are alive at once)");
+        Line("weights", $"{Units.Count(plan.PackedLength * 4L)} bytes packed, {Units.Count(plan.ParameterCount)} parameters");
+
+        void Line(string label, string text) => report.Line($"{label,-14}{text}");
+    }
+
+    private static string Milliseconds(TimeSpan time) => $"{Units.Decimal(time.TotalMilliseconds)} ms";
+
+    // Kernels take the widest vectors that there are; narrower ones serve what is left over.
+    private static string VectorWidths()
+    {
+        var widths = new[] { (512, Vector512.IsHardwareAccelerated), (256, Vector256.IsHardwareAccelerated), (128, Vector128.IsHardwareAccelerated) }
+            .Where(width => width.Item2).Select(width => $"{width.Item1}").ToList();
+        return widths.Count == 0 ? "no vectors" : $"vectors of {widths[0]} bits{(widths.Count > 1 ? $" (narrower ones: {string.Join(", ", widths.Skip(1))})" : "")}";
+    }
+}

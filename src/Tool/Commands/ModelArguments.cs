@@ -1,0 +1,27 @@
+using System.CommandLine;
+using ModelCompiler.Tool.Loading;
+using ModelCompiler.Tool.Reporting;
+
+namespace ModelCompiler.Tool.Commands;
+
+/// <summary>What every command that reads a model asks for.</summary>
+internal sealed class ModelArguments
+{
+    private readonly Argument<string> _file = new("MODEL") { Description = $"A model file ({ModelLoader.Extensions})." };
+
+    private readonly Option<long?> _randomWeights = new("--random-weights")
+    {
+        Description = "Draws weights from a seed, in place of those that the model names.",
+        HelpName = "SEED",
+    };
+
+    public void AddTo(Command command)
+    {
+        command.Add(_file);
+        command.Add(_randomWeights);
+    }
+
+    /// <summary>Reads the model; null with errors if that fails.</summary>
+    public LoadedModel? Load(ParseResult arguments, Report report) =>
+        ModelLoader.Load(arguments.GetValue(_file)!, arguments.GetValue(_randomWeights), report);
+}

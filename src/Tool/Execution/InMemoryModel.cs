@@ -1,0 +1,27 @@
+using ModelCompiler.Compiler.Emit;
+using ModelCompiler.Compiler.Plan;
+
+namespace ModelCompiler.Tool.Execution;
+
+/// <summary>A model that was compiled into this process.</summary>
+internal sealed class InMemoryModel(
+    ExecutionPlan plan, ModelSurface surface, InMemoryModel.Creator create, InMemoryModel.Runner run)
+{
+    internal delegate object Creator(ModelWeights weights);
+
+    internal delegate void Runner(object model, Array[] inputs, float[][] outputs);
+
+    public ExecutionPlan Plan => plan;
+
+    /// <summary>The inputs and outputs as callers pass them.</summary>
+    public ModelSurface Surface => surface;
+
+    /// <summary>A new instance; packs the weights.</summary>
+    public object Create(ModelWeights weights) => create(weights);
+
+    public float[][] NewOutputs() => [.. plan.Outputs.Select(output => new float[output.Type.Shape.ElementCount])];
+
+    /// <summary>Runs an instance; allocates only what the model does.</summary>
+    /// <param name="inputs">A float[] or byte[] per input, as its element type is.</param>
+    public void Run(object instance, Array[] inputs, float[][] outputs) => run(instance, inputs, outputs);
+}

@@ -1,0 +1,36 @@
+using ModelCompiler.Compiler.Definition;
+using ModelCompiler.Compiler.Diagnostics;
+using ModelCompiler.Compiler.Frontends.Json;
+using ModelCompiler.Tool.Import;
+using ModelCompiler.Tool.Reporting;
+
+namespace ModelCompiler.Tool.Loading;
+
+/// <summary>JSON definitions, with the safetensors file that they name.</summary>
+internal sealed class JsonModelFormat : IModelFormat
+{
+    private static readonly DiagnosticTarget WeightsProperty = new(-1, "weights");
+
+    public string Extension => ".json";
+
+    public LoadedModel? Read(string file, bool withWeights, Report report)
+    {
+        var result = JsonModelReader.Read(File.ReadAllText(file), Path.GetFileNameWithoutExtension(file));
+        report.Diagnostics(file, result.Diagnostics, result.Map);
+        if (result.HasErrors || result.Definition is not { } definition)
+            return null;
+        if (!withWeights || definition.Weights is not WeightsReference.FromFile { FileName: var name })
+            return new LoadedModel(file, definition, null, result.Map);
+        return ReadWeights(file, name, result.Map, report) is { } weights
+            ? new LoadedModel(file, definition, weights, result.Map) : null;
+    }
+
+    private static StoredWeights? ReadWeights(string file, string name, SourceMap map, Report report)
+    {
+        var path = Path.Combine(Path.GetDirectoryName(file) ?? "", name);
+        if (File.Exists(path))
+            return SafetensorsFile.Read(path, report);
+        report.Diagnostic(file, DiagnosticCatalog.Tool.ModelWeightsMissing.At(WeightsProperty, name), map.Find(WeightsProperty));
+        return null;
+    }
+}

@@ -1,0 +1,37 @@
+using ModelCompiler.Compiler.Definition;
+using ModelCompiler.Compiler.Diagnostics;
+using ModelCompiler.Tool.Reporting;
+
+namespace ModelCompiler.Tool.Loading;
+
+/// <summary>Reads model files of every kind.</summary>
+internal static class ModelLoader
+{
+    private static readonly IReadOnlyList<IModelFormat> Formats = [new JsonModelFormat()];
+
+    /// <summary>The extensions that can be read, for help texts.</summary>
+    public static string Extensions => string.Join(", ", Formats.Select(format => format.Extension));
+
+    /// <summary>Reads a model; null with errors if that fails.</summary>
+    /// <param name="randomWeights">A seed: random weights take the place of those that the model names.</param>
+    public static LoadedModel? Load(string file, long? randomWeights, Report report)
+    {
+        var extension = Path.GetExtension(file);
+        if (Formats.FirstOrDefault(format => format.Extension.Equals(extension, StringComparison.OrdinalIgnoreCase)) is not { } format)
+        {
+            report.Error(file, DiagnosticCatalog.Tool.ModelKind, extension);
+            return null;
+        }
+
+        try
+        {
+            var model = format.Read(file, withWeights: randomWeights is null, report);
+            return model is not null && randomWeights is { } seed ? model.WithWeights(new WeightsReference.FromSeed(seed)) : model;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            report.Error(file, DiagnosticCatalog.Tool.ModelUnreadable, exception.Message.TrimEnd('.'));
+            return null;
+        }
+    }
+}

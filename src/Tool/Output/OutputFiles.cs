@@ -1,0 +1,35 @@
+namespace ModelCompiler.Tool.Output;
+
+/// <summary>Files that a command writes together: all are whole, or none is there. Nothing is replaced before everything is written.</summary>
+internal sealed class OutputFiles
+{
+    private readonly List<(string Path, Action<Stream> Write)> _files = [];
+
+    /// <summary>Adds a file; its directory is made if need be.</summary>
+    public void Add(string path, Action<Stream> write) => _files.Add((path, write));
+
+    /// <exception cref="IOException">A file cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">A file cannot be written.</exception>
+    public void Write()
+    {
+        try
+        {
+            foreach (var (path, write) in _files)
+            {
+                Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+                using var stream = File.Create(TemporaryOf(path));
+                write(stream);
+            }
+
+            foreach (var (path, _) in _files)
+                File.Move(TemporaryOf(path), path, overwrite: true);
+        }
+        finally
+        {
+            foreach (var (path, _) in _files.Where(file => File.Exists(TemporaryOf(file.Path))))
+                File.Delete(TemporaryOf(path));
+        }
+    }
+
+    private static string TemporaryOf(string path) => $"{path}.{Environment.ProcessId}.tmp";
+}
