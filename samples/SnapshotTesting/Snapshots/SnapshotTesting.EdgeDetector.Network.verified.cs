@@ -52,10 +52,9 @@ internal sealed class EdgeDetectorNetwork
             int filter = 0;
             int bias = 48;
             int destination = row * 16;
-            ConvTile_128_4x4_Step1_Relu.Run(
+            ConvTile_128_4x4_Step1_Taps3x3_Relu.Run(
                 arena, weights, source, filter, bias, destination,
-                blocks: 1, rows: 3, columns: 1, run: 3, lastRun: 3,
-                blockStep: 36, rowStep: 6, columnStep: 0);
+                rowStep: 6);
         }
     }
 

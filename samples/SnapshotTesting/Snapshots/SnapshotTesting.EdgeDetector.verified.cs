@@ -28,7 +28,7 @@ partial class EdgeDetector
         name: "EdgeDetector",
         parameters: 26L, macs: 292L, arenaBytes: 448L,
         arenaLowerBoundBytes: 448L, weightBytes: 448L,
-        fingerprint: "cb2cc9e2db386082",
+        fingerprint: "18279abd4fa43391",
         layers: DescribeLayers());
 
     private static global::ModelCompiler.LayerInfo[] DescribeLayers()
