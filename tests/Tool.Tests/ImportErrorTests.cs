@@ -67,7 +67,7 @@ public sealed class ImportErrorTests : IDisposable
     public void CommandLine(params string[] arguments)
     {
         var (exitCode, _, errors) = ToolRun.Run(arguments);
-        Assert.Equal(1, exitCode);
+        Assert.Equal(2, exitCode);
         Assert.NotEmpty(errors);
         Assert.All(errors, error => Assert.StartsWith("modelc : error MC0329: ", error));
     }

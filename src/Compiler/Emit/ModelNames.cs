@@ -5,6 +5,9 @@ internal sealed class ModelNames(ModelClass target)
 {
     private const string Root = "ModelCompiler.Generated";
 
+    // Types of the runtime library that the generated class of a model called Model, Channel, … would hide from its own code.
+    private static readonly HashSet<string> RuntimeTypes = ["ChannelWeights", "InlineWeights", "ModelWeights", "RandomWeights"];
+
     /// <summary>
     /// Namespace of everything but the user's own class. The user's namespace becomes one identifier: nested namespaces, such as
     /// App and App.Math, would hide types of the same name from each other.
@@ -15,7 +18,7 @@ internal sealed class ModelNames(ModelClass target)
     public string Network { get; } = target.Name + "Network";
 
     /// <summary>The class with the built-in weights and their packing.</summary>
-    public string Weights { get; } = target.Name + "Weights";
+    public string Weights { get; } = target.Name + (RuntimeTypes.Contains(target.Name + "Weights") ? "Weights_" : "Weights");
 
     public string QualifiedNetwork => $"global::{Namespace}.{Network}";
 

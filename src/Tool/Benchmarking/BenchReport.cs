@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Reflection;
 using System.Runtime.Intrinsics;
 using ModelCompiler.Tool.Reporting;
 
@@ -11,18 +13,24 @@ internal static class BenchReport
         var plan = result.Plan;
         report.Line($"{plan.Name}: 1 thread, {VectorWidths()}");
         report.Line();
-        Line("median", $"{Units.Decimal(result.MedianMicroseconds)} µs per run ({Units.Count(result.Samples.Count)} samples of {Units.Count(result.RunsPerSample)} runs)");
+        Line("median", $"{Units.Decimal(result.MedianMicroseconds)} µs per run ({Units.Count(result.Samples.Count)} samples; runs in each: {Units.Count(result.RunsPerSample)})");
         Line("minimum", $"{Units.Decimal(result.MinimumMicroseconds)} µs per run");
         Line("throughput", $"{Units.Decimal(result.GigaflopsPerSecond)} GFLOP/s (2 × {Units.Count(plan.Macs)} MACs in the median)");
-        Line("allocated", $"{Units.Decimal(result.AllocatedBytesPerRun)} bytes per run");
+        Line("allocated", FormattableString.Invariant($"{result.AllocatedBytesPerRun:0.##} bytes per run"));
         Line("first result", $"{Milliseconds(result.Creating + result.FirstRun)} after start: {Milliseconds(result.Creating)} to pack the weights, "
             + $"{Milliseconds(result.FirstRun)} for the first run, both with the JIT");
         Line("compiled in", $"{Milliseconds(result.Compiling)}, which a project does in its build");
         Line("arena", $"{Units.Count(plan.ArenaBytes)} bytes (at least {Units.Count(plan.ArenaLowerBoundBytes)} are alive at once)");
         Line("weights", $"{Units.Count(plan.PackedLength * 4L)} bytes packed, {Units.Count(plan.ParameterCount)} parameters");
 
+        if (IsDebugBuild)
+            Line("note", "the runtime library is a debug build, which is many times slower; build modelc with -c Release");
+
         void Line(string label, string text) => report.Line($"{label,-14}{text}");
     }
+
+    private static bool IsDebugBuild =>
+        typeof(ModelWeights).Assembly.GetCustomAttribute<DebuggableAttribute>() is { IsJITOptimizerDisabled: true };
 
     private static string Milliseconds(TimeSpan time) => $"{Units.Decimal(time.TotalMilliseconds)} ms";
 

@@ -38,7 +38,8 @@ internal static class BenchCommand
     private static double ParseSeconds(ArgumentResult result)
     {
         var text = result.Tokens.Single().Value;
-        if (!double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) || seconds is <= 0 or > MaximumSeconds)
+        if (!double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
+            || seconds is not (> 0 and <= MaximumSeconds))
             result.AddError($"--seconds must be a number above 0 and up to {MaximumSeconds}, but is '{text}'.");
         return seconds;
     }

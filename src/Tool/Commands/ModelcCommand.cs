@@ -1,5 +1,4 @@
 using System.CommandLine;
-using ModelCompiler.Compiler.Diagnostics;
 using ModelCompiler.Tool.Reporting;
 
 namespace ModelCompiler.Tool.Commands;
@@ -36,7 +35,7 @@ internal static class ModelcCommand
         catch (Exception exception)
         {
             // No model and no file may do this: the message asks for a report.
-            report.Error(string.Join(' ', parsed.Tokens), DiagnosticCatalog.InternalError, parsed.CommandResult.Command.Name, exception.Message);
+            report.InternalError(string.Join(' ', parsed.Tokens), exception.Message);
             return report.ExitCode;
         }
     }

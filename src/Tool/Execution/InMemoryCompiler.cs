@@ -31,9 +31,14 @@ internal static class InMemoryCompiler
     public static InMemoryModel Compile(PlannedModel model)
     {
         var surface = new ModelSurface(model.Plan.Inputs, model.Plan.Outputs);
-        string[] sources = [SingleFile.Create(model.Plan, Class, model.WeightSet), Adapter(surface)];
+        // The file has a path because its kernels are local to it.
+        SyntaxTree[] sources =
+        [
+            CSharpSyntaxTree.ParseText(SingleFile.Create(model.Plan, Class, model.WeightSet), path: "Model.cs"),
+            CSharpSyntaxTree.ParseText(Adapter(surface), path: "Adapter.cs"),
+        ];
         var compilation = CSharpCompilation.Create(
-            "ModelCompiler.InMemory", sources.Select(source => CSharpSyntaxTree.ParseText(source)), References(), Options);
+            "ModelCompiler.InMemory", sources, References(), Options);
         using var assembly = new MemoryStream();
         var result = compilation.Emit(assembly);
         if (!result.Success)

@@ -21,11 +21,15 @@ internal sealed partial record NpyHeader(string Type, bool IsFortranOrder, IRead
             ParseShape(Entry(entries, "shape")));
     }
 
-    public static string Print(string type, IReadOnlyList<int> shape) =>
-        $"{{'descr': '{type}', 'fortran_order': False, 'shape': ({string.Concat(shape.Select(size => $"{size}, "))}), }}";
+    public static string Print(string type, IReadOnlyList<int> shape)
+    {
+        // As Python prints tuples: a single element has a comma behind it.
+        var tuple = string.Join(", ", shape) + (shape.Count == 1 ? "," : "");
+        return $"{{'descr': '{type}', 'fortran_order': False, 'shape': ({tuple}), }}";
+    }
 
     private static string Entry(ILookup<string, string> entries, string key) =>
-        entries[key].SingleOrDefault() ?? throw new NpyFormatException($"The header should have '{key}' once");
+        entries[key].ToList() is [var value] ? value : throw new NpyFormatException($"The header should have '{key}' once");
 
     private static int[] ParseShape(string tuple)
     {
@@ -35,6 +39,6 @@ internal sealed partial record NpyHeader(string Type, bool IsFortranOrder, IRead
     }
 
     // A string, a truth value or a tuple of numbers; structured types have lists. Nothing here can match in two ways.
-    [GeneratedRegex("""^\{\s*(?:['"](?<key>\w+)['"]\s*:\s*(?<value>'[^']*'|"[^"]*"|True|False|\([\d\s,]*\))\s*(?:,\s*)?)*\}\s*$""", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("""^\s*\{\s*(?:['"](?<key>\w+)['"]\s*:\s*(?<value>'[^']*'|"[^"]*"|True|False|\([\d\s,]*\))\s*(?:,\s*)?)*\}\s*$""", RegexOptions.ExplicitCapture)]
     private static partial Regex Dictionary();
 }

@@ -21,6 +21,9 @@ internal sealed class OutputFiles
                 write(stream);
             }
 
+            // A directory in the way of the second file would be found only after the first has been replaced.
+            if (_files.Find(file => Directory.Exists(file.Path)).Path is { } directory)
+                throw new IOException($"'{directory}' is a directory");
             foreach (var (path, _) in _files)
                 File.Move(TemporaryOf(path), path, overwrite: true);
         }

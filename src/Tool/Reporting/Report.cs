@@ -38,6 +38,9 @@ internal sealed class Report(TextWriter output, TextWriter error, bool isTermina
         ExitCode = WrongCommandLine;
     }
 
+    /// <summary>A mistake of the tool itself.</summary>
+    public void InternalError(string work, string message) => Error(ToolName, DiagnosticCatalog.InternalError, work, message);
+
     /// <summary>The compiler's diagnostics on a file, errors and warnings; remarks are left to commands that print such things.</summary>
     public void Diagnostics(string file, EquatableArray<CompilerDiagnostic> diagnostics, SourceMap map)
     {

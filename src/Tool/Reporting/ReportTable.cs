@@ -9,6 +9,8 @@ internal sealed class ReportTable
     // Spectre.Console cuts lines at the width of the window; a file has none.
     private const int PlainWidth = 10_000;
 
+    private static readonly Padding PlainPadding = new(0, 0, 2, 0);
+
     private readonly List<(string Header, bool IsNumeric)> _columns = [];
     private readonly List<string[]> _rows = [];
 
@@ -25,7 +27,7 @@ internal sealed class ReportTable
     public void Write(TextWriter output, bool isTerminal)
     {
         if (isTerminal)
-            ConsoleOn(output, null).Write(Build(TableBorder.Rounded));
+            ConsoleOn(output, null).Write(Build(TableBorder.Rounded, new Padding(1, 0)));
         else
             WritePlain(output);
     }
@@ -33,18 +35,20 @@ internal sealed class ReportTable
     private void WritePlain(TextWriter output)
     {
         using var text = new StringWriter { NewLine = "\n" };
-        ConsoleOn(text, PlainWidth).Write(Build(TableBorder.None));
+        ConsoleOn(text, PlainWidth).Write(Build(TableBorder.None, PlainPadding));
         foreach (var line in text.ToString().TrimEnd('\n').Split('\n'))
             output.WriteLine(line.TrimEnd());
     }
 
-    private Table Build(TableBorder border)
+    private Table Build(TableBorder border, Padding padding)
     {
         var table = new Table { Border = border };
         foreach (var (header, isNumeric) in _columns)
             table.AddColumn(new TableColumn(new Text(header, new Style(decoration: Decoration.Bold)))
             {
                 Alignment = isNumeric ? Justify.Right : Justify.Left,
+                Padding = padding,
+                NoWrap = true,
             });
         foreach (var row in _rows)
             table.AddRow(row.Select(cell => new Text(PrintableText.From(cell))));

@@ -1,0 +1,42 @@
+using ModelCompiler.Compiler;
+using ModelCompiler.Tool.Benchmarking;
+
+namespace ModelCompiler.Tests;
+
+public sealed class BenchTests : IDisposable
+{
+    private readonly ToolRun _tool = new();
+
+    public void Dispose() => _tool.Dispose();
+
+    [Fact]
+    public void EveryMeasureHasItsLine()
+    {
+        var (exitCode, text, errors) = ToolRun.Run(
+            "bench", _tool.WriteText("tiny.json", ModelFiles.Tiny), "--random-weights", "1", "--seconds", "0.01");
+        Assert.Empty(errors);
+        Assert.Equal(0, exitCode);
+        var lines = text.Split(Environment.NewLine);
+        Assert.Matches("^Tiny: 1 thread, (no vectors|vectors of (128|256|512) bits.*)$", lines[0]);
+        Assert.Equal(
+            ["median", "minimum", "throughput", "allocated", "first result", "compiled in", "arena", "weights"],
+            lines[2..10].Select(line => line[..14].Trim()));
+        Assert.Contains("GFLOP/s (2 × 8 MACs in the median)", text);
+        Assert.Contains("allocated     0 bytes per run", text);
+        Assert.Contains("10 parameters", text);
+    }
+
+    [Theory]
+    [InlineData(new[] { 1.0, 2.0, 9.0 }, 2.0)]
+    [InlineData(new[] { 1.0, 2.0, 4.0, 9.0 }, 3.0)]
+    [InlineData(new[] { 5.0 }, 5.0)]
+    public void TheMedianIsInTheMiddle(double[] samples, double median)
+    {
+        var plan = ModelCompilation.Plan(
+            Compiler.Frontends.Json.JsonModelReader.Read(ModelFiles.Tiny, "tiny").Definition!, null, CompilerOptions.Default).Plan!;
+        var result = new BenchResult(plan, default, default, default, samples, 1, 0);
+        Assert.Equal(median, result.MedianMicroseconds);
+        Assert.Equal(samples[0], result.MinimumMicroseconds);
+        Assert.Equal(16 / (median * 1000), result.GigaflopsPerSecond, 1e-12);
+    }
+}

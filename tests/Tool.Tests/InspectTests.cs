@@ -1,0 +1,77 @@
+using System.Text.Json;
+
+namespace ModelCompiler.Tests;
+
+public sealed class InspectTests : IDisposable
+{
+    private readonly ToolRun _tool = new();
+
+    public void Dispose() => _tool.Dispose();
+
+    [Fact]
+    public void TheTableHasARowPerLayer()
+    {
+        var lines = Inspect(ModelFiles.LeNet5).Split(Environment.NewLine);
+        Assert.Equal("LeNet5: input [1, 1, 28, 28] → softmax1 [1, 10]", lines[0]);
+        Assert.StartsWith("layer         operator     output           parameters     MACs  field  algorithm  predicted µs  runner-up", lines[2]);
+        Assert.StartsWith("conv2         Conv         [1, 16, 10, 10]       2,416  240,000  14×14  direct  ", lines[5]);
+        Assert.StartsWith("dense1        Gemm         [1, 120]             48,120   48,000    all  ", lines[8]);
+        Assert.StartsWith("61,706 parameters, 416,520 MACs, ", lines[13]);
+        Assert.DoesNotContain('\x1b', string.Concat(lines));
+    }
+
+    [Fact]
+    public void JsonHoldsTheSame()
+    {
+        using var document = JsonDocument.Parse(Inspect(ModelFiles.LeNet5, "--json"));
+        var root = document.RootElement;
+        Assert.Equal("modelcompiler-inspect/1", root.GetProperty("format").GetString());
+        Assert.Equal("LeNet5", root.GetProperty("name").GetString());
+        Assert.Equal(9, root.GetProperty("layers").GetArrayLength());
+        var conv2 = root.GetProperty("layers")[2];
+        Assert.Equal(
+            ["name", "operator", "outputShape", "parameters", "macs", "receptiveField", "algorithm", "predictedNanoseconds", "runnerUp", "arenaOffset"],
+            conv2.EnumerateObject().Select(property => property.Name));
+        Assert.Equal("[14, 14]", conv2.GetProperty("receptiveField").GetRawText());
+        Assert.Equal("[1, 16, 10, 10]", conv2.GetProperty("outputShape").GetRawText());
+        Assert.Equal(JsonValueKind.Null, root.GetProperty("layers")[5].GetProperty("receptiveField").ValueKind);
+        Assert.Equal(61_706, root.GetProperty("totals").GetProperty("parameters").GetInt64());
+        Assert.Equal(416_520, root.GetProperty("totals").GetProperty("macs").GetInt64());
+    }
+
+    [Fact]
+    public void PortsAreAsCallersPassThem()
+    {
+        using var document = JsonDocument.Parse(Inspect(_tool.WriteText("pair.json", ModelFiles.Pair), "--json"));
+        Assert.Equal("pair", document.RootElement.GetProperty("name").GetString());
+        Assert.Equal(
+            [("image", "uint8", "[1, 4, 5, 3]"), ("other", "float32", "[1, 3, 4, 5]")],
+            document.RootElement.GetProperty("inputs").EnumerateArray().Select(port => (
+                port.GetProperty("name").GetString()!, port.GetProperty("type").GetString()!, port.GetProperty("shape").GetRawText())));
+    }
+
+    [Fact]
+    public void AModelNeedsNoWeights() =>
+        Assert.Contains("10 parameters", Inspect(_tool.WriteText("tiny.json", ModelFiles.Tiny)));
+
+    [Fact]
+    public void RandomWeightsSpareTheFile() =>
+        Assert.Contains("10 parameters", Inspect(_tool.WriteText("tiny.json", ModelFiles.TinyWithWeights), "--random-weights", "7"));
+
+    [Fact]
+    public void TheRunnerUpOfAConvolutionIsNamed()
+    {
+        var text = Inspect(_tool.WriteText("net.json", """
+            { "layers": [ { "type": "Input", "shape": [64, 56, 56] }, { "type": "Conv2D", "filters": 64, "kernel": 3, "autoPad": "Same" } ] }
+            """));
+        Assert.Matches(@"Winograd F\(4×4,3×3\) +[\d,.]+  \S.* ns ", text);
+    }
+
+    private static string Inspect(params string[] arguments)
+    {
+        var (exitCode, text, errors) = ToolRun.Run(["inspect", .. arguments]);
+        Assert.Empty(errors);
+        Assert.Equal(0, exitCode);
+        return text;
+    }
+}
