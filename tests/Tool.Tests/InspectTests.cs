@@ -40,6 +40,22 @@ public sealed class InspectTests : IDisposable
     }
 
     [Fact]
+    public void ThePageShowsWhatIsPrinted()
+    {
+        var page = File.ReadAllText(Path.Combine(ModelFiles.Repository, "docs", "modelc.md"));
+        Assert.Contains($"```\n{Inspect(ModelFiles.LeNet5).ReplaceLineEndings("\n")}```\n", page);
+        using var document = JsonDocument.Parse(Inspect(ModelFiles.LeNet5, "--json"));
+        Assert.All(NamesIn(document.RootElement).Distinct(), name => Assert.Contains($"`{name}`", page));
+    }
+
+    private static IEnumerable<string> NamesIn(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Object => element.EnumerateObject().SelectMany(property => NamesIn(property.Value).Prepend(property.Name)),
+        JsonValueKind.Array => element.EnumerateArray().SelectMany(NamesIn),
+        _ => [],
+    };
+
+    [Fact]
     public void PortsAreAsCallersPassThem()
     {
         using var document = JsonDocument.Parse(Inspect(_tool.WriteText("pair.json", ModelFiles.Pair), "--json"));
