@@ -43,6 +43,19 @@ public sealed class GenerateTests : IDisposable
     }
 
     [Fact]
+    public void WeightsThatStandThereAreLeftAlone()
+    {
+        var model = _tool.WriteTiny();
+        var weights = _tool.PathOf("tiny.safetensors");
+        var old = new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+        File.SetLastWriteTimeUtc(weights, old);
+        var (exitCode, text, _) = ToolRun.Run("generate", model, "-o", _tool.PathOf("Net.cs"), "--inline-weight-limit", "0");
+        Assert.Equal(0, exitCode);
+        Assert.Contains("must embed", text);
+        Assert.Equal(old, File.GetLastWriteTimeUtc(weights));
+    }
+
+    [Fact]
     public void WrittenWeightsAreThoseOfTheModel()
     {
         var weights = _tool.WriteFile("model.safetensors", SafetensorsBytes.File(

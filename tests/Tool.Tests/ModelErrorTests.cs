@@ -96,6 +96,7 @@ public sealed class ModelErrorTests : IDisposable
     [Theory]
     [InlineData("inspect")]
     [InlineData("inspect", "a.json", "--random-weights", "x")]
+    [InlineData("run", "a.json", "--output-dir", "d", "--random", "9223372036854775808")]
     [InlineData("generate", "a.json")]
     [InlineData("run", "a.json", "--output-dir", "d", "--input", "x")]
     [InlineData("run", "a.json", "--output-dir", "d", "--input", "x=a.npy", "--input", "x=b.npy")]

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Security;
+using System.Security.Cryptography;
 using System.Text;
 using ModelCompiler.Compiler;
 using ModelCompiler.Compiler.Diagnostics;
@@ -54,10 +56,19 @@ internal static class GenerateCommand
             ? Path.Combine(Path.GetDirectoryName(file) ?? "", model.WeightFileName) : null;
         var files = new OutputFiles();
         files.Add(file, stream => stream.Write(source));
-        if (weights is not null)
+        if (weights is not null && !IsFile(weights, model.Weights!.Checksum))
             files.Add(weights, stream => SafetensorsFile.Write(model.Weights!.Tensors, stream));
         if (Write(files, file, report))
             Describe(planned, target, file, weights, report);
+    }
+
+    /// <summary>Whether the file is there already: in the model's own directory it is the one that the model names.</summary>
+    private static bool IsFile(string path, string checksum)
+    {
+        if (!File.Exists(path))
+            return false;
+        using var stream = File.OpenRead(path);
+        return Convert.ToHexStringLower(SHA256.HashData(stream)) == checksum;
     }
 
     private static bool Write(OutputFiles files, string file, Report report)
@@ -81,11 +92,13 @@ internal static class GenerateCommand
         {
             report.Line($"{weights}: its weights, which the project must embed:");
             report.Line(
-                $"  <EmbeddedResource Include=\"{Path.GetFileName(weights)}\" LogicalName=\"{resource}\" Type=\"Non-Resx\" WithCulture=\"false\" />");
+                $"  <EmbeddedResource Include=\"{Xml(Path.GetFileName(weights))}\" LogicalName=\"{Xml(resource)}\" Type=\"Non-Resx\" WithCulture=\"false\" />");
         }
         else if (model.Plan.Weights is WeightsPlacement.NoWeights && model.Plan.StoredTensors.Count > 0)
         {
             report.Line("The model names no weights; pass them at run time, in ModelOptions.Weights.");
         }
     }
+
+    private static string? Xml(string text) => SecurityElement.Escape(text);
 }

@@ -9,11 +9,8 @@ internal sealed class ModelArguments
 {
     private readonly Argument<string> _file = new("MODEL") { Description = $"A model file ({ModelLoader.Extensions})." };
 
-    private readonly Option<long?> _randomWeights = new("--random-weights")
-    {
-        Description = "Draws weights from a seed, in place of those that the model names.",
-        HelpName = "SEED",
-    };
+    private readonly Option<long?> _randomWeights = SeedOption.Create(
+        "--random-weights", "Draws weights from a seed, in place of those that the model names.");
 
     public void AddTo(Command command)
     {

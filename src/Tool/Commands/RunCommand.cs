@@ -14,7 +14,7 @@ internal static class RunCommand
     {
         var model = new ModelArguments();
         var inputs = new Option<string[]>("--input") { Description = "An array for an input.", HelpName = "NAME=FILE.npy" };
-        var random = new Option<long?>("--random") { Description = "Draws the inputs that are not given from a seed.", HelpName = "SEED" };
+        var random = SeedOption.Create("--random", "Draws the inputs that are not given from a seed.");
         var output = new Option<string>("--output-dir") { Description = "Where to write NAME.npy for each output.", HelpName = "DIR", Required = true };
         var command = new Command("run", "Runs a model on .npy files.") { inputs, random, output };
         model.AddTo(command);
