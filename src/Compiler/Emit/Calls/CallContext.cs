@@ -54,6 +54,15 @@ internal sealed class CallContext(ExecutionPlan plan)
         writer.Line($"block %= {blocks};");
     }
 
+    /// <summary>Writes the variable with the offset of a work item's row in a tensor.</summary>
+    public void WriteRowOffset(SourceWriter writer, string name, TensorView view, int blocksPerItem)
+    {
+        var g = view.Geometry;
+        writer.Line($"int {name} = {Offset(
+            Origin(view), ("row", g.RowStride, g.Height), ("block", blocksPerItem * g.BlockStride, g.BlockCount / blocksPerItem),
+            ("sample", g.BatchStride, g.Batch))};");
+    }
+
     /// <summary>A loop over channel blocks, or nothing where there is only one.</summary>
     public static IDisposable? LoopOver(SourceWriter writer, string variable, int count) =>
         count == 1 ? null : writer.Block($"for (int {variable} = 0; {variable} < {count}; {variable}++)");

@@ -17,9 +17,9 @@ internal static class DenseEmitter
             writer.Line($"int source = {CallContext.Offset(context.Origin(call.Source), ("sample", s.BatchStride, s.Batch))};");
             writer.Line($"int filter = {CallContext.Offset(call.Filters.Offset, ("block", panel, d.BlockCount))};");
             writer.Line($"int bias = {CallContext.Offset(call.Bias.Offset, ("block", DenseBlock.Block, d.BlockCount))};");
-            DirectConvEmitter.WriteDestination(context, writer, "destination", call.Destination, 1);
+            context.WriteRowOffset(writer, "destination", call.Destination, 1);
             if (call.Residual is not null)
-                DirectConvEmitter.WriteDestination(context, writer, "residual", call.Residual, 1);
+                context.WriteRowOffset(writer, "residual", call.Residual, 1);
             WriteCall(call, writer);
             RowEpilogue.Write(writer, context, call.Destination, call.Activation, "destination", 1);
         }

@@ -21,9 +21,9 @@ internal static class DepthwiseConvEmitter
                 ("block", s.BlockStride, s.BlockCount), ("sample", s.BatchStride, s.Batch))};");
             writer.Line($"int filter = {CallContext.Offset(call.Filters.Offset, ("block", window.KernelHeight * window.KernelWidth * d.Block, d.BlockCount))};");
             writer.Line($"int bias = {CallContext.Offset(call.Bias.Offset, ("block", d.Block, d.BlockCount))};");
-            DirectConvEmitter.WriteDestination(context, writer, "destination", call.Destination, 1);
+            context.WriteRowOffset(writer, "destination", call.Destination, 1);
             if (call.Residual is not null)
-                DirectConvEmitter.WriteDestination(context, writer, "residual", call.Residual, 1);
+                context.WriteRowOffset(writer, "residual", call.Residual, 1);
             WriteTiles(call, writer);
             RowEpilogue.Write(writer, context, call.Destination, call.Activation, "destination", 1);
         }

@@ -25,9 +25,9 @@ internal static class DirectConvEmitter
             WriteSource(call, context, writer, groups);
             writer.Line($"int filter = {CallContext.Offset(call.Filters.Offset, ("block", panel * call.BlocksPerItem, groups))};");
             writer.Line($"int bias = {CallContext.Offset(call.Bias.Offset, ("block", d.Block * call.BlocksPerItem, groups))};");
-            WriteDestination(context, writer, "destination", call.Destination, call.BlocksPerItem);
+            context.WriteRowOffset(writer, "destination", call.Destination, call.BlocksPerItem);
             if (call.Residual is not null)
-                WriteDestination(context, writer, "residual", call.Residual, call.BlocksPerItem);
+                context.WriteRowOffset(writer, "residual", call.Residual, call.BlocksPerItem);
             WriteTiles(call, writer, panel);
             RowEpilogue.Write(writer, context, call.Destination, call.Activation, "destination", call.BlocksPerItem);
         }
@@ -43,15 +43,6 @@ internal static class DirectConvEmitter
             ("row", call.Window.StrideHeight * s.RowStride, d.Height),
             (group, s.BlockCount / call.Group * s.BlockStride, call.Group),
             ("sample", s.BatchStride, s.Batch))};");
-    }
-
-    public static void WriteDestination(
-        CallContext context, SourceWriter writer, string name, TensorView view, int blocksPerItem)
-    {
-        var g = view.Geometry;
-        writer.Line($"int {name} = {CallContext.Offset(
-            context.Origin(view), ("row", g.RowStride, g.Height), ("block", blocksPerItem * g.BlockStride, g.BlockCount / blocksPerItem),
-            ("sample", g.BatchStride, g.Batch))};");
     }
 
     private static void WriteTiles(DirectConv call, SourceWriter writer, int panel)

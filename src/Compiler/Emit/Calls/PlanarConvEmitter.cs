@@ -18,9 +18,9 @@ internal static class PlanarConvEmitter
                 context.WindowOrigin(call.Source, window), ("row", window.StrideHeight * s.RowStride, d.Height),
                 (group, inputs * s.BlockStride, call.Group), ("sample", s.BatchStride, s.Batch))};");
             writer.Line($"int filter = {CallContext.Offset(call.Filters.Offset, ("block", inputs * window.KernelHeight * window.KernelWidth, d.Channels))};");
-            DirectConvEmitter.WriteDestination(context, writer, "destination", call.Destination, 1);
+            context.WriteRowOffset(writer, "destination", call.Destination, 1);
             if (call.Residual is not null)
-                DirectConvEmitter.WriteDestination(context, writer, "residual", call.Residual, 1);
+                context.WriteRowOffset(writer, "residual", call.Residual, 1);
             writer.Line($"Span<float> sums = arena.Span.Slice(destination, {d.Width});");
             WriteStart(call, writer);
             WriteTaps(call, writer, inputs);

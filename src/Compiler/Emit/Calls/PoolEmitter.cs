@@ -43,7 +43,7 @@ internal static class PoolEmitter
         writer.Line($"int source = {CallContext.Offset(
             context.Origin(call.Source), ("row", window.StrideHeight * s.RowStride, d.Height),
             ("block", s.BlockStride, s.BlockCount), ("sample", s.BatchStride, s.Batch))};");
-        DirectConvEmitter.WriteDestination(context, writer, "destination", call.Destination, 1);
+        context.WriteRowOffset(writer, "destination", call.Destination, 1);
         var scale = call.IsMaximum ? "" : $", scale: 1f / {window.KernelHeight * window.KernelWidth}";
         WriteKernel(call, writer, window.KernelWidth, $"source, destination, pixels: {d.Width}", $"{window.KernelHeight}", scale);
     }
@@ -53,7 +53,7 @@ internal static class PoolEmitter
         var (s, d, window) = (call.Source.Geometry, call.Destination.Geometry, call.Window);
         writer.Line($"int plane = {CallContext.Offset(
             context.Origin(call.Source), ("block", s.BlockStride, s.BlockCount), ("sample", s.BatchStride, s.Batch))};");
-        DirectConvEmitter.WriteDestination(context, writer, "destination", call.Destination, 1);
+        context.WriteRowOffset(writer, "destination", call.Destination, 1);
         var row = d.Height > 1 ? $"row * {window.StrideHeight}" : "0";
         writer.Line($"int top = {Plus(row, -window.PadTop)};");
         WriteClipping(writer, "rows", "skippedRows", "top", window.KernelHeight, window.DilationHeight, s.Height);

@@ -32,30 +32,8 @@ internal static class ConvTileEmitter
         if (tile.IsUnrolled)
             WriteUnrolled(tile, writer);
         else
-            WriteLoops(tile, writer);
+            TapLoopText.Write(writer, "block", () => WriteRun(tile, writer));
         WriteResults(tile, writer);
-    }
-
-    private static void WriteLoops(ConvTile tile, SourceWriter writer)
-    {
-        using (writer.Block("for (int block = 0; block < blocks; block++)"))
-        {
-            writer.Line("int length = block == blocks - 1 ? lastRun : run;");
-            writer.Line("int rowSource = source;");
-            using (writer.Block("for (int row = 0; row < rows; row++)"))
-            {
-                writer.Line("int columnSource = rowSource;");
-                using (writer.Block("for (int column = 0; column < columns; column++)"))
-                {
-                    WriteRun(tile, writer);
-                    writer.Line("columnSource += columnStep;");
-                }
-
-                writer.Line("rowSource += rowStep;");
-            }
-
-            writer.Line("source += blockStep;");
-        }
     }
 
     // Every tap is written out, with constant indices into one span per window row.

@@ -30,25 +30,7 @@ internal static class DenseBlockEmitter
             """);
         for (var chain = 0; chain < Chains; chain++)
             writer.Line($"{VectorType(block.Bits)} {string.Join(", ", Enumerable.Range(0, vectors).Select(v => $"{Sum(chain, v)} = {VectorType(block.Bits)}.Zero"))};");
-        using (writer.Block("for (int channels = 0; channels < blocks; channels++)"))
-        {
-            writer.Line("int length = channels == blocks - 1 ? lastRun : run;");
-            writer.Line("int rowSource = source;");
-            using (writer.Block("for (int row = 0; row < rows; row++)"))
-            {
-                writer.Line("int columnSource = rowSource;");
-                using (writer.Block("for (int column = 0; column < columns; column++)"))
-                {
-                    WriteRun(block, writer);
-                    writer.Line("columnSource += columnStep;");
-                }
-
-                writer.Line("rowSource += rowStep;");
-            }
-
-            writer.Line("source += blockStep;");
-        }
-
+        TapLoopText.Write(writer, "channels", () => WriteRun(block, writer));
         WriteResults(block, writer);
     }
 

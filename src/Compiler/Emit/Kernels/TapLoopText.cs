@@ -1,0 +1,29 @@
+namespace ModelCompiler.Compiler.Emit.Kernels;
+
+/// <summary>The loops over channel blocks, window rows and columns, around the run of taps that a kernel writes itself.</summary>
+internal static class TapLoopText
+{
+    /// <param name="block">Name of the loop variable over channel blocks.</param>
+    /// <param name="run">Writes the taps from <c>columnSource</c> on, <c>length</c> of them.</param>
+    public static void Write(SourceWriter writer, string block, Action run)
+    {
+        using (writer.Block($"for (int {block} = 0; {block} < blocks; {block}++)"))
+        {
+            writer.Line($"int length = {block} == blocks - 1 ? lastRun : run;");
+            writer.Line("int rowSource = source;");
+            using (writer.Block("for (int row = 0; row < rows; row++)"))
+            {
+                writer.Line("int columnSource = rowSource;");
+                using (writer.Block("for (int column = 0; column < columns; column++)"))
+                {
+                    run();
+                    writer.Line("columnSource += columnStep;");
+                }
+
+                writer.Line("rowSource += rowStep;");
+            }
+
+            writer.Line("source += blockStep;");
+        }
+    }
+}
