@@ -1,3 +1,5 @@
+using ModelCompiler.Compiler.Expressions;
+
 namespace ModelCompiler.Compiler.IR;
 
 /// <summary>
@@ -21,8 +23,14 @@ internal sealed class Graph(string name)
 
     public Value NewInput(string name, TensorType type, InputFormat? format) => new(_nextValue++, name, type) { Format = format };
 
-    public Value NewConstant(string name, Weights.WeightExpression expression) =>
-        new(_nextValue++, name, new TensorType(ElementType.Float32, expression.Shape)) { Constant = expression };
+    public Value NewConstant(
+        string name, Weights.WeightExpression expression, ElementType element = ElementType.Float32) =>
+        new(_nextValue++, name, new TensorType(element, expression.Shape)) { Constant = expression };
+
+    /// <summary>A constant whose elements are known.</summary>
+    public Value NewConstant(string name, TensorData data) => data.Type.Element == ElementType.Float32
+        ? NewConstant(name, new Weights.LiteralTensor(new(data.Floats), data.Shape))
+        : NewConstant(name, new Weights.LiteralIntegers(new(data.Integers), data.Shape), data.Type.Element);
 
     /// <summary>The nodes that read a value, in graph order; a node that reads it twice is listed once.</summary>
     public IEnumerable<Node> ConsumersOf(Value value) => Nodes.Where(node => node.Inputs.Contains(value));
@@ -84,6 +92,15 @@ internal sealed class Value(int id, string name, TensorType type)
     public Weights.WeightExpression? Constant { get; init; }
 
     public bool IsConstant => Constant is not null;
+
+    /// <summary>The elements, if they are known at compile time; null for values that are computed or stored in weights.</summary>
+    public TensorData? Known => Constant switch
+    {
+        Weights.LiteralTensor literal => TensorData.Of(Shape, [.. literal.Values]),
+        Weights.LiteralIntegers literal => TensorData.Of(Type, [.. literal.Values]),
+        Weights.FilledTensor filled => TensorData.Of(Shape, [.. Enumerable.Repeat(filled.Value, (int)Shape.ElementCount)]),
+        _ => null,
+    };
 
     /// <summary>How the caller passes this input; null for a channels-first float tensor and for values that are no input.</summary>
     public InputFormat? Format { get; init; }

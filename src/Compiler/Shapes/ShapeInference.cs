@@ -27,6 +27,7 @@ internal static class ShapeInference
             Activate or Identity => ElementwiseShapes.InferUnary(operands),
             Reshape reshape => MovementShapes.Infer(reshape, operands),
             Pad pad => MovementShapes.Infer(pad, operands),
+            Compute compute => compute.Result,
             Concat concat => MovementShapes.Infer(concat, operands),
             _ => throw new InvalidOperationException($"{op.Name} has no shape rule."),
         };
