@@ -13,7 +13,7 @@ namespace ModelCompiler.Compiler;
 /// </summary>
 internal static class StubPorts
 {
-    private static readonly EquatableArray<ModelPort> Single = [Port("value", null)];
+    private static readonly EquatableArray<ModelPort> Single = [Port("value")];
 
     public static (EquatableArray<ModelPort> Inputs, EquatableArray<ModelPort> Outputs) Of(ModelDefinition? definition)
     {
@@ -21,15 +21,22 @@ internal static class StubPorts
             return (Single, Single);
         var names = LayerNames.Resolve(definition, new DiagnosticBag());
         var inputs = Enumerable.Range(0, definition.Layers.Count)
-            .Where(i => definition.Layers[i].Kind == LayerKinds.Input)
-            .Select(i => Port(names[i], FormatOf(definition.Layers[i]))).ToEquatableArray();
-        var outputs = definition.Outputs.Select(name => Port(name, null)).ToEquatableArray();
+            .Where(i => LayerKinds.IsInput(definition.Layers[i]))
+            .Select(i => new ModelPort(names[i], TypeOf(definition.Layers[i]), FormatOf(definition.Layers[i]))).ToEquatableArray();
+        var outputs = definition.Outputs.Select(Port).ToEquatableArray();
         return (inputs.Count == 0 ? Single : inputs, outputs.Count == 0 ? Single : outputs);
     }
 
     private static InputFormat? FormatOf(LayerDefinition input) =>
-        input.Properties.Any(property => property is { Name: "element", Value: PropertyValue.Text { Value: "UInt8" } })
+        input.Kind == LayerKinds.Input && input.Properties.Any(property => property is { Name: "element", Value: PropertyValue.Text { Value: "UInt8" } })
             ? new InputFormat(false, ElementType.UInt8, [], []) : null;
 
-    private static ModelPort Port(string name, InputFormat? format) => new(name, TensorType.Float(0), format);
+    private static TensorType TypeOf(LayerDefinition input)
+    {
+        var element = input.Kind == LayerKinds.OperatorInput && input.Properties.FirstOrDefault(property => property.Name == "element")
+            is { Value: PropertyValue.Text text } && Enum.TryParse<ElementType>(text.Value, out var type) ? type : ElementType.Float32;
+        return new TensorType(element, TensorShape.Of(0));
+    }
+
+    private static ModelPort Port(string name) => new(name, TensorType.Float(0));
 }

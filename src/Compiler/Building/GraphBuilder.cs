@@ -26,7 +26,7 @@ internal static class GraphBuilder
 
     private static Graph Build(ModelDefinition definition, Graph graph, DiagnosticBag diagnostics)
     {
-        if (!definition.Layers.Any(layer => layer.Kind == LayerKinds.Input))
+        if (!definition.Layers.Any(layer => LayerKinds.IsInput(layer) || LayerKinds.SchemaOf(layer.Kind).IsOperator))
         {
             diagnostics.Report(DiagnosticCatalog.NoInput, DiagnosticTarget.Model, definition.Name);
             return graph;
@@ -38,18 +38,26 @@ internal static class GraphBuilder
             values[i] = BuildLayer(definition.Layers[i], i);
         foreach (var output in connections.Outputs)
             if (values[output] is { } value)
-                graph.Outputs.Add(value);
+                graph.Outputs.Add(AsOutput(value, output));
         return graph;
 
         Value? BuildLayer(LayerDefinition layer, int index)
         {
             if (connections.SourcesOf(index) is not { } sources)
                 return null;
-            var operands = sources.Select(source => values[source]).ToList();
-            if (operands.Contains(null))
+            var given = sources.Where(source => source != LayerConnections.Absent);
+            if (given.Any(source => values[source] is null))
                 return null;
-            var reader = new LayerReader(layer, index, names[index], diagnostics);
-            return LayerKinds.BuilderOf(layer.Kind)(new LayerContext(graph, reader, operands!));
+            var operands = sources.Select(source => source == LayerConnections.Absent ? null : values[source]).ToList();
+            return LayerKinds.BuilderOf(layer.Kind)(ContextOf(index, operands));
         }
+
+        // Outputs are computed values under the name of their layer: what a layer only passes on is copied.
+        Value AsOutput(Value value, int layer) =>
+            value.Name == names[layer] && value.Producer is not null && !graph.Outputs.Contains(value)
+                ? value : ContextOf(layer, [value]).AppendCopy(value);
+
+        LayerContext ContextOf(int layer, IReadOnlyList<Value?> operands) =>
+            new(graph, new LayerReader(definition.Layers[layer], layer, names[layer], diagnostics), operands);
     }
 }

@@ -7,6 +7,9 @@ namespace ModelCompiler.Compiler.Building;
 /// <summary>Which layers every layer reads, and which are the model's outputs.</summary>
 internal sealed class LayerConnections
 {
+    /// <summary>Stands for an optional operand that is not given.</summary>
+    public const int Absent = -1;
+
     private readonly ModelDefinition _definition;
     private readonly LayerNames _names;
     private readonly DiagnosticBag _diagnostics;
@@ -34,23 +37,26 @@ internal sealed class LayerConnections
         return connections;
     }
 
-    /// <summary>The layers that a layer reads, in order; null if a mistake was reported about them.</summary>
+    /// <summary>The layers that a layer reads, in order, <see cref="Absent"/> for operands that are not given; null if a mistake was reported about them.</summary>
     public IReadOnlyList<int>? SourcesOf(int layer) => _sources[layer];
 
     private int[]? ResolveSources(int index)
     {
         var layer = _definition.Layers[index];
-        if (layer.Kind == LayerKinds.Input)
+        if (LayerKinds.IsInput(layer))
             return layer.From.Count == 0 ? [] : Fail(DiagnosticCatalog.InputReadsLayer, From(index), Label(index), layer.From[0]);
-        if (layer.From.Count == 0 && index == 0)
+        if (layer.From.Count == 0 && index == 0 && LayerKinds.SchemaOf(layer.Kind).MaximumInputs > 0)
             return Fail(DiagnosticCatalog.FirstLayerIsNotInput, new DiagnosticTarget(index), Label(index));
-        var sources = layer.From.Count == 0 ? [index - 1] : ResolveFrom(index, layer.From);
-        return sources is null ? null : CheckCount(index, LayerKinds.SchemaOf(layer.Kind), sources);
+        var schema = LayerKinds.SchemaOf(layer.Kind);
+        var readsNothing = schema.MaximumInputs == 0 && layer.From.Count == 0;
+        var sources = readsNothing ? [] : layer.From.Count == 0 ? [index - 1] : ResolveFrom(index, layer.From);
+        return sources is null ? null : CheckCount(index, schema, sources);
     }
 
     private int[]? ResolveFrom(int index, EquatableArray<string> from)
     {
-        var sources = from.Select(_names.Find).ToArray();
+        var allowsAbsent = LayerKinds.SchemaOf(_definition.Layers[index].Kind).IsOperator;
+        var sources = from.Select(name => allowsAbsent && name.Length == 0 ? Absent : _names.Find(name)).ToArray();
         var isBroken = false;
         for (var i = 0; i < sources.Length; i++)
         {
@@ -71,7 +77,7 @@ internal sealed class LayerConnections
             return sources;
         var expected = (kind.MinimumInputs == kind.MaximumInputs ? "exactly " : "at least ")
             + (kind.MinimumInputs == 1 ? "1 layer" : $"{kind.MinimumInputs} layers");
-        var found = $"{sources.Length}: {string.Join(", ", sources.Select(source => $"'{_names[source]}'"))}";
+        var found = $"{sources.Length}: {string.Join(", ", sources.Select(source => source == Absent ? "none" : $"'{_names[source]}'"))}";
         return Fail(DiagnosticCatalog.WrongInputCount, From(index), Label(index), expected, found);
     }
 
@@ -92,7 +98,7 @@ internal sealed class LayerConnections
     {
         if (Outputs.Contains(layer))
             Fail(DiagnosticCatalog.DuplicateOutput, ModelOutputs, _definition.Name, name);
-        else if (_definition.Layers[layer].Kind == LayerKinds.Input)
+        else if (LayerKinds.IsInput(_definition.Layers[layer]))
             Fail(DiagnosticCatalog.OutputIsInput, ModelOutputs, _definition.Name, name);
         else
             Outputs.Add(layer);
@@ -104,7 +110,7 @@ internal sealed class LayerConnections
             return;
         var read = new HashSet<int>(_sources.SelectMany(sources => sources ?? []).Concat(Outputs));
         for (var i = 0; i < _sources.Length; i++)
-            if (!read.Contains(i))
+            if (!read.Contains(i) && _definition.Layers[i].Kind != LayerKinds.OperatorInput)
                 _diagnostics.Report(DiagnosticCatalog.DanglingLayer, new DiagnosticTarget(i), Label(i));
     }
 

@@ -1,19 +1,34 @@
 using ModelCompiler.Compiler.Collections;
 using ModelCompiler.Compiler.Diagnostics;
+using ModelCompiler.Compiler.Expressions;
 using ModelCompiler.Compiler.IR;
+using ModelCompiler.Compiler.IR.Ops;
 using ModelCompiler.Compiler.Shapes;
 using ModelCompiler.Compiler.Weights;
 
 namespace ModelCompiler.Compiler.Building;
 
 /// <summary>What a layer's build function works with: its properties, its operands and the graph that it adds nodes to.</summary>
-internal sealed class LayerContext(Graph graph, LayerReader reader, IReadOnlyList<Value> operands)
+internal sealed class LayerContext(Graph graph, LayerReader reader, IReadOnlyList<Value?> operands)
 {
+    // Some seconds of work at compile time: what needs more is computed at run time.
+    private const long FoldingLimit = 1 << 26;
+
     public LayerReader Reader { get; } = reader;
 
-    public IReadOnlyList<Value> Operands { get; } = operands;
+    /// <summary>The operands; those of layers are all there.</summary>
+    public IReadOnlyList<Value> Operands => operands!;
 
     public Value Operand => Operands[0];
+
+    /// <summary>An operand of an operator; null if it is not given.</summary>
+    public Value? Optional(int index) => index < operands.Count ? operands[index] : null;
+
+    /// <summary>
+    /// Whether all operands that are given are constant: then only what is a Compute or Reshape can be folded, and operators with
+    /// a kernel of their own, which read computed values, cannot be used.
+    /// </summary>
+    public bool IsConstant => operands.All(operand => operand is null or { IsConstant: true });
 
     public string Name => Reader.Name;
 
@@ -60,8 +75,80 @@ internal sealed class LayerContext(Graph graph, LayerReader reader, IReadOnlyLis
             Reader.Report(error.Description, error.Property, [.. error.Arguments.Select(argument => Describe(argument, name, inputs))]);
         if (inferred.Type is not { } type)
             return null;
-        var node = new Node(name, op, inputs) { Layer = Reader.Index };
-        var output = graph.NewValue(outputName ?? name, type);
+        if (Fold(op, inputs) is { } folded)
+            return graph.NewConstant(outputName ?? name, folded);
+        return AppendNode(name, op, inputs, outputName ?? name, type);
+    }
+
+    /// <summary>Adds a loop nest under the layer's name, or its value if all that it reads is known.</summary>
+    /// <param name="body">Loads number <paramref name="inputs"/>.</param>
+    public Value? AppendNest(string @operator, TensorType result, Expression body, params Value[] inputs) =>
+        AppendNestPart(null, @operator, result, body, inputs);
+
+    /// <summary>Adds a loop nest as a part of the layer, named <c>layer::part</c>; null for the layer's last.</summary>
+    public Value? AppendNestPart(string? part, string @operator, TensorType result, Expression body, params Value[] inputs)
+    {
+        if (!SizeLimits.Allow(result.Shape.Dimensions.Select(dimension => (long)dimension)))
+        {
+            Reader.Report(DiagnosticCatalog.TensorTooLarge, null, Name, result.Shape, SizeLimits.MaximumElements);
+            return null;
+        }
+        return AppendPart(PartName(part), new Compute(@operator, result, body), inputs);
+    }
+
+    /// <summary>The name of a part of the layer: <c>layer::part</c>.</summary>
+    public string PartName(string? part) => part is null ? Name : Name + "::" + part;
+
+    /// <summary>Adds a copy under the layer's name.</summary>
+    public Value AppendCopy(Value value)
+    {
+        if (value is { IsConstant: false, Type.Element: ElementType.Float32 })
+            return AppendNode(Name, new Identity(), [value], Name, value.Type);
+        var body = Formula.Load(0, value.Type.Element, Formula.Indices(value.Shape.Rank));
+        return AppendNode(Name, new Compute(nameof(Identity), value.Type, body), [value], Name, value.Type);
+    }
+
+    /// <summary>Adds a constant whose elements are known.</summary>
+    public Value AddConstant(TensorData data, string? part = null) => graph.NewConstant(PartName(part), data);
+
+    /// <summary>Adds a constant of the weight file.</summary>
+    public Value AddConstant(StoredTensor tensor) => graph.NewConstant(tensor.Name, tensor);
+
+    /// <summary>Reports that the operands do not fit the operator; returns null for the builder to pass on.</summary>
+    /// <param name="misfit">What was expected and what was found, as the rest of a sentence that begins with the layer.</param>
+    public Value? Misfit(string misfit, string? property = null)
+    {
+        Reader.Report(DiagnosticCatalog.OperatorMisfit, property, misfit);
+        return null;
+    }
+
+    private static TensorData? Fold(Op op, Value?[] inputs)
+    {
+        if (op is not (Compute or Reshape) || !inputs.All(input => input is { IsConstant: true }))
+            return null;
+        var known = inputs.Select(input => input!.Known).ToList();
+        if (known.Contains(null))
+            return null;
+        if (op is Reshape reshape)
+            return known[0]!.Reshape(reshape.Shape);
+        var compute = (Compute)op;
+        try
+        {
+            return WorkOf(compute) <= FoldingLimit ? ExpressionEvaluator.Evaluate(compute.Result, compute.Body, known) : null;
+        }
+        catch (Exception exception) when (exception is IndexOutOfRangeException or DivideByZeroException)
+        {
+            return null; // it happens at run time instead, where the value may not even be asked for
+        }
+    }
+
+    private static double WorkOf(Compute compute) => compute.Result.Shape.ElementCount * Formula.Parts(compute.Body)
+        .OfType<Reduction>().Aggregate(1.0, (work, part) => work * part.Extents.Aggregate(1.0, (count, extent) => count * extent));
+
+    private Value AppendNode(string name, Op op, Value?[] inputs, string outputName, TensorType type)
+    {
+        var node = new Node(graph.TakeName(name), op, inputs) { Layer = Reader.Index };
+        var output = graph.NewValue(outputName, type);
         output.Producer = node;
         node.Outputs.Add(output);
         graph.Nodes.Add(node);

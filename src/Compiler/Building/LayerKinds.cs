@@ -9,6 +9,9 @@ internal static class LayerKinds
 {
     public const string Input = "Input";
 
+    /// <summary>An input of any shape and type, batch included.</summary>
+    public const string OperatorInput = LayerSchema.OperatorPrefix + "Input";
+
     /// <summary>Functions that add a layer's nodes and return its output; null if a mistake was reported.</summary>
     private static readonly Dictionary<string, Func<LayerContext, Value?>> Builders = new()
     {
@@ -40,6 +43,15 @@ internal static class LayerKinds
         ["HardSigmoid"] = ActivationLayers.Activation,
         ["Softmax"] = ActivationLayers.Softmax,
     };
+
+    static LayerKinds()
+    {
+        foreach (var (name, build) in Operators.OperatorKinds.All)
+            Builders.Add(LayerSchema.OperatorPrefix + name, build);
+    }
+
+    /// <summary>Whether a layer is an input of the model.</summary>
+    public static bool IsInput(LayerDefinition layer) => layer.Kind is Input or OperatorInput;
 
     /// <exception cref="InvalidOperationException">The front end let a kind pass that the catalogue does not have.</exception>
     public static LayerSchema SchemaOf(string kind) =>

@@ -48,7 +48,7 @@ internal sealed class LayerNames
     /// <summary>The input of most models is just called input.</summary>
     private static void NameTheOnlyInput(ModelDefinition definition, string[] names)
     {
-        var inputs = Enumerable.Range(0, names.Length).Where(i => definition.Layers[i].Kind == LayerKinds.Input).ToList();
+        var inputs = Enumerable.Range(0, names.Length).Where(i => LayerKinds.IsInput(definition.Layers[i])).ToList();
         if (inputs.Count == 1)
             names[inputs[0]] = "input";
     }

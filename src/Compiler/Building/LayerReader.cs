@@ -61,6 +61,10 @@ internal sealed class LayerReader(LayerDefinition layer, int index, string name,
         return [.. written.Values.Select(value => (int)Math.Min(value, maximum))];
     }
 
+    /// <summary>Integers of any range; empty if none are written.</summary>
+    public long[] Longs(string property) =>
+        Find(property) is PropertyValue.Integers written ? [.. written.Values] : [];
+
     public double Number(string property, double fallback) =>
         Find(property) is PropertyValue.Numbers written ? written.Values[0] : fallback;
 

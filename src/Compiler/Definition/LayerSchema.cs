@@ -39,6 +39,9 @@ internal sealed record PropertySchema(string Name, PropertyType Type, string Sum
     /// <summary>Numbers of elements that a list may have; empty for any.</summary>
     public EquatableArray<int> Counts { get; init; }
 
+    /// <summary>Whether a list may have no element, as the shape of a scalar has none.</summary>
+    public bool MayBeEmpty { get; init; }
+
     /// <summary>Members of an enumeration, in PascalCase as in C#.</summary>
     public EquatableArray<string> Members { get; init; }
 
@@ -67,6 +70,15 @@ internal sealed record LayerSchema(
     string Kind, string DefaultName, int MinimumInputs, int MaximumInputs, string Summary,
     EquatableArray<PropertySchema> Properties)
 {
+    /// <summary>What kinds of operators begin with.</summary>
+    public const string OperatorPrefix = "onnx.";
+
+    /// <summary>
+    /// Whether this is an operator of ONNX, in the meaning of its newest version, and not a layer: it has no weights of its own but
+    /// reads all its operands, some of which may be absent (an empty name), and there is no attribute for it.
+    /// </summary>
+    public bool IsOperator => Kind.StartsWith(OperatorPrefix, StringComparison.Ordinal);
+
     public PropertySchema? Find(string property) => Properties.FirstOrDefault(p => p.Name == property);
 
     /// <summary>

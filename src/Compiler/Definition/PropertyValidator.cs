@@ -35,8 +35,8 @@ internal static class PropertyValidator
         LayerSchema layer, PropertySchema property, EquatableArray<double> values,
         DiagnosticTarget target, DiagnosticBag diagnostics)
     {
-        // Counts are empty where any number of elements goes, except none at all.
-        if (values.Count == 0 || (property.Counts.Count > 0 && !property.Counts.Contains(values.Count)))
+        // Counts are empty where any number of elements goes; mostly except none at all.
+        if ((values.Count == 0 && !property.MayBeEmpty) || (property.Counts.Count > 0 && !property.Counts.Contains(values.Count)))
         {
             diagnostics.Report(DiagnosticCatalog.PropertyWrongCount, target,
                 layer.Kind, property.Name, DescribeCounts(property), values.Count);

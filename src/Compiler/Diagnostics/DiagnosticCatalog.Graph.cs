@@ -112,6 +112,9 @@ internal static partial class DiagnosticCatalog
     public static readonly DiagnosticDescription ModelTooLarge = GraphError("MC0136", "Model too large",
         "'{0}' needs more than the 2 GiB that its arena, or its packed weights, may take; make its images, channels or layers smaller");
 
+    public static readonly DiagnosticDescription OperatorMisfit = GraphError(
+        "MC0137", "Operator does not fit its operands", "{0}: {1}");
+
     private static DiagnosticDescription GraphError(string id, string title, string message) =>
         new(id, title, message, DiagnosticSeverity.Error);
 }

@@ -8,6 +8,7 @@ namespace ModelCompiler.Compiler.IR;
 /// </summary>
 internal sealed class Graph(string name)
 {
+    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private int _nextValue;
 
     public string Name { get; } = name;
@@ -19,6 +20,15 @@ internal sealed class Graph(string name)
     /// <summary>In topological order: a node stands behind the producers of its inputs.</summary>
     public List<Node> Nodes { get; } = [];
 
+    /// <summary>A name for a node that no other has: the one given, or else with a number behind it.</summary>
+    public string TakeName(string name)
+    {
+        var unique = name;
+        for (var i = 2; !_names.Add(unique); i++)
+            unique = FormattableString.Invariant($"{name}.{i}");
+        return unique;
+    }
+
     public Value NewValue(string name, TensorType type) => new(_nextValue++, name, type);
 
     public Value NewInput(string name, TensorType type, InputFormat? format) => new(_nextValue++, name, type) { Format = format };
@@ -28,9 +38,13 @@ internal sealed class Graph(string name)
         new(_nextValue++, name, new TensorType(element, expression.Shape)) { Constant = expression };
 
     /// <summary>A constant whose elements are known.</summary>
-    public Value NewConstant(string name, TensorData data) => data.Type.Element == ElementType.Float32
-        ? NewConstant(name, new Weights.LiteralTensor(new(data.Floats), data.Shape))
-        : NewConstant(name, new Weights.LiteralIntegers(new(data.Integers), data.Shape), data.Type.Element);
+    public Value NewConstant(string name, TensorData data) => new(_nextValue++, name, data.Type)
+    {
+        Constant = data.Type.Element == ElementType.Float32
+            ? new Weights.LiteralTensor(new(data.Floats), data.Shape)
+            : new Weights.LiteralIntegers(new(data.Integers), data.Shape),
+        Known = data,
+    };
 
     /// <summary>The nodes that read a value, in graph order; a node that reads it twice is listed once.</summary>
     public IEnumerable<Node> ConsumersOf(Value value) => Nodes.Where(node => node.Inputs.Contains(value));
@@ -94,13 +108,7 @@ internal sealed class Value(int id, string name, TensorType type)
     public bool IsConstant => Constant is not null;
 
     /// <summary>The elements, if they are known at compile time; null for values that are computed or stored in weights.</summary>
-    public TensorData? Known => Constant switch
-    {
-        Weights.LiteralTensor literal => TensorData.Of(Shape, [.. literal.Values]),
-        Weights.LiteralIntegers literal => TensorData.Of(Type, [.. literal.Values]),
-        Weights.FilledTensor filled => TensorData.Of(Shape, [.. Enumerable.Repeat(filled.Value, (int)Shape.ElementCount)]),
-        _ => null,
-    };
+    public TensorData? Known { get; init; }
 
     /// <summary>How the caller passes this input; null for a channels-first float tensor and for values that are no input.</summary>
     public InputFormat? Format { get; init; }

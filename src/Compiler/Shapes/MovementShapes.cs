@@ -9,11 +9,11 @@ internal static class MovementShapes
 {
     public static InferredType Infer(Reshape reshape, Operands operands)
     {
-        operands.RequireCount(1, 1);
+        operands.RequireCountOfAny(1, 1);
         operands.Require(reshape.Shape.Rank <= TensorShape.MaximumRank, $"to {reshape.Shape} has too many axes");
         operands.Require(
             reshape.Shape.ElementCount == operands[0].ElementCount, $"to {reshape.Shape} keeps the number of elements");
-        return new TensorType(ElementType.Float32, reshape.Shape);
+        return new TensorType(operands.ElementOf(0), reshape.Shape);
     }
 
     public static InferredType Infer(Pad pad, Operands operands)

@@ -170,4 +170,8 @@ internal static partial class Descriptors
         "MC0136", "Model too large",
         "'{0}' needs more than the 2 GiB that its arena, or its packed weights, may take; make its images, channels or layers smaller",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: HelpLink + "MC0136.md");
+
+    public static readonly DiagnosticDescriptor OperatorMisfit = new(
+        "MC0137", "Operator does not fit its operands", "{0}: {1}",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: HelpLink + "MC0137.md");
 }

@@ -30,7 +30,7 @@ internal static class LayerRules
         new("IR", "Collections", IRTypes, "Expressions", "Weights", "Shapes"),
         new("Shapes", "Collections", "Diagnostics", IRTypes, "IR"),
         new("Frontends", "Collections", "Diagnostics", "Definition", IRTypes, "Weights"),
-        new("Building", "Collections", "Diagnostics", "Definition", IRTypes, "Weights", "IR", "Shapes"),
+        new("Building", "Collections", "Diagnostics", "Definition", IRTypes, "Expressions", "Weights", "IR", "Shapes"),
         new("Passes", "Collections", IRTypes, "Weights", "IR"),
         new("Algorithms", "Collections", IRTypes, "IR", "Layouts"),
         new("Layouts", IRTypes, "IR", "Algorithms"),

@@ -17,6 +17,7 @@ internal static partial class LayerCatalog
         .. Shaping(),
         .. Joins(),
         .. Activations(),
+        .. Operators(),
     ];
 
     private static readonly Dictionary<string, LayerSchema> ByKind = Layers.ToDictionary(layer => layer.Kind);
