@@ -88,6 +88,7 @@ internal static class ModelCompilation
         {
             (WeightsReference.FromSeed seed, _) when !(isSmall && isSmallPacked) => new WeightsPlacement.Drawn(seed.Seed),
             (WeightsReference.FromSeed seed, _) => new WeightsPlacement.PackedInline(seed.Seed),
+            (_, null) when plan.StoredTensors.Count == 0 && isSmallPacked => new WeightsPlacement.PackedInline(),
             (_, null) => WeightsPlacement.None,
             (_, { IsInline: false }) => new WeightsPlacement.Resource(weights.Resource!),
             _ when isSmallPacked => new WeightsPlacement.PackedInline(),

@@ -41,6 +41,7 @@ internal static class CallDescription
         ScaleShift s => $"batch normalisation{Behind(null, s.Activation)}",
         ApplyActivation a => $"{a.Activation.Kind}",
         ApplySoftmax => "softmax",
+        LoopNest n => $"{n.Operator}, a loop nest",
         _ => call.GetType().Name,
     };
 

@@ -163,7 +163,7 @@ internal static class ModelEmitter
             writer.Line($"/// <param name=\"{port.Parameter.TrimStart('@')}\">Takes {port.Port.Type.Shape.ElementCount} elements, {port.ShapeText}.</param>");
         writer.Line("/// <exception cref=\"global::System.ArgumentException\">A span has another length.</exception>");
         var list = surface.Inputs.Select(port => $"global::System.ReadOnlySpan<{port.Element}> {port.Parameter}")
-            .Concat(surface.Outputs.Select(port => $"global::System.Span<float> {port.Parameter}"));
+            .Concat(surface.Outputs.Select(port => $"global::System.Span<{port.Element}> {port.Parameter}"));
         using (writer.Block($"public void Run({string.Join(", ", list)})"))
             body(writer);
     }

@@ -32,7 +32,7 @@ internal sealed class ModelSurface
 /// <param name="Member">Prefix of the constants: Input gives InputLength and InputShape.</param>
 internal sealed record SurfacePort(ModelPort Port, string Parameter, string Member)
 {
-    public string Element => Port.Format?.Element == ElementType.UInt8 ? "byte" : "float";
+    public string Element => (Port.Format?.Element ?? Port.Type.Element).CSharpName();
 
     /// <summary>The shape as the caller passes it: N, H, W, C where the input says so.</summary>
     public IReadOnlyList<int> CallerShape

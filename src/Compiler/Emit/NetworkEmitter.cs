@@ -50,6 +50,7 @@ internal sealed class NetworkEmitter
 
             using global::System;
             using global::System.Runtime.CompilerServices;
+            using global::System.Runtime.InteropServices;
             using global::System.Runtime.Intrinsics;
             using global::ModelCompiler.CompilerServices;
             """);
@@ -71,7 +72,7 @@ internal sealed class NetworkEmitter
     private void WriteRun(IReadOnlyList<(KernelCall Call, string Method)> steps)
     {
         var list = _surface.Inputs.Select(port => $"ReadOnlySpan<{port.Element}> {port.Parameter}")
-            .Concat(_surface.Outputs.Select(port => $"Span<float> {port.Parameter}"));
+            .Concat(_surface.Outputs.Select(port => $"Span<{port.Element}> {port.Parameter}"));
         using (_writer.Block($"internal void Run({string.Join(", ", list)})"))
             foreach (var (call, method) in steps)
                 _writer.Line(call switch
@@ -100,7 +101,7 @@ internal sealed class NetworkEmitter
         var parameters = call switch
         {
             LoadInput load => $"ReadOnlySpan<{_surface.Inputs[load.Input].Element}> values",
-            StoreOutput => "Span<float> values",
+            StoreOutput store => $"Span<{_surface.Outputs[store.Output].Element}> values",
             _ => call.IsSplit ? "int first, int end" : "",
         };
         if (call is WinogradConv winograd)
@@ -140,6 +141,15 @@ internal sealed class NetworkEmitter
     {
         switch (call)
         {
+            case LoadInput { Destination.Element: not ElementType.Float32 } load:
+                _writer.Line($"values.CopyTo({_context.Span(load.Destination)});");
+                break;
+            case StoreOutput { Source.Element: not ElementType.Float32 } store:
+                _writer.Line($"{_context.Span(store.Source)}.CopyTo(values);");
+                break;
+            case LoopNest nest:
+                LoopNestEmitter.Write(nest, _context, _writer);
+                break;
             case LoadInput load:
                 WriteLoad(load, _plan.Inputs[load.Input].Format);
                 break;

@@ -118,7 +118,7 @@ internal static class WeightsEmitter
     {
         var message = $"{target.FullName} was compiled without weights. Name a file with [Weights(…)], or pass some in ModelOptions.Weights.";
         writer.Line(plan.StoredTensors.Count == 0
-            ? $"return new({plan.PackedLength});" : $"throw new InvalidOperationException({CSharpText.Literal(message)});");
+            ? "return Pack(ModelWeights.FromTensors([]));" : $"throw new InvalidOperationException({CSharpText.Literal(message)});");
     }
 
     private static void WritePacked(ExecutionPlan plan, Func<StoredTensor, float[]> read, SourceWriter writer)

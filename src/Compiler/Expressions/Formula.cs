@@ -26,10 +26,12 @@ internal static class Formula
     public static Expression Load(int operand, ElementType type, IEnumerable<Expression> indices) =>
         new Load(operand, type, indices.ToEquatableArray());
 
-    public static Expression Unary(UnaryFunction function, Expression operand) => new Unary(
-        function, operand,
-        function is UnaryFunction.IsNaN or UnaryFunction.IsPositiveInfinity or UnaryFunction.IsNegativeInfinity
-            ? ElementType.Bool : operand.Type);
+    public static Expression Unary(UnaryFunction function, Expression operand) => operand is IntegerLiteral literal
+        ? Integer(ScalarMath.Wrap(ScalarMath.Apply(function, literal.Value), literal.Type), literal.Type)
+        : new Unary(
+            function, operand,
+            function is UnaryFunction.IsNaN or UnaryFunction.IsPositiveInfinity or UnaryFunction.IsNegativeInfinity
+                ? ElementType.Bool : operand.Type);
 
     /// <exception cref="InvalidOperationException">The operands are of different types.</exception>
     public static Expression Binary(BinaryFunction function, Expression left, Expression right)
@@ -72,6 +74,7 @@ internal static class Formula
     {
         _ when operand.Type == type => operand,
         IntegerLiteral literal when type == ElementType.Float32 => Number(literal.Value),
+        IntegerLiteral literal => Integer(ScalarMath.Wrap(literal.Value, type), type),
         _ => new Conversion(operand, type),
     };
 
@@ -91,7 +94,7 @@ internal static class Formula
         return expression switch
         {
             Load load => Load(load.Operand, load.Type, load.Indices.Select(Inner)),
-            Unary unary => new Unary(unary.Function, Inner(unary.Operand), unary.Type),
+            Unary unary => Unary(unary.Function, Inner(unary.Operand)),
             Binary binary => Binary(binary.Function, Inner(binary.Left), Inner(binary.Right)),
             Select select => Select(Inner(select.Condition), Inner(select.Then), Inner(select.Else)),
             Conversion conversion => Convert(Inner(conversion.Operand), conversion.Type),

@@ -8,6 +8,7 @@ internal static class Simplification
     /// <summary>A simpler expression of the same value; null if there is none.</summary>
     public static Expression? Of(BinaryFunction function, Expression left, Expression right) => left.Type switch
     {
+        _ when left is IntegerLiteral a && right is IntegerLiteral b => OfLiterals(function, a, b),
         ElementType.Bool => OfConditions(function, left, right),
         ElementType.Int32 => OfIndices(function, left, right),
         _ => null,
@@ -26,7 +27,6 @@ internal static class Simplification
     private static Expression? OfIndices(BinaryFunction function, Expression left, Expression right) =>
         (function, left, right) switch
         {
-            (_, IntegerLiteral a, IntegerLiteral b) => OfLiterals(function, a.Value, b.Value),
             (BinaryFunction.Add, IntegerLiteral { Value: 0 }, _) => right,
             (BinaryFunction.Add or BinaryFunction.Subtract, _, IntegerLiteral { Value: 0 }) => left,
             (BinaryFunction.Add, IntegerLiteral, _) => right + left,
@@ -43,22 +43,14 @@ internal static class Simplification
             _ => null,
         };
 
-    private static Expression? OfLiterals(BinaryFunction function, long a, long b) => function switch
+    // A division by 0 happens when the model runs, if it happens at all.
+    private static IntegerLiteral? OfLiterals(BinaryFunction function, IntegerLiteral a, IntegerLiteral b)
     {
-        BinaryFunction.Add when Fits(a + b) => (int)(a + b),
-        BinaryFunction.Subtract when Fits(a - b) => (int)(a - b),
-        BinaryFunction.Multiply when Fits(a * b) => (int)(a * b),
-        BinaryFunction.FloorDivide when b > 0 => (int)((a - (((a % b) + b) % b)) / b),
-        BinaryFunction.Modulo when b > 0 => (int)(((a % b) + b) % b),
-        BinaryFunction.Minimum => (int)Math.Min(a, b),
-        BinaryFunction.Maximum => (int)Math.Max(a, b),
-        BinaryFunction.Equal => Truth(a == b),
-        BinaryFunction.Less => Truth(a < b),
-        BinaryFunction.GreaterOrEqual => Truth(a >= b),
-        _ => null,
-    };
-
-    private static IntegerLiteral Truth(bool value) => new(value ? 1 : 0, ElementType.Bool);
+        if (b.Value == 0 && function is (BinaryFunction.Divide or BinaryFunction.Remainder or BinaryFunction.Modulo or BinaryFunction.FloorDivide))
+            return null;
+        var type = function >= BinaryFunction.Equal ? ElementType.Bool : a.Type;
+        return new(ScalarMath.Wrap(ScalarMath.Apply(function, a.Value, b.Value), type), type);
+    }
 
     private static bool Fits(long value) => value is >= int.MinValue and <= int.MaxValue;
 }

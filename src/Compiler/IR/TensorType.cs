@@ -13,6 +13,29 @@ internal enum ElementType
     UInt8,
 }
 
+/// <summary>What is known about element types.</summary>
+internal static class ElementTypes
+{
+    /// <summary>Bytes of an element in memory.</summary>
+    public static int Size(this ElementType type) => type switch
+    {
+        ElementType.Int64 => 8,
+        ElementType.Float32 or ElementType.Int32 => 4,
+        _ => 1,
+    };
+
+    /// <summary>The type of an element in C#.</summary>
+    public static string CSharpName(this ElementType type) => type switch
+    {
+        ElementType.Int64 => "long",
+        ElementType.Int32 => "int",
+        ElementType.Bool => "bool",
+        ElementType.Int8 => "sbyte",
+        ElementType.UInt8 => "byte",
+        _ => "float",
+    };
+}
+
 /// <summary>The dimensions of a tensor, rank 0 to 8, outermost first (N, C, H, W for images).</summary>
 internal readonly record struct TensorShape(EquatableArray<int> Dimensions)
 {

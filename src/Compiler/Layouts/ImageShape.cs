@@ -3,7 +3,8 @@ using ModelCompiler.Compiler.IR;
 namespace ModelCompiler.Compiler.Layouts;
 
 /// <summary>
-/// A tensor of rank 1 to 4 seen as images [N, C, H, W]: a matrix has one position, and the last axis of a tensor of rank 3 is W.
+/// A tensor seen as images [N, C, H, W]: a matrix has one position, the last axis of a tensor of rank 3 is W, and the axes between
+/// the second and the last of one of more than four axes are rows, one behind the other.
 /// </summary>
 internal readonly record struct ImageShape(int Batch, int Channels, int Height, int Width)
 {
@@ -12,11 +13,14 @@ internal readonly record struct ImageShape(int Batch, int Channels, int Height, 
 
     public static ImageShape Of(TensorShape shape) => shape.Rank switch
     {
+        0 => new(1, 1, 1, 1),
         1 => new(1, shape[0], 1, 1),
         2 => new(shape[0], shape[1], 1, 1),
         3 => new(shape[0], shape[1], 1, shape[2]),
         4 => new(shape[0], shape[1], shape[2], shape[3]),
-        _ => throw new InvalidOperationException($"A tensor {shape} is no image."),
+        _ => new(
+            shape[0], shape[1], shape.Dimensions.Skip(2).Take(shape.Rank - 3).Aggregate(1, (product, dimension) => product * dimension),
+            shape[shape.Rank - 1]),
     };
 
     /// <summary>The axis of the image that an axis of the tensor becomes.</summary>

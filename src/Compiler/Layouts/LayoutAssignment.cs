@@ -22,7 +22,7 @@ internal sealed class LayoutAssignment
         {
             var operands = node.Inputs.Where(value => value is { IsConstant: false }).ToList();
             foreach (var output in node.Outputs)
-                Place(output, demands.BlockOfOutput(node, operands.Count > 0 ? _blocks[operands[0]!] : ChannelBlock.Full));
+                Place(output, demands.BlockOfOutput(node, [.. operands.Select(operand => _blocks[operand!])]));
             RecordDemands(node);
         }
     }
@@ -34,7 +34,7 @@ internal sealed class LayoutAssignment
     public int BlockRead(Node node, int input)
     {
         var value = node.Inputs[input]!;
-        return _demands.Of(node, input, _blocks[node.Output]).Block ?? _blocks[value];
+        return _demands.Of(node, input, _blocks[node.Output]).BlockFor(value.Shape, _blocks[value]);
     }
 
     /// <summary>The border of a value in one of its blocks.</summary>
@@ -53,7 +53,7 @@ internal sealed class LayoutAssignment
             if (node.Inputs[i] is not { IsConstant: false } value)
                 continue;
             var demand = _demands.Of(node, i, _blocks[node.Output]);
-            var key = (value, demand.Block ?? _blocks[value]);
+            var key = (value, demand.BlockFor(value.Shape, _blocks[value]));
             _borders[key] = _borders.TryGetValue(key, out var borders) ? borders.Union(demand.Borders) : demand.Borders;
         }
     }
@@ -62,6 +62,8 @@ internal sealed class LayoutAssignment
     {
         var standard = ChannelBlock.Standard(input.Shape);
         var readers = graph.ConsumersOf(input).ToList();
+        if (LayoutDemands.IsPlanar(input.Type) || readers.TrueForAll(node => node.Op is Compute))
+            return ChannelBlock.ForLoops(input.Type);
         var readAsIs = readers.TrueForAll(node =>
             node.Op is Conv && node.Input(3) != input && _demands.Of(node, 0, standard).Block is null);
         return readAsIs && readers.Count > 0 ? ChannelBlock.Interleaved(input.Shape) : standard;

@@ -15,11 +15,24 @@ internal sealed class LayoutDemands(IReadOnlyDictionary<Node, AlgorithmChoice> a
         MaxPool or AveragePool => new(outputBlock, Borders.None),
         Add or Mul when node.Inputs[input]!.Shape[1] != 1 || node.Output.Shape[1] == 1 => new(outputBlock, Borders.None),
         BatchNormalization or Activate => new(outputBlock, Borders.None),
+        Compute => new(null, Borders.None, IsStrided: true),
         _ => new(null, Borders.None),
     };
 
-    /// <summary>The channel block of a node's result; <paramref name="inputBlock"/> is that of its first operand.</summary>
-    public int BlockOfOutput(Node node, int inputBlock) => node.Op switch
+    /// <summary>Whether a tensor is planar always: kernels for blocks know floats of up to four axes.</summary>
+    public static bool IsPlanar(TensorType type) => type.Element != ElementType.Float32 || type.Shape.Rank is 0 or > 4;
+
+    /// <summary>The channel block of a node's result; <paramref name="inputBlocks"/> are those of its operands that are computed.</summary>
+    public int BlockOfOutput(Node node, IReadOnlyList<int> inputBlocks) =>
+        node.Op is Compute || IsPlanar(node.Output.Type) || KeepsPlanar(node, inputBlocks)
+            ? ChannelBlock.ForLoops(node.Output.Type)
+            : BlockOfImage(node, inputBlocks.Count > 0 ? inputBlocks[0] : ChannelBlock.Full);
+
+    /// <summary>Whether a node that any layout will do for has planar operands: then its result is planar without a copy.</summary>
+    private static bool KeepsPlanar(Node node, IReadOnlyList<int> inputBlocks) =>
+        node.Op is Reshape or Concat or Softmax or Pad or Add or Mul && inputBlocks.Count > 0 && inputBlocks.All(block => block == ChannelBlock.Planar);
+
+    private int BlockOfImage(Node node, int inputBlock) => node.Op switch
     {
         Conv when algorithms[node].Chosen.Method == ConvMethod.Planar => 1,
         Conv when algorithms[node].Chosen.Method == ConvMethod.Winograd => ChannelBlock.Full,
@@ -46,7 +59,8 @@ internal sealed class LayoutDemands(IReadOnlyDictionary<Node, AlgorithmChoice> a
                 ChannelBlock.Standard(node.Inputs[0]!.Shape), WindowBorders(shape, shape.OutputHeight, shape.OutputWidth)),
             ConvMethod.Planar => new(1, WindowBorders(shape, shape.OutputHeight, shape.OutputWidth)),
             _ => new(
-                shape.Group > 1 ? ChannelBlock.Full : null, WindowBorders(shape, shape.OutputHeight, shape.OutputWidth)),
+                shape.Group > 1 ? ChannelBlock.Full : null, WindowBorders(shape, shape.OutputHeight, shape.OutputWidth),
+                IsBlocked: true),
         };
     }
 

@@ -42,6 +42,9 @@ internal static class GraphLowering
             case MaxPool or AveragePool or GlobalAveragePool or GlobalMaxPool:
                 PoolingLowering.Lower(node, draft);
                 break;
+            case Compute compute:
+                NestLowering.Lower(node, compute, draft);
+                break;
             case Reshape or Pad or Concat or Identity:
                 MovementLowering.Lower(node, draft);
                 break;

@@ -1,8 +1,10 @@
 using ModelCompiler.Compiler.Algorithms;
 using ModelCompiler.Compiler.Collections;
+using ModelCompiler.Compiler.Expressions;
 using ModelCompiler.Compiler.IR;
 using ModelCompiler.Compiler.IR.Ops;
 using ModelCompiler.Compiler.Plan;
+using Binary = ModelCompiler.Compiler.Expressions.Binary;
 
 namespace ModelCompiler.Compiler.Lowering;
 
@@ -20,13 +22,20 @@ internal static class LayerReports
         }).ToEquatableArray();
     }
 
+    /// <summary>Multiply-adds of a loop nest: those of the sums of products in it.</summary>
+    private static long MacsOf(Compute compute) => compute.Result.Shape.ElementCount * Formula.Parts(compute.Body)
+        .OfType<Reduction>()
+        .Where(part => part is { Combiner: Combiner.Sum, Value: Binary { Function: BinaryFunction.Multiply } or Select })
+        .Sum(part => part.Extents.Aggregate(1L, (count, extent) => count * extent));
+
     private static LayerReport Of(Node node, IReadOnlyDictionary<Node, AlgorithmChoice> algorithms, CostModel costs)
     {
         var parameters = node.Inputs.Where(value => value is { IsConstant: true })
             .SelectMany(value => StoredTensors.In(value!.Constant!)).Distinct().Sum(tensor => tensor.Shape.ElementCount);
         var choice = algorithms.TryGetValue(node, out var found) ? found : null;
         var macs = choice is not null ? ConvShape.Of(node).Macs
-            : node.Op is Gemm ? node.Output.Shape[0] * node.Inputs[1]!.Shape.ElementCount : 0;
+            : node.Op is Gemm ? node.Output.Shape[0] * node.Inputs[1]!.Shape.ElementCount
+            : node.Op is Compute compute ? MacsOf(compute) : 0;
         var nanoseconds = choice?.Chosen.Nanoseconds ?? (node.Op is Gemm ? costs.Dense(macs) : 0);
         return new(
             node.Name, node.Op.Name, node.Output.Shape, parameters, macs,

@@ -27,11 +27,11 @@ internal sealed class PlanDraft(LayoutAssignment layouts, StorageAssignment stor
     {
         var slot = storages.SlotOf(value);
         var whole = GeometryOf(slot.Storage.Root, slot.Storage);
-        _lengths[slot.Storage.Id] = whole.Length;
+        _lengths[slot.Storage.Id] = FloatsOf(whole.Length, value.Type.Element);
         var geometry = GeometryOf(value, slot.Storage);
         if (geometry.Channels != whole.Channels)
             geometry = geometry with { BatchStride = whole.BatchStride };
-        return new(slot.Storage.Id, geometry, slot.FirstChannel / whole.Block * whole.BlockStride);
+        return new(slot.Storage.Id, geometry, slot.FirstChannel / whole.Block * whole.BlockStride, value.Type.Element);
     }
 
     /// <summary>Operand <paramref name="input"/> of a node in a layout that it can read, converted if need be.</summary>
@@ -53,6 +53,10 @@ internal sealed class PlanDraft(LayoutAssignment layouts, StorageAssignment stor
 
         return view;
     }
+
+    /// <summary>Floats that hold as many elements of a type.</summary>
+    private static int FloatsOf(int length, ElementType element) =>
+        checked((int)((((long)length * element.Size()) + sizeof(float) - 1) / sizeof(float)));
 
     public TensorView Scratch(int length)
     {

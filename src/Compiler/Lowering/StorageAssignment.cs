@@ -76,10 +76,25 @@ internal sealed class StorageAssignment
         value.Producer is { } producer && IsLookedThrough(producer) ? producer.Inputs[0]! : value;
 
     /// <summary>Whether a Reshape leaves the elements where they are.</summary>
-    public bool IsAlias(Node node) =>
-        node.Op is Reshape && ImageShape.Of(node.Inputs[0]!.Shape).IsVector && ImageShape.Of(node.Output.Shape).IsVector
-        && node.Inputs[0]!.Shape[0] == node.Output.Shape[0]
-        && _layouts.BlockOf(node.Inputs[0]!) == ChannelBlock.Full && _layouts.BlockOf(node.Output) == ChannelBlock.Full;
+    public bool IsAlias(Node node)
+    {
+        if (node.Op is not Reshape || node.Inputs[0] is not { IsConstant: false } source)
+            return false;
+        var (from, to) = (ImageShape.Of(source.Shape), ImageShape.Of(node.Output.Shape));
+        var isSameVector = from.IsVector && to.IsVector && from.Batch == to.Batch
+            && _layouts.BlockOf(source) == ChannelBlock.Full && _layouts.BlockOf(node.Output) == ChannelBlock.Full;
+        return isSameVector
+            || (from == to && _layouts.BlockOf(source) == _layouts.BlockOf(node.Output))
+            || (IsDense(source) && IsDense(node.Output));
+    }
+
+    /// <summary>Whether the elements of a value lie one behind the other, in row-major order and with nothing in between or behind.</summary>
+    private bool IsDense(Value value)
+    {
+        var (image, block) = (ImageShape.Of(value.Shape), _layouts.BlockOf(value));
+        var isPlanar = block == ChannelBlock.Planar || (image.IsVector && image.Channels % block == 0);
+        return isPlanar && _layouts.BordersOf(value, block) == Borders.None;
+    }
 
     private static bool IsFlatten(Node node) =>
         node.Inputs[0]!.Shape.Rank == 4 && node.Output.Shape.Rank == 2 && node.Inputs[0]!.Shape[0] == node.Output.Shape[0];

@@ -1,8 +1,10 @@
+using ModelCompiler.Compiler.IR;
+
 namespace ModelCompiler.Compiler.Plan;
 
 /// <summary>
 /// How a tensor [N, C, H, W] lies in a buffer: channels in blocks (<c>[C/block][H][W][block]</c>), every block plane inside
-/// a border of zeros that spares the kernels their edge cases. Sizes and strides count floats. A matrix [N, F] has C = F
+/// a border of zeros that spares the kernels their edge cases. Sizes and strides count elements. A matrix [N, F] has C = F
 /// and H = W = 1.
 /// </summary>
 internal sealed record Geometry(
@@ -29,7 +31,7 @@ internal sealed record Geometry(
     /// <summary>Offset of element (0, 0, 0, 0) from the start of the buffer.</summary>
     public int Origin => (Top * RowStride) + (Left * Block);
 
-    /// <summary>Floats of the whole buffer, border and padding lanes included.</summary>
+    /// <summary>Elements of the whole buffer, border and padding lanes included.</summary>
     public int Length => Batch * BatchStride;
 
     public long ElementCount => (long)Batch * Channels * Height * Width;
@@ -44,5 +46,6 @@ internal sealed record Geometry(
 
 /// <summary>A tensor in a buffer of the arena.</summary>
 /// <param name="Buffer">Id of the buffer in <see cref="ExecutionPlan.Buffers"/>.</param>
-/// <param name="Offset">Floats between the buffer's start and the start of the geometry: that of a slice, else 0.</param>
-internal sealed record TensorView(int Buffer, Geometry Geometry, int Offset = 0);
+/// <param name="Offset">Elements between the buffer's start and the start of the geometry: that of a slice, else 0.</param>
+/// <param name="Element">Kernels other than loop nests take floats only.</param>
+internal sealed record TensorView(int Buffer, Geometry Geometry, int Offset = 0, ElementType Element = ElementType.Float32);

@@ -67,20 +67,31 @@ internal static class ModelAssembly
     private static string Declarations(IReadOnlyList<ExecutionPlan> plans) =>
         $"namespace {ModelNamespace};\n" + string.Concat(plans.Select((_, i) => $"public sealed partial class Model{i};\n"));
 
-    // Spans cannot pass through reflection; this passes arrays on.
+    // Spans cannot pass through reflection; this passes arrays on, and numbers of other types as floats.
     private static string Adapter(IReadOnlyList<ExecutionPlan> plans)
     {
         var methods = plans.Select((plan, i) =>
         {
             var surface = new ModelSurface(plan.Inputs, plan.Outputs);
-            var arguments = surface.Inputs.Select((port, k) => port.Element == "byte"
-                    ? $"global::System.Array.ConvertAll(inputs[{k}], x => (byte)x)" : $"inputs[{k}]")
-                .Concat(surface.Outputs.Select((_, k) => $"outputs[{k}]"));
-            return $"    public static void Run{i}(object model, float[][] inputs, float[][] outputs) => "
-                + $"((global::{ModelNamespace}.Model{i})model).Run({string.Join(", ", arguments)});";
+            var arguments = surface.Inputs.Select((port, k) => Argument(port, $"inputs[{k}]", "x => " + FromFloat(port.Element)))
+                .Concat(surface.Outputs.Select((port, k) => port.Element == "float" ? $"outputs[{k}]" : $"output{k}"));
+            var typed = surface.Outputs.Select((port, k) => (Port: port, Index: k)).Where(output => output.Port.Element != "float").ToList();
+            var before = string.Concat(typed.Select(output =>
+                $"var output{output.Index} = new {output.Port.Element}[outputs[{output.Index}].Length]; "));
+            var after = string.Concat(typed.Select(output =>
+                $"global::System.Array.ConvertAll(output{output.Index}, x => {ToFloat(output.Port.Element)}).CopyTo(outputs[{output.Index}], 0); "));
+            return $"    public static void Run{i}(object model, float[][] inputs, float[][] outputs) {{ {before}"
+                + $"((global::{ModelNamespace}.Model{i})model).Run({string.Join(", ", arguments)}); {after}}}";
         });
         return $"public static class Adapter\n{{\n{string.Join("\n", methods)}\n}}";
     }
+
+    private static string Argument(SurfacePort port, string array, string convert) =>
+        port.Element == "float" ? array : $"global::System.Array.ConvertAll({array}, {convert})";
+
+    private static string FromFloat(string element) => element == "bool" ? "x != 0" : $"({element})x";
+
+    private static string ToFloat(string element) => element == "bool" ? "x ? 1f : 0f" : "(float)x";
 
     private static Assembly Load(IEnumerable<string> sources)
     {

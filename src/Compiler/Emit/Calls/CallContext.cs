@@ -16,6 +16,18 @@ internal sealed class CallContext(ExecutionPlan plan)
     /// <summary>Offset in the arena of the view's first float, border included.</summary>
     public int Start(TensorView view) => _offsets[view.Buffer] + view.Offset;
 
+    /// <summary>A span over a tensor from element (0, 0, 0, 0) to its end.</summary>
+    public string Span(TensorView view)
+    {
+        var element = view.Element;
+        var length = view.Geometry.Length - view.Geometry.Origin;
+        if (element == ElementType.Float32)
+            return $"arena.Span.Slice({Origin(view)}, {length})";
+        var floats = ((long)length * element.Size() + sizeof(float) - 1) / sizeof(float);
+        var span = $"MemoryMarshal.Cast<float, {element.CSharpName()}>(arena.Span.Slice({Start(view)}, {floats}))";
+        return floats * sizeof(float) == (long)length * element.Size() ? span : $"{span}.Slice(0, {length})";
+    }
+
     /// <summary>Offset of the first input that the window of output (0, 0) reads; it may lie in the border.</summary>
     public int WindowOrigin(TensorView view, Window window) =>
         Origin(view) - (window.PadTop * view.Geometry.RowStride) - (window.PadLeft * view.Geometry.Block);

@@ -1,0 +1,71 @@
+using ModelCompiler.Compiler.Expressions;
+using ModelCompiler.Compiler.IR;
+using ModelCompiler.Compiler.Plan;
+
+namespace ModelCompiler.Compiler.Emit.Calls;
+
+/// <summary>
+/// Prints an operator that has no kernel: plain loops over its result. Indices of the result are i0, i1 …, those of reductions r0,
+/// r1 …, operands x0, x1 …, the result is y.
+/// </summary>
+internal static class LoopNestEmitter
+{
+    public static void Write(LoopNest nest, CallContext context, SourceWriter writer)
+    {
+        if (nest.IsEmpty)
+        {
+            writer.Line("// The result has no element.");
+            return;
+        }
+
+        var used = new HashSet<int>(Formula.Parts(nest.Body).OfType<Load>().Select(load => load.Operand));
+        for (var i = 0; i < nest.Operands.Count; i++)
+            if (used.Contains(i))
+                writer.Line($"ReadOnlySpan<{nest.Operands[i].Element.CSharpName()}> x{i} = {Operand(nest.Operands[i], context)};");
+        writer.Line($"Span<{nest.Destination.Element.CSharpName()}> y = {context.Span(nest.Destination)};");
+        var g = nest.Destination.Geometry;
+        if (g.LastLanes < g.Block)
+            writer.Line("y.Clear(); // the lanes behind the last channel are zero");
+        WriteLoops(nest, 0, writer);
+    }
+
+    private static string Operand(NestOperand operand, CallContext context) => operand switch
+    {
+        NestOperand.InArena arena => context.Span(arena.View),
+        NestOperand.InWeights weights => $"weights.Span.Slice({weights.Tensor.Offset}, {weights.Tensor.Length})",
+        NestOperand.Table table =>
+            $"[{string.Join(", ", table.Values.Select(value => ExpressionText.Integer(value, table.Element)))}]",
+        _ => throw new InvalidOperationException($"No text for {operand}."),
+    };
+
+    private static void WriteLoops(LoopNest nest, int axis, SourceWriter writer)
+    {
+        if (axis == nest.Extents.Count)
+        {
+            WriteElement(nest, writer);
+            return;
+        }
+
+        if (nest.Extents[axis] == 1)
+        {
+            WriteLoops(nest, axis + 1, writer);
+            return;
+        }
+
+        using (writer.Block($"for (int i{axis} = 0; i{axis} < {nest.Extents[axis]}; i{axis}++)"))
+            WriteLoops(nest, axis + 1, writer);
+    }
+
+    private static void WriteElement(LoopNest nest, SourceWriter writer)
+    {
+        var scope = new ExpressionText(nest.Operands);
+        var reductions = Formula.Parts(nest.Body).OfType<Reduction>().Distinct().ToList();
+        for (var i = 0; i < reductions.Count; i++)
+            ReductionText.Write(reductions[i], i, scope, writer);
+        var index = Enumerable.Range(0, nest.Extents.Count)
+            .Where(axis => nest.Extents[axis] > 1)
+            .Aggregate((Expression)0, (sum, axis) => sum + (new LoopIndex(axis) * nest.Strides[axis]));
+        scope.Share(nest.Body, writer);
+        writer.Line($"y[{scope.Text(index)}] = {scope.Text(nest.Body)};");
+    }
+}
