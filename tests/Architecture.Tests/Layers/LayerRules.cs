@@ -35,11 +35,11 @@ internal static class LayerRules
         new("Algorithms", "Collections", IRTypes, "IR", "Layouts"),
         new("Layouts", IRTypes, "IR", "Algorithms"),
         new("Memory", "Collections"),
-        new("Plan", "Collections", IRTypes, "Weights"),
-        new("Lowering", "Collections", IRTypes, "Weights", "IR", "Algorithms", "Layouts", "Memory", "Plan"),
+        new("Plan", "Collections", IRTypes, "Expressions", "Weights"),
+        new("Lowering", "Collections", IRTypes, "Expressions", "Weights", "IR", "Algorithms", "Layouts", "Memory", "Plan"),
         new("Packing", "Collections", IRTypes, "Weights", "Plan"),
         new(HostTypes),
-        new("Emit", "Collections", IRTypes, "Weights", "Plan", "Packing", HostTypes),
+        new("Emit", "Collections", IRTypes, "Expressions", "Weights", "Plan", "Packing", HostTypes),
     ];
 
     /// <summary>The pairs in which each uses the other.</summary>
@@ -58,7 +58,7 @@ internal static class LayerRules
         if (!@namespace.StartsWith(root + ".", StringComparison.Ordinal))
             return null;
         var isIRType = @namespace == root + ".IR"
-            && type is "ActivationFunction" or "ActivationKind" or "ElementType" or "InputFormat" or "TensorShape" or "TensorType";
+            && type is "ActivationFunction" or "ActivationKind" or "ElementType" or "ElementTypes" or "InputFormat" or "TensorShape" or "TensorType";
         return isIRType ? IRTypes : @namespace.Split('.')[2];
     }
 }

@@ -28,7 +28,7 @@ partial class Net
         name: "Net",
         parameters: 228L, macs: 10584L, arenaBytes: 4352L,
         arenaLowerBoundBytes: 4352L, weightBytes: 960L,
-        fingerprint: "785ea286b3bad188",
+        fingerprint: "d2146aef47da483a",
         layers: DescribeLayers());
 
     private static global::ModelCompiler.LayerInfo[] DescribeLayers()

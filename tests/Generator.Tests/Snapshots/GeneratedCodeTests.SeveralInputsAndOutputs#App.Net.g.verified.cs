@@ -40,7 +40,7 @@ partial class Net
         name: "Net",
         parameters: 25L, macs: 20L, arenaBytes: 128L,
         arenaLowerBoundBytes: 128L, weightBytes: 640L,
-        fingerprint: "71067966a8a5fcfd",
+        fingerprint: "e75e9fd9f19d3691",
         layers: DescribeLayers());
 
     private static global::ModelCompiler.LayerInfo[] DescribeLayers()

@@ -8,7 +8,7 @@ namespace ModelCompiler.Compiler.Definition;
 /// </summary>
 internal static partial class LayerCatalog
 {
-    /// <summary>All kinds, in the order in which the docs list them.</summary>
+    /// <summary>All kinds of layers, in the order in which the docs list them.</summary>
     public static EquatableArray<LayerSchema> Layers { get; } =
     [
         Input(),
@@ -17,10 +17,12 @@ internal static partial class LayerCatalog
         .. Shaping(),
         .. Joins(),
         .. Activations(),
-        .. Operators(),
     ];
 
-    private static readonly Dictionary<string, LayerSchema> ByKind = Layers.ToDictionary(layer => layer.Kind);
+    /// <summary>The operators of ONNX.</summary>
+    public static EquatableArray<LayerSchema> OnnxOperators { get; } = Operators().ToEquatableArray();
+
+    private static readonly Dictionary<string, LayerSchema> ByKind = Layers.Concat(OnnxOperators).ToDictionary(layer => layer.Kind);
 
     /// <summary>The schema of a kind, or null if there is no such kind; names are case-sensitive.</summary>
     public static LayerSchema? Find(string kind) => ByKind.TryGetValue(kind, out var schema) ? schema : null;

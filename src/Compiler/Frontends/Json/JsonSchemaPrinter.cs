@@ -11,6 +11,8 @@ namespace ModelCompiler.Compiler.Frontends.Json;
 /// </summary>
 internal sealed class JsonSchemaPrinter
 {
+    private static readonly LayerSchema[] Kinds = [.. LayerCatalog.Layers, .. LayerCatalog.OnnxOperators];
+
     private readonly Utf8JsonWriter _writer;
 
     private JsonSchemaPrinter(Utf8JsonWriter writer) => _writer = writer;
@@ -43,7 +45,7 @@ internal sealed class JsonSchemaPrinter
         WriteNames("outputs", "Names of the layers whose results the model returns. Default: the last layer.");
         _writer.WriteEndObject();
         _writer.WriteStartObject("definitions");
-        foreach (var layer in LayerCatalog.Layers)
+        foreach (var layer in Kinds)
             WriteLayer(layer);
         _writer.WriteEndObject();
         _writer.WriteEndObject();
@@ -81,11 +83,11 @@ internal sealed class JsonSchemaPrinter
         WriteStrings("required", ["type"]);
         _writer.WriteStartObject("properties");
         _writer.WriteStartObject("type");
-        WriteStrings("enum", LayerCatalog.Layers.Select(layer => layer.Kind));
+        WriteStrings("enum", Kinds.Select(layer => layer.Kind));
         _writer.WriteEndObject();
         _writer.WriteEndObject();
         _writer.WriteStartArray("allOf");
-        foreach (var layer in LayerCatalog.Layers)
+        foreach (var layer in Kinds)
             WriteCondition(layer.Kind);
         _writer.WriteEndArray();
         _writer.WriteEndObject();
