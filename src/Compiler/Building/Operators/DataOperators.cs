@@ -14,7 +14,9 @@ internal static class DataOperators
     [
         ("Input", Input),
         ("Constant", Constant),
+        ("ConstantOfShape", ConstantOfShape),
         ("Identity", layer => layer.Operand),
+        ("Cast", Cast),
     ];
 
     private static Value? Input(LayerContext layer) =>
@@ -39,6 +41,26 @@ internal static class DataOperators
         return layer.AddConstant(type.Element == ElementType.Float32
             ? TensorData.Of(type.Shape, reader.Floats(property))
             : TensorData.Of(type, [.. reader.Longs(property).Select(value => ScalarMath.Wrap(value, type.Element))]));
+    }
+
+    private static Value? ConstantOfShape(LayerContext layer)
+    {
+        var (shape, value) = (layer.Reader.Integers("shape"), layer.Operand);
+        if (shape.Length > TensorShape.MaximumRank)
+            return layer.Misfit($"tensors have at most {TensorShape.MaximumRank} axes, but the shape has {shape.Length}", "shape");
+        if (value.Shape.Rank != 0)
+            return layer.Misfit($"'{value.Name}' must be a scalar, but has the shape {value.Shape}");
+        var type = value.Type with { Shape = TensorShape.Of(shape) };
+        return layer.AppendNest("ConstantOfShape", type, Formula.Load(0, type.Element, []), value);
+    }
+
+    private static Value? Cast(LayerContext layer)
+    {
+        var (operand, to) = (layer.Operand, layer.Reader.Choice<ElementType>("to"));
+        if (operand.Type.Element == to)
+            return operand;
+        var element = Formula.Load(0, operand.Type.Element, Formula.Indices(operand.Shape.Rank));
+        return layer.AppendNest("Cast", operand.Type with { Element = to }, Formula.Convert(element, to), operand);
     }
 
     private static TensorType? ReadType(LayerContext layer)
