@@ -27,21 +27,21 @@ internal static class DataOperators
         if (ReadType(layer) is not { } type)
             return null;
         var (reader, count) = (layer.Reader, type.Shape.ElementCount);
-        var property = type.Element == ElementType.Float32 ? "values" : "integers";
-        if (!reader.Has(property) && type.Element == ElementType.Float32 && count > 0)
+        var isFloat = type.Element == ElementType.Float32;
+        var property = !isFloat ? "integers" : reader.Has("bits") ? "bits" : "values";
+        if (isFloat && !reader.Has(property) && count > 0)
             return layer.AddConstant(new StoredTensor(reader.Name, type.Shape, WeightRole.Filters));
-        var written = type.Element == ElementType.Float32 ? reader.Floats(property).Length : reader.Longs(property).Length;
+        var floats = property == "bits" ? [.. reader.Longs(property).Select(FloatOfBits)] : reader.Floats(property);
+        var written = isFloat ? floats.Length : reader.Longs(property).Length;
         if (written != count)
-        {
-            reader.Report(
-                DiagnosticCatalog.OperatorMisfit, property,
-                $"{property} must have {count} elements, as the shape {type.Shape} says, but has {written}");
-            return null;
-        }
-        return layer.AddConstant(type.Element == ElementType.Float32
-            ? TensorData.Of(type.Shape, reader.Floats(property))
+            return layer.Misfit(
+                $"{property} must have {count} elements, as the shape {type.Shape} says, but has {written}", property);
+        return layer.AddConstant(isFloat
+            ? TensorData.Of(type.Shape, floats)
             : TensorData.Of(type, [.. reader.Longs(property).Select(value => ScalarMath.Wrap(value, type.Element))]));
     }
+
+    private static float FloatOfBits(long bits) => BitConverter.ToSingle(BitConverter.GetBytes(unchecked((int)bits)), 0);
 
     private static Value? ConstantOfShape(LayerContext layer)
     {
