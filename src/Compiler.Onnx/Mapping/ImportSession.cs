@@ -1,3 +1,4 @@
+using System.Globalization;
 using ModelCompiler.Compiler.Collections;
 using ModelCompiler.Compiler.Definition;
 using ModelCompiler.Compiler.Building;
@@ -14,18 +15,41 @@ namespace ModelCompiler.Compiler.Onnx.Mapping;
 internal sealed class ImportSession(string model, DiagnosticBag diagnostics)
 {
     private readonly Graph _graph = new(model);
+    private readonly FoldingBudget _folding = new();
     private readonly List<ImportedLayer> _layers = [];
+    private readonly Dictionary<TensorData, OnnxTensor> _sources = [];
 
     /// <summary>The layers so far, each behind those that it reads.</summary>
     public IReadOnlyList<ImportedLayer> Layers => _layers;
 
-    public Operand Constant(TensorData data) => new(_graph.NewConstant("constant", data), null);
+    /// <summary>The tensors of the file that constants are, unchanged.</summary>
+    public IReadOnlyDictionary<TensorData, OnnxTensor> Sources => _sources;
+
+    public Operand Constant(TensorData data, string name = "constant") => new(_graph.NewConstant(name, data), null);
+
+    /// <summary>A constant of the file, whose stored form is remembered.</summary>
+    /// <exception cref="MappingException">The compiler has no such tensors.</exception>
+    /// <exception cref="OnnxTensorException">An element is beyond the range of the type that it is read in.</exception>
+    public Operand Constant(OnnxTensor tensor)
+    {
+        var data = TensorDecoding.Decode(tensor);
+        _sources[data] = tensor;
+        return Constant(data, tensor.Name);
+    }
+
+    /// <summary>Adds an input of the model.</summary>
+    /// <exception cref="MisfitException">It cannot be one, which is reported.</exception>
+    public Operand AddInput(string name, TensorType type) => Add(
+        "Input", [], [("shape", type.Shape.Dimensions.ToArray()), ("element", type.Element.ToString())], name, null);
 
     /// <summary>Adds a layer; see <see cref="OperatorNode.Add"/>.</summary>
     public Operand Add(
-        string kind, IReadOnlyList<Operand?> from, IReadOnlyList<(string Name, object? Value)> properties, OnnxNode? node)
+        string kind, IReadOnlyList<Operand?> from, IReadOnlyList<(string Name, object? Value)> properties, OnnxNode? node) =>
+        Add(kind, from, properties, node is null ? kind : node.Outputs.FirstOrDefault(name => name.Length > 0) ?? node.Name, node?.Place);
+
+    private Operand Add(
+        string kind, IReadOnlyList<Operand?> from, IReadOnlyList<(string Name, object? Value)> properties, string label, OnnxPlace? place)
     {
-        var label = node is null ? kind : node.Outputs.FirstOrDefault(name => name.Length > 0) ?? node.Name;
         var schema = LayerKinds.SchemaOf(LayerSchema.OperatorPrefix + kind);
         var found = new DiagnosticBag();
         var builder = new LayerDefinitionBuilder(schema, _layers.Count, found) { Name = label };
@@ -34,16 +58,16 @@ internal sealed class ImportSession(string model, DiagnosticBag diagnostics)
                 builder.Set(Property(schema, name), ValueOf(value));
         var definition = builder.Build();
         var reader = new LayerReader(definition, _layers.Count, label, found);
-        var context = new LayerContext(_graph, reader, [.. from.Select(operand => operand?.Value)]);
+        var context = new LayerContext(_graph, reader, [.. from.Select(operand => operand?.Value)], _folding);
         var result = found.HasErrors ? null : LayerKinds.BuilderOf(schema.Kind)(context);
         diagnostics.AddRange(found.Diagnostics);
         if (result is null || found.HasErrors)
             throw new MisfitException();
-        if (result.IsConstant)
+        if (result.Known is not null)
             return new Operand(result, null);
         if (from.FirstOrDefault(operand => operand?.Value == result) is { } same)
             return same;
-        var layer = new ImportedLayer(schema.Kind, from) { Properties = definition.Properties };
+        var layer = new ImportedLayer(schema.Kind, from) { Label = label, Place = place, Properties = definition.Properties };
         _layers.Add(layer);
         return new Operand(result, layer);
     }
@@ -57,14 +81,23 @@ internal sealed class ImportSession(string model, DiagnosticBag diagnostics)
         int number => new PropertyValue.Integers([number]),
         long[] numbers => new PropertyValue.Integers(numbers.ToEquatableArray()),
         int[] numbers => new PropertyValue.Integers(numbers.Select(number => (long)number).ToEquatableArray()),
-        float number => new PropertyValue.Numbers([number]),
-        float[] numbers => new PropertyValue.Numbers(numbers.Select(number => (double)number).ToEquatableArray()),
+        float number => new PropertyValue.Numbers([Shortest(number)]),
+        float[] numbers => new PropertyValue.Numbers(numbers.Select(Shortest).ToEquatableArray()),
         bool flag => new PropertyValue.Flag(flag),
         string text => new PropertyValue.Text(text),
         _ => throw new InvalidOperationException($"A property cannot be a {value.GetType().Name}."),
     };
 
-    /// <summary>The error for an input that has to be known and is not.</summary>
-    public MappingException NotConstant(Operand operand, string name) =>
-        new($"needs '{name}' to be constant, since shapes follow from it, but it is computed at run time");
+    /// <summary>The double of the fewest digits that is rounded to the float: 0.1, not 0.10000000149011612.</summary>
+    public static double Shortest(float value)
+    {
+        var shortest = double.Parse(value.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        return (float)shortest == value ? shortest : value;
+    }
+
+    /// <summary>The error for an operand that has to be known and is not.</summary>
+    /// <param name="name">What ONNX calls the operand.</param>
+    public Exception NotConstant(Operand operand, string name) => ShapeInputs.Of(operand) is { Count: > 0 } inputs
+        ? new UnboundInputException(inputs, name)
+        : new MappingException($"needs '{name}' to be constant, since shapes follow from it, but it is computed at run time");
 }

@@ -1,3 +1,4 @@
+using ModelCompiler.Compiler.Building;
 using ModelCompiler.Compiler.Collections;
 using ModelCompiler.Compiler.Definition;
 using ModelCompiler.Compiler.Expressions;
@@ -31,10 +32,18 @@ internal sealed class ImportedLayer(string kind, IReadOnlyList<Operand?> from)
 {
     public string Kind { get; } = kind;
 
+    public bool IsInput => Kind == LayerKinds.OperatorInput;
+
     public IReadOnlyList<Operand?> From { get; } = from;
 
     /// <summary>The name of the value in the file; null for a step on the way to one.</summary>
     public string? Name { get; set; }
+
+    /// <summary>The name of the value in the file that this is a step to, or has itself.</summary>
+    public required string Label { get; init; }
+
+    /// <summary>The node that it comes from; null for an input.</summary>
+    public OnnxPlace? Place { get; init; }
 
     public required EquatableArray<LayerProperty> Properties { get; init; }
 }

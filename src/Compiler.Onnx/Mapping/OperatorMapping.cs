@@ -11,3 +11,14 @@ internal sealed class MappingException(string message) : Exception(message);
 
 /// <summary>The layers of a node were reported not to fit together.</summary>
 internal sealed class MisfitException : Exception;
+
+/// <summary>A value that has to be known follows from inputs of the model: they must be bound.</summary>
+/// <param name="inputs">The layers of these inputs.</param>
+/// <param name="operand">What ONNX calls the operand that has to be known.</param>
+internal sealed class UnboundInputException(IReadOnlyCollection<ImportedLayer> inputs, string operand)
+    : Exception($"needs '{operand}' to be constant")
+{
+    public IReadOnlyCollection<ImportedLayer> Inputs { get; } = inputs;
+
+    public string Operand { get; } = operand;
+}

@@ -37,12 +37,14 @@ internal sealed class OperatorNode(OnnxNode node, int opset, IReadOnlyList<Opera
     /// <summary>The elements of an input that determines shapes or the like: they must be known.</summary>
     /// <param name="name">What ONNX calls the input, for the message.</param>
     /// <exception cref="MappingException">It is computed at run time, or not of integers.</exception>
+    /// <exception cref="UnboundInputException">It follows from inputs of the model.</exception>
     public long[]? KnownIntegers(int input, string name) => Known(input, name) is { } data
         ? data.Type.Element == ElementType.Float32 ? throw new MappingException($"takes integers as '{name}'") : data.Integers
         : null;
 
     /// <summary>The elements of an input of floats that must be known; null if it is absent.</summary>
     /// <exception cref="MappingException">It is computed at run time, or not of floats.</exception>
+    /// <exception cref="UnboundInputException">It follows from inputs of the model.</exception>
     public float[]? KnownFloats(int input, string name) => Known(input, name) is { } data
         ? data.Type.Element != ElementType.Float32 ? throw new MappingException($"takes floats as '{name}'") : data.Floats
         : null;

@@ -104,7 +104,7 @@ internal sealed class GraphReader(ReadContext context, GraphProto graph, OnnxPla
     private void Resolve(string value, OnnxPlace reader)
     {
         if (!scope.Resolve(value))
-            context.Report(Mistake.ValueUndefined, value, reader, ReadContext.Suggest(value, scope.Names));
+            context.Report(Mistake.ValueUndefined, value, reader, MistakeList.Suggest(value, scope.Names));
     }
 
     private OnnxPlace PlaceOf(int node) => new("node", graph.Node[node].Name, node, graph.Node[node].OpType, place);

@@ -34,6 +34,7 @@ internal static class GraphBuilder
         var names = LayerNames.Resolve(definition, diagnostics);
         var connections = LayerConnections.Resolve(definition, names, diagnostics);
         var values = new Value?[definition.Layers.Count];
+        var folding = new FoldingBudget();
         for (var i = 0; i < values.Length; i++)
             values[i] = BuildLayer(definition.Layers[i], i);
         foreach (var output in connections.Outputs)
@@ -58,6 +59,6 @@ internal static class GraphBuilder
                 ? value : ContextOf(layer, [value]).AppendCopy(value);
 
         LayerContext ContextOf(int layer, IReadOnlyList<Value?> operands) =>
-            new(graph, new LayerReader(definition.Layers[layer], layer, names[layer], diagnostics), operands);
+            new(graph, new LayerReader(definition.Layers[layer], layer, names[layer], diagnostics), operands, folding);
     }
 }

@@ -9,11 +9,8 @@ using ModelCompiler.Compiler.Weights;
 namespace ModelCompiler.Compiler.Building;
 
 /// <summary>What a layer's build function works with: its properties, its operands and the graph that it adds nodes to.</summary>
-internal sealed class LayerContext(Graph graph, LayerReader reader, IReadOnlyList<Value?> operands)
+internal sealed class LayerContext(Graph graph, LayerReader reader, IReadOnlyList<Value?> operands, FoldingBudget folding)
 {
-    // Some seconds of work at compile time: what needs more is computed at run time.
-    private const long FoldingLimit = 1 << 26;
-
     public LayerReader Reader { get; } = reader;
 
     /// <summary>The operands; those of layers are all there.</summary>
@@ -122,7 +119,7 @@ internal sealed class LayerContext(Graph graph, LayerReader reader, IReadOnlyLis
         return null;
     }
 
-    private static TensorData? Fold(Op op, Value?[] inputs)
+    private TensorData? Fold(Op op, Value?[] inputs)
     {
         if (op is not (Compute or Reshape) || !inputs.All(input => input is { IsConstant: true }))
             return null;
@@ -134,16 +131,13 @@ internal sealed class LayerContext(Graph graph, LayerReader reader, IReadOnlyLis
         var compute = (Compute)op;
         try
         {
-            return WorkOf(compute) <= FoldingLimit ? ExpressionEvaluator.Evaluate(compute.Result, compute.Body, known) : null;
+            return folding.Allows(compute) ? ExpressionEvaluator.Evaluate(compute.Result, compute.Body, known) : null;
         }
         catch (Exception exception) when (exception is IndexOutOfRangeException or DivideByZeroException)
         {
             return null; // it happens at run time instead, where the value may not even be asked for
         }
     }
-
-    private static double WorkOf(Compute compute) => compute.Result.Shape.ElementCount * Formula.Parts(compute.Body)
-        .OfType<Reduction>().Aggregate(1.0, (work, part) => work * part.Extents.Aggregate(1.0, (count, extent) => count * extent));
 
     private Value AppendNode(string name, Op op, Value?[] inputs, string outputName, TensorType type)
     {

@@ -73,6 +73,9 @@ internal sealed record LayerSchema(
     /// <summary>What kinds of operators begin with.</summary>
     public const string OperatorPrefix = "onnx.";
 
+    /// <summary>What stands for infinity in lists of floats, since JSON has none: any number beyond the range of float.</summary>
+    public const double BeyondFloat = 1e39;
+
     /// <summary>
     /// Whether this is an operator of ONNX, in the meaning of its newest version, and not a layer: it has no weights of its own but
     /// reads all its operands, some of which may be absent (an empty name), and there is no attribute for it.

@@ -14,7 +14,9 @@ internal static class DataOperators
     [
         ("Input", Input),
         ("Constant", Constant),
+        ("ConstantOfShape", ConstantOfShape),
         ("Identity", layer => layer.Operand),
+        ("Cast", Cast),
     ];
 
     private static Value? Input(LayerContext layer) =>
@@ -25,20 +27,40 @@ internal static class DataOperators
         if (ReadType(layer) is not { } type)
             return null;
         var (reader, count) = (layer.Reader, type.Shape.ElementCount);
-        var property = type.Element == ElementType.Float32 ? "values" : "integers";
-        if (!reader.Has(property) && type.Element == ElementType.Float32 && count > 0)
+        var isFloat = type.Element == ElementType.Float32;
+        var property = !isFloat ? "integers" : reader.Has("bits") ? "bits" : "values";
+        if (isFloat && !reader.Has(property) && count > 0)
             return layer.AddConstant(new StoredTensor(reader.Name, type.Shape, WeightRole.Filters));
-        var written = type.Element == ElementType.Float32 ? reader.Floats(property).Length : reader.Longs(property).Length;
+        var floats = property == "bits" ? [.. reader.Longs(property).Select(FloatOfBits)] : reader.Floats(property);
+        var written = isFloat ? floats.Length : reader.Longs(property).Length;
         if (written != count)
-        {
-            reader.Report(
-                DiagnosticCatalog.OperatorMisfit, property,
-                $"{property} must have {count} elements, as the shape {type.Shape} says, but has {written}");
-            return null;
-        }
-        return layer.AddConstant(type.Element == ElementType.Float32
-            ? TensorData.Of(type.Shape, reader.Floats(property))
+            return layer.Misfit(
+                $"{property} must have {count} elements, as the shape {type.Shape} says, but has {written}", property);
+        return layer.AddConstant(isFloat
+            ? TensorData.Of(type.Shape, floats)
             : TensorData.Of(type, [.. reader.Longs(property).Select(value => ScalarMath.Wrap(value, type.Element))]));
+    }
+
+    private static float FloatOfBits(long bits) => BitConverter.ToSingle(BitConverter.GetBytes(unchecked((int)bits)), 0);
+
+    private static Value? ConstantOfShape(LayerContext layer)
+    {
+        var (shape, value) = (layer.Reader.Integers("shape"), layer.Operand);
+        if (shape.Length > TensorShape.MaximumRank)
+            return layer.Misfit($"tensors have at most {TensorShape.MaximumRank} axes, but the shape has {shape.Length}", "shape");
+        if (value.Shape.Rank != 0)
+            return layer.Misfit($"'{value.Name}' must be a scalar, but has the shape {value.Shape}");
+        var type = value.Type with { Shape = TensorShape.Of(shape) };
+        return layer.AppendNest("ConstantOfShape", type, Formula.Load(0, type.Element, []), value);
+    }
+
+    private static Value? Cast(LayerContext layer)
+    {
+        var (operand, to) = (layer.Operand, layer.Reader.Choice<ElementType>("to"));
+        if (operand.Type.Element == to)
+            return operand;
+        var element = Formula.Load(0, operand.Type.Element, Formula.Indices(operand.Shape.Rank));
+        return layer.AppendNest("Cast", operand.Type with { Element = to }, Formula.Convert(element, to), operand);
     }
 
     private static TensorType? ReadType(LayerContext layer)

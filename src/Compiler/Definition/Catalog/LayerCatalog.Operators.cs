@@ -22,8 +22,13 @@ internal static partial class LayerCatalog
         Operator("Constant", 0, 0,
             "A tensor that does not change: the numbers given here, or else the tensor of the weight file that has this layer's name.",
             TensorShape(), ElementOf(), Reals("values", "The elements of a tensor of floats, in row-major order."),
+            Wholes("bits", "The elements of a tensor of floats as the bits of IEEE 754, for numbers that JSON does not have."),
             Wholes("integers", "The elements of a tensor of another type; 0 and 1 for false and true.")),
+        Operator("ConstantOfShape", 1, 1, "A tensor of one number, which is the operand.", TensorShape()),
         Operator("Identity", 1, 1, "y = x."),
+        Operator("Cast", 1, 1,
+            "The same elements in another type: floats are truncated towards zero, integers keep their low bits, anything but 0 is true.",
+            ElementOf("to") with { IsRequired = true, Default = null }),
     ];
 
     /// <summary>An operator; its default names are its name in lower case and a number.</summary>

@@ -1,0 +1,11 @@
+namespace ModelCompiler.Compiler.Onnx.Mapping;
+
+/// <summary>All operators of ONNX that can be imported.</summary>
+internal static class OperatorMappings
+{
+    /// <summary>By the operator's name.</summary>
+    public static IReadOnlyDictionary<string, OperatorMapping> All { get; } = new[]
+    {
+        DataMappings.Mappings,
+    }.SelectMany(family => family).ToDictionary(mapping => mapping.Name, StringComparer.Ordinal);
+}
