@@ -1,0 +1,12 @@
+namespace ModelCompiler.Compiler.Onnx.Mapping;
+
+/// <summary>All operators of ONNX that can be imported.</summary>
+internal static class OperatorMappings
+{
+    /// <summary>By the operator's name.</summary>
+    public static IReadOnlyDictionary<string, OperatorMapping> All { get; } = new[]
+    {
+        ConvolutionMappings.Mappings,
+        PoolingMappings.Mappings,
+    }.SelectMany(family => family).ToDictionary(mapping => mapping.Name, StringComparer.Ordinal);
+}
