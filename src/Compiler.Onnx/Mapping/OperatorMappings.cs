@@ -7,5 +7,7 @@ internal static class OperatorMappings
     public static IReadOnlyDictionary<string, OperatorMapping> All { get; } = new[]
     {
         DataMappings.Mappings,
+        ConvolutionMappings.Mappings,
+        PoolingMappings.Mappings,
     }.SelectMany(family => family).ToDictionary(mapping => mapping.Name, StringComparer.Ordinal);
 }

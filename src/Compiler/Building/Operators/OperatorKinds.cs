@@ -8,5 +8,7 @@ internal static class OperatorKinds
     public static IEnumerable<(string Name, Func<LayerContext, Value?> Build)> All =>
     [
         .. DataOperators.Builders,
+        .. ConvolutionOperators.Builders,
+        .. PoolingOperators.Builders,
     ];
 }

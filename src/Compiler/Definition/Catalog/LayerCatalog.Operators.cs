@@ -14,6 +14,7 @@ internal static partial class LayerCatalog
     private static IEnumerable<LayerSchema> Operators() =>
     [
         .. DataOperators(),
+        .. WindowOperators(),
     ];
 
     private static IEnumerable<LayerSchema> DataOperators() =>
