@@ -10,6 +10,11 @@ internal sealed record CompilerOptions
     /// Roslyn takes 0.22 s per million floats in string literals, and an assembly holds 16 MB of them.
     /// </summary>
     public int InlineWeightLimit { get; init; } = 262_144;
+
+    /// <summary>
+    /// Convolutions that leave the algorithm to the compiler are computed directly: slower, but with the error of a plain sum.
+    /// </summary>
+    public bool OnlyDirectConvolutions { get; init; }
 }
 
 /// <summary>The C# class that a model becomes.</summary>

@@ -6,6 +6,7 @@ using ModelCompiler.Compiler.Diagnostics;
 using ModelCompiler.Compiler.Emit;
 using ModelCompiler.Compiler.Emit.Kernels;
 using ModelCompiler.Compiler.IR;
+using ModelCompiler.Compiler.IR.Ops;
 using ModelCompiler.Compiler.Lowering;
 using ModelCompiler.Compiler.Passes;
 using ModelCompiler.Compiler.Plan;
@@ -26,6 +27,8 @@ internal static class ModelCompilation
         if (graph is null)
             return new(null, diagnostics.Diagnostics.ToEquatableArray());
         PassPipeline.Run(graph);
+        if (options.OnlyDirectConvolutions)
+            AskForDirectConvolutions(graph);
         if (Lower(graph, diagnostics) is not { } plan)
             return new(null, diagnostics.Diagnostics.ToEquatableArray());
         if (weights is not null)
@@ -58,6 +61,13 @@ internal static class ModelCompilation
 
     /// <summary>One shared kernel as a source file of its own.</summary>
     public static GeneratedSource EmitKernel(KernelVariant variant) => KernelEmitter.Emit(variant);
+
+    private static void AskForDirectConvolutions(Graph graph)
+    {
+        foreach (var node in graph.Nodes)
+            if (node.Op is Conv { Algorithm: ConvAlgorithm.Auto } conv)
+                node.Op = conv with { Algorithm = ConvAlgorithm.Direct };
+    }
 
     // The compiler's arithmetic is checked: the sum of all sizes of a model is known to fit only once it has been computed.
     private static ExecutionPlan? Lower(Graph graph, DiagnosticBag diagnostics)

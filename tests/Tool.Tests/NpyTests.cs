@@ -49,6 +49,30 @@ public class NpyTests
         Assert.Equal(values, (float[])array.Values);
     }
 
+    public static TheoryData<Array, string> Types => new()
+    {
+        { new[] { 1.5f, float.NaN }, "<f4" },
+        { new[] { long.MinValue, 3 }, "<i8" },
+        { new[] { int.MinValue, 3 }, "<i4" },
+        { new[] { true, false }, "|b1" },
+        { new sbyte[] { -128, 3 }, "|i1" },
+        { new byte[] { 255, 3 }, "|u1" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Types))]
+    public void EveryTypeOfInputsIsWrittenAndRead(Array values, string type)
+    {
+        using var stream = new MemoryStream();
+        NpyFile.Write(new NpyArray([2], values), stream);
+        Assert.Contains($"'descr': '{type}'", Encoding.Latin1.GetString(stream.ToArray()));
+        Assert.Equal(values, NpyFile.Parse(stream.ToArray()).Values);
+    }
+
+    [Fact]
+    public void EveryByteButZeroIsTrue() => Assert.Equal(
+        [false, true, true], (bool[])NpyFile.Parse(File("{'descr': '|b1', 'fortran_order': False, 'shape': (3,), }", [0, 1, 2])).Values);
+
     /// <summary>Byte for byte as <c>numpy.save('a.npy', numpy.array([[1, 2]], 'uint8'))</c>.</summary>
     [Fact]
     public void FilesAreThoseOfNumPy()
@@ -66,7 +90,8 @@ public class NpyTests
     [Theory]
     [InlineData("<f8", "type '<f8'")]
     [InlineData(">f4", "type '>f4'")]
-    [InlineData("<i8", "type '<i8'")]
+    [InlineData(">i8", "type '>i8'")]
+    [InlineData("f4", "type 'f4'")]
     [InlineData("|O", "type '|O'")]
     public void OtherTypes(string type, string message) =>
         RequireError(File($"{{'descr': '{type}', 'fortran_order': False, 'shape': (1,), }}", new byte[8]), message);

@@ -26,6 +26,13 @@ internal sealed class LayerNames
         return names;
     }
 
+    /// <summary>The names of a definition's inputs, in its order; mistakes in names are left to who compiles it.</summary>
+    public static IEnumerable<string> OfInputs(ModelDefinition definition)
+    {
+        var names = Resolve(definition, new DiagnosticBag());
+        return Enumerable.Range(0, definition.Layers.Count).Where(i => definition.Layers[i].Kind == LayerKinds.Input).Select(i => names[i]);
+    }
+
     public int? Find(string name) => _layers.TryGetValue(name, out var layer) ? layer : null;
 
     /// <summary>The end of a message about an unknown name.</summary>

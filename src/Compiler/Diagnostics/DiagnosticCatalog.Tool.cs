@@ -60,6 +60,21 @@ internal static partial class DiagnosticCatalog
         public static readonly DiagnosticDescription ArrayMismatch = Mistake("MC0336", "Array does not fit the input",
             "The input '{0}' takes {1} of shape {2}, but the file holds {3} of shape {4}");
 
+        public static readonly DiagnosticDescription NoCases = Mistake("MC0337", "No cases to verify",
+            "There is no {0} in this folder or below it");
+
+        public static readonly DiagnosticDescription CasesUnreadable = Mistake("MC0338", "Cases cannot be read",
+            "The cases cannot be read: {0}");
+
+        public static readonly DiagnosticDescription NoTestData = Mistake("MC0339", "Case without test data",
+            "The case has no test data: expected test_data_set_0/output_0.pb, and input_K.pb for each input");
+
+        public static readonly DiagnosticDescription TestDataCount = Mistake("MC0340", "Number of inputs differs from the test data",
+            "The model has {0} inputs, but the test data has values for {1}");
+
+        public static readonly DiagnosticDescription TestDataType = Mistake("MC0341", "Test data of an unsupported type",
+            "The test data holds {0}, but inputs and outputs are float32, int64, int32, bool, int8 or uint8");
+
         private static DiagnosticDescription Mistake(string id, string title, string message) =>
             new(id, title, message, DiagnosticSeverity.Error);
     }

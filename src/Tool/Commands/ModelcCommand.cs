@@ -16,6 +16,7 @@ internal static class ModelcCommand
             InspectCommand.Create(report),
             GenerateCommand.Create(report),
             RunCommand.Create(report),
+            VerifyCommand.Create(report),
             BenchCommand.Create(report),
             ImportCommand.Create(report),
             CostsCommand.Create(report),

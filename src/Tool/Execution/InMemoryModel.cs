@@ -9,7 +9,7 @@ internal sealed class InMemoryModel(
 {
     internal delegate object Creator(ModelWeights weights);
 
-    internal delegate void Runner(object model, Array[] inputs, float[][] outputs);
+    internal delegate void Runner(object model, Array[] inputs, Array[] outputs);
 
     public ExecutionPlan Plan => plan;
 
@@ -19,9 +19,10 @@ internal sealed class InMemoryModel(
     /// <summary>A new instance; packs the weights.</summary>
     public object Create(ModelWeights weights) => create(weights);
 
-    public float[][] NewOutputs() => [.. plan.Outputs.Select(output => new float[output.Type.Shape.ElementCount])];
+    public Array[] NewOutputs() =>
+        [.. surface.Outputs.Select(port => ElementFormat.Of(port).NewArray((int)port.Port.Type.Shape.ElementCount))];
 
     /// <summary>Runs an instance; allocates only what the model does.</summary>
-    /// <param name="inputs">A float[] or byte[] per input, as its element type is.</param>
-    public void Run(object instance, Array[] inputs, float[][] outputs) => run(instance, inputs, outputs);
+    /// <param name="inputs">An array per input, as its <see cref="ElementFormat"/> makes them.</param>
+    public void Run(object instance, Array[] inputs, Array[] outputs) => run(instance, inputs, outputs);
 }

@@ -50,7 +50,7 @@ internal sealed class InputFiles(IReadOnlyDictionary<string, string> files, long
         try
         {
             var array = NpyFile.Read(file);
-            var type = port.Element == "byte" ? "uint8" : "float32";
+            var type = ElementFormat.Of(port).Name;
             if (array.TypeName == type && array.Shape.SequenceEqual(port.CallerShape))
                 return array.Values;
             report.Error(

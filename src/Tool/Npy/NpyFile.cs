@@ -1,20 +1,19 @@
 using System.Buffers.Binary;
-using System.Runtime.InteropServices;
 using System.Text;
+using ModelCompiler.Tool.Execution;
 
 namespace ModelCompiler.Tool.Npy;
 
 /// <summary>
-/// Reads and writes arrays as NumPy saves them: float32 and uint8, row-major. Versions 1 to 3 are read, which differ in the
-/// size and encoding of their header; version 1 is written.
+/// Reads and writes arrays as NumPy saves them: of the types that models take, row-major. Versions 1 to 3 are read, which differ in
+/// the size and encoding of their header; version 1 is written.
 /// </summary>
 internal static class NpyFile
 {
-    private const string FloatType = "<f4";
-    private const string ByteType = "|u1";
-
     // NumPy aligns the data for other programs that map the file.
     private const int Alignment = 64;
+
+    private static readonly string Readable = string.Join(", ", ElementFormat.All.Select(format => $"'{format.NumPyType}' ({format.Name})"));
 
     private static ReadOnlySpan<byte> Magic => [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'];
 
@@ -28,19 +27,15 @@ internal static class NpyFile
         var header = ReadHeader(ref file);
         if (header.IsFortranOrder)
             throw new NpyFormatException("The array is in column-major (Fortran) order; save numpy.ascontiguousarray(a)");
-        return header.Type switch
-        {
-            FloatType => new NpyArray(header.Shape, Floats(file, header.Shape)),
-            ByteType or "u1" => new NpyArray(header.Shape, Data(file, header.Shape, sizeof(byte)).ToArray()),
-            _ => throw new NpyFormatException(
-                $"The array is of type '{header.Type}', but only '{FloatType}' (float32) and '{ByteType}' (uint8) can be read; "
-                + "save a.astype('float32')"),
-        };
+        if (ElementFormat.OfNumPy(header.Type) is not { } format)
+            throw new NpyFormatException(
+                $"The array is of type '{header.Type}', but only {Readable} can be read; save a.astype('float32') or another of these");
+        return new NpyArray(header.Shape, Decode(file, header.Shape, format));
     }
 
     public static void Write(NpyArray array, Stream destination)
     {
-        var text = NpyHeader.Print(array.Values is byte[] ? ByteType : FloatType, array.Shape);
+        var text = NpyHeader.Print(ElementFormat.Of(array.Values).NumPyType, array.Shape);
         var length = Magic.Length + 2 + sizeof(ushort) + text.Length + 1;
         var header = text + new string(' ', (Alignment - (length % Alignment)) % Alignment) + "\n";
         using var writer = new BinaryWriter(destination, Encoding.Latin1, leaveOpen: true);
@@ -48,11 +43,7 @@ internal static class NpyFile
         writer.Write([1, 0]);
         writer.Write((ushort)header.Length);
         writer.Write(Encoding.Latin1.GetBytes(header));
-        if (array.Values is byte[] bytes)
-            writer.Write(bytes);
-        else
-            foreach (var value in (float[])array.Values)
-                writer.Write(value);
+        writer.Write(Encode(array.Values));
     }
 
     /// <summary>Parses the header and moves behind it.</summary>
@@ -74,12 +65,32 @@ internal static class NpyFile
         return NpyHeader.Parse((version == 3 ? Encoding.UTF8 : Encoding.Latin1).GetString(header));
     }
 
-    private static float[] Floats(ReadOnlySpan<byte> file, IReadOnlyList<int> shape)
+    private static Array Decode(ReadOnlySpan<byte> file, IReadOnlyList<int> shape, ElementFormat format)
     {
-        var bits = MemoryMarshal.Cast<byte, int>(Data(file, shape, sizeof(float))).ToArray();
-        if (!BitConverter.IsLittleEndian)
-            BinaryPrimitives.ReverseEndianness(bits, bits);
-        return MemoryMarshal.Cast<int, float>(bits).ToArray();
+        var bytes = Data(file, shape, format.Size).ToArray();
+        if (format.Keyword == "bool")
+            return Array.ConvertAll(bytes, value => value != 0);
+        ToOrderOfFile(bytes, format.Size);
+        var values = format.NewArray(bytes.Length / format.Size);
+        Buffer.BlockCopy(bytes, 0, values, 0, bytes.Length);
+        return values;
+    }
+
+    private static byte[] Encode(Array values)
+    {
+        var bytes = new byte[Buffer.ByteLength(values)];
+        Buffer.BlockCopy(values, 0, bytes, 0, bytes.Length);
+        ToOrderOfFile(bytes, ElementFormat.Of(values).Size);
+        return bytes;
+    }
+
+    /// <summary>Turns elements in the order of the machine into little-endian ones, and back.</summary>
+    private static void ToOrderOfFile(byte[] bytes, int elementSize)
+    {
+        if (BitConverter.IsLittleEndian)
+            return;
+        for (var start = 0; start < bytes.Length; start += elementSize)
+            bytes.AsSpan(start, elementSize).Reverse();
     }
 
     // Sizes in the file are believed only as far as there are bytes.

@@ -12,8 +12,19 @@ namespace ModelCompiler.Tool.Reporting;
 internal sealed class Report(TextWriter output, TextWriter error, bool isTerminal = false)
 {
     private const string ToolName = "modelc";
+
+    private readonly List<CompilerDiagnostic> _reported = [];
+
     private const int Failed = 1;
     private const int WrongCommandLine = 2;
+
+    /// <summary>A report that nobody reads: what was reported is to be asked for.</summary>
+    public static Report Silent() => new(TextWriter.Null, TextWriter.Null);
+
+    /// <summary>What was reported, in its order.</summary>
+    public IReadOnlyList<CompilerDiagnostic> Reported => _reported;
+
+    public bool IsTerminal => isTerminal;
 
     public bool HasErrors => ExitCode != 0;
 
@@ -30,6 +41,9 @@ internal sealed class Report(TextWriter output, TextWriter error, bool isTermina
     /// <param name="origin">The file that the mistake is in.</param>
     public void Error(string origin, DiagnosticDescription description, params object[] arguments) =>
         Diagnostic(origin, description.At(DiagnosticTarget.Model, arguments), null);
+
+    /// <summary>Says that what was asked for went wrong without a mistake in a file: the exit code is 1.</summary>
+    public void Fail() => ExitCode = ExitCode == 0 ? Failed : ExitCode;
 
     /// <summary>A command line that asks for something impossible.</summary>
     public void UsageError(string text)
@@ -53,7 +67,8 @@ internal sealed class Report(TextWriter output, TextWriter error, bool isTermina
         // Lines and columns are counted from 1 where people read them.
         var place = range is { } found ? $"({found.Line + 1},{found.Column + 1}):" : " :";
         error.WriteLine($"{PrintableText.From(file)}{place} {(diagnostic.IsError ? "error" : "warning")} {diagnostic}");
-        if (diagnostic.IsError && ExitCode == 0)
-            ExitCode = Failed;
+        _reported.Add(diagnostic);
+        if (diagnostic.IsError)
+            Fail();
     }
 }
