@@ -13,13 +13,15 @@ internal static class CallDescription
             ? $"; {CSharpText.Count(report.Macs)} MACs." : ".");
         if (IsCompute(call) && report is { RunnerUp.Length: > 0 })
             yield return $"Predicted {CSharpText.Count(report.PredictedNanoseconds)} ns; second: {report.RunnerUp}.";
-        if (call is WinogradConv winograd)
-            yield return $"Scratch of {CSharpText.Count(winograd.ScratchLength)} floats at arena {CSharpText.Count(context.Start(winograd.Scratch))}.";
+        if (Scratch(call) is { } scratch)
+            yield return $"Scratch of {CSharpText.Count(scratch.Geometry.Length)} floats at arena {CSharpText.Count(context.Start(scratch))}.";
         foreach (var view in call.Reads)
             yield return $"Reads {Describe(view, context)}.";
-        foreach (var view in call.Writes.Where(view => view != (call as WinogradConv)?.Scratch))
+        foreach (var view in call.Writes.Where(view => view != Scratch(call)))
             yield return $"Writes {Describe(view, context)}.";
     }
+
+    private static TensorView? Scratch(KernelCall call) => (call as WinogradConv)?.Scratch ?? (call as LocalResponse)?.Scratch;
 
     private static bool IsCompute(KernelCall call) => call is DirectConv or DepthwiseConv or PlanarConv or WinogradConv or DenseCall;
 
@@ -39,6 +41,7 @@ internal static class CallDescription
         GlobalPool p => $"{(p.IsMaximum ? "maximum" : "mean")} over all positions",
         Binary b => $"{(b.Operator == BinaryOperator.Add ? "sum" : "product")} of two tensors{Behind(null, b.Activation)}",
         ScaleShift s => $"batch normalisation{Behind(null, s.Activation)}",
+        LocalResponse l => $"local response normalisation over {l.Size} channels",
         ApplyActivation a => $"{a.Activation.Kind}",
         ApplySoftmax => "softmax",
         LoopNest n => $"{n.Operator}, a loop nest",

@@ -25,6 +25,7 @@ internal static class OpPrinter
         AveragePool pool =>
             $" kernel {pool.Kernel} strides {pool.Strides}" + NotAll(" pads", pool.Pads, 0)
             + If(pool.CeilMode, " ceil") + If(pool.CountIncludePad, " count pads"),
+        Lrn lrn => FormattableString.Invariant($" size {lrn.Size} alpha {lrn.Alpha:R} beta {lrn.Beta:R} bias {lrn.Bias:R}"),
         Softmax softmax => FormattableString.Invariant($" axis {softmax.Axis}"),
         Concat concat => FormattableString.Invariant($" axis {concat.Axis}"),
         Pad pad => $" pads {pad.Pads}",

@@ -14,7 +14,7 @@ internal sealed class LayoutDemands(IReadOnlyDictionary<Node, AlgorithmChoice> a
         Conv or Gemm when input == 3 => new(outputBlock, Borders.None),
         MaxPool or AveragePool => new(outputBlock, Borders.None),
         Add or Mul when node.Inputs[input]!.Shape[1] != 1 || node.Output.Shape[1] == 1 => new(outputBlock, Borders.None),
-        BatchNormalization or Activate => new(outputBlock, Borders.None),
+        BatchNormalization or Activate or Lrn => new(outputBlock, Borders.None),
         Compute => new(null, Borders.None, IsStrided: true),
         _ => new(null, Borders.None),
     };
@@ -39,7 +39,7 @@ internal sealed class LayoutDemands(IReadOnlyDictionary<Node, AlgorithmChoice> a
         Conv when algorithms[node].Chosen.Method == ConvMethod.Depthwise => ChannelBlock.Standard(node.Inputs[0]!.Shape),
         Conv => DirectBlock(node),
         MaxPool or AveragePool => ChannelBlock.Standard(node.Inputs[0]!.Shape),
-        Activate or BatchNormalization or Pad or Identity => inputBlock,
+        Activate or BatchNormalization or Lrn or Pad or Identity => inputBlock,
         _ => ChannelBlock.Standard(node.Output.Shape),
     };
 

@@ -6,7 +6,7 @@ using ModelCompiler.Compiler.Weights;
 
 namespace ModelCompiler.Compiler.Lowering;
 
-/// <summary>Elementwise operators, batch normalisations that could not be folded, and softmax.</summary>
+/// <summary>Elementwise operators, normalisations that could not be folded, and softmax.</summary>
 internal static class ElementwiseLowering
 {
     public static void Lower(Node node, PlanDraft draft)
@@ -21,10 +21,17 @@ internal static class ElementwiseLowering
             Activate activate => new ApplyActivation(node.Name, source, destination, activate.Function),
             Softmax softmax => new ApplySoftmax(
                 node.Name, source, destination, ImageShape.Axis(node.Output.Shape, softmax.Axis)),
+            Lrn lrn => LocalResponse(node, lrn, source, destination, draft),
             BatchNormalization normalization => Normalization(node, normalization, source, destination, draft),
             _ => throw new InvalidOperationException($"No lowering for {node}."),
         });
     }
+
+    private static LocalResponse LocalResponse(
+        Node node, Lrn lrn, TensorView source, TensorView destination, PlanDraft draft) => new(
+            node.Name, source, destination,
+            draft.Scratch(Plan.LocalResponse.ScratchLengthOf(source.Geometry, lrn.Size)),
+            lrn.Size, lrn.Alpha, lrn.Beta, lrn.Bias);
 
     private static ScaleShift Normalization(
         Node node, BatchNormalization normalization, TensorView source, TensorView destination, PlanDraft draft)

@@ -162,7 +162,7 @@ internal sealed class StorageAssignment
     {
         Conv or Gemm => node.Input(3) is { } residual ? [residual] : [],
         Add or Mul => [node.Inputs[0]!, node.Inputs[1]!],
-        Activate or BatchNormalization or Softmax => [node.Inputs[0]!],
+        Activate or BatchNormalization or Lrn or Softmax => [node.Inputs[0]!],
         _ => [],
     };
 

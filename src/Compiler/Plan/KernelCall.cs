@@ -91,6 +91,31 @@ internal sealed record ScaleShift(
     internal override IEnumerable<TensorView> Writes => [Destination];
 }
 
+/// <summary>x·(bias + alpha/size·Σx²)^−beta with the sum over neighbouring channels.</summary>
+/// <param name="Scratch">The squares of all channels at one position, or at one vector of positions of a planar tensor.</param>
+internal sealed record LocalResponse(
+    string Name, TensorView Source, TensorView Destination, TensorView Scratch, int Size, float Alpha, float Beta, float Bias)
+    : KernelCall(Name)
+{
+    private const int LargestVector = 16;
+
+    internal override IEnumerable<TensorView> Reads => [Source];
+
+    internal override IEnumerable<TensorView> Writes => [Destination, Scratch];
+
+    /// <summary>
+    /// Floats of scratch: channels and zeros for the windows at both ends, each end at most as long as the channels, and for reading
+    /// whole vectors; a planar image has a vector per channel instead.
+    /// </summary>
+    public static int ScratchLengthOf(Geometry geometry, int size)
+    {
+        var isPlanarImage = geometry is { Block: 1 } and not { Height: 1, Width: 1 };
+        return isPlanarImage
+            ? geometry.Channels * LargestVector
+            : geometry.Channels + Math.Min(size - 1, 2 * (geometry.Channels - 1)) + LargestVector;
+    }
+}
+
 /// <summary>An activation on its own.</summary>
 internal sealed record ApplyActivation(
     string Name, TensorView Source, TensorView Destination, ActivationFunction Activation) : KernelCall(Name)

@@ -30,6 +30,13 @@ internal static class ElementwiseShapes
         return Same(x);
     }
 
+    public static InferredType InferLocalResponse(Operands operands)
+    {
+        operands.RequireCount(1, 1);
+        operands.Require(operands[0].Rank >= 2, "takes channels");
+        return Same(operands[0]);
+    }
+
     public static InferredType InferJoin(Operands operands)
     {
         operands.RequireCount(2, 2);

@@ -23,6 +23,7 @@ internal static class ShapeInference
             GlobalAveragePool or GlobalMaxPool => PoolingShapes.InferGlobal(operands),
             Add or Mul => ElementwiseShapes.InferJoin(operands),
             BatchNormalization => ElementwiseShapes.InferNormalization(operands),
+            Lrn => ElementwiseShapes.InferLocalResponse(operands),
             Softmax softmax => ElementwiseShapes.InferSoftmax(softmax, operands),
             Activate or Identity => ElementwiseShapes.InferUnary(operands),
             Reshape reshape => MovementShapes.Infer(reshape, operands),

@@ -8,6 +8,18 @@ namespace ModelCompiler.Tests.Building;
 public class GraphBuilderTests
 {
     [Fact]
+    public void LocalResponseNormalization_HasOnnxDefaults() =>
+        GraphAssert.Prints(
+            """
+            graph net
+            input %0 input [1, 3, 4, 5]
+            %1 lrn1 [1, 3, 4, 5] = LRN(%0 input) size 5 alpha 0.0001 beta 0.75 bias 1
+            output %1 lrn1
+
+            """,
+            Model.Of("net", Layer.Input(3, 4, 5), Layer.LocalResponseNormalization(5)).ToGraph());
+
+    [Fact]
     public void LeNet5_BecomesTypedGraph()
     {
         var model = Model.Of(

@@ -43,7 +43,7 @@ public class JsonDiagnosticsTests
     [InlineData("{ \"type\": «3» }", "MC0207: 'type' must be a string, but is the number 3")]
     [InlineData("{ \"type\": «\"conv2d\"» }", "MC0209: There is no layer type 'conv2d'; did you mean 'Conv2D'?")]
     [InlineData("{ \"type\": «\"Transformer\"» }", "MC0209: There is no layer type 'Transformer'; there is Input, Conv2D, DepthwiseConv2D, "
-        + "SeparableConv2D, Dense, MaxPool2D, AveragePool2D, GlobalAveragePool, GlobalMaxPool, BatchNormalization and 17 more")]
+        + "SeparableConv2D, Dense, MaxPool2D, AveragePool2D, GlobalAveragePool, GlobalMaxPool, BatchNormalization and 18 more")]
     [InlineData("{ \"type\": \"Dense\", «\"unit\"»: 3, \"units\": 3 }", "MC0205: Dense has no property 'unit'; did you mean 'units'?")]
     [InlineData("{ \"type\": \"Dense\", \"units\": 3, «\"Bias\"»: true }", "MC0205: Dense has no property 'Bias'; did you mean 'bias'?")]
     [InlineData("{ \"type\": «\"Dense\"» }", "MC0254: Dense needs 'units': Number of outputs.")]

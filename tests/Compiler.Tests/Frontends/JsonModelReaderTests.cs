@@ -116,7 +116,7 @@ public class JsonModelReaderTests
         {
             var required = kind.Properties.Where(property => property.IsRequired).Select(property => $", \"{property.Name}\": [1]");
             var text = $$"""{ "layers": [ { "type": "{{kind.Kind}}"{{string.Concat(required)}} } ] }""".Replace("units\": [1]", "units\": 1")
-                .Replace("filters\": [1]", "filters\": 1");
+                .Replace("filters\": [1]", "filters\": 1").Replace("size\": [1]", "size\": 1");
             Assert.Equal(kind.Kind, Read(text).Layers[0].Kind);
         }
     }

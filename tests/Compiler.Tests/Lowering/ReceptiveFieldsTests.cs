@@ -49,6 +49,10 @@ public class ReceptiveFieldsTests
         Fields(Layer.Input(1, 32, 32), Layer.Conv2D(1, 3), Layer.Conv2D(1, 3, dilations: 2), Layer.Conv2D(1, 3, dilations: 4)));
 
     [Fact]
+    public void A_window_over_channels_sees_no_other_pixels() =>
+        Assert.Equal("3×3", Fields(Layer.Input(4, 9, 9), Layer.Conv2D(4, 3), Layer.LocalResponseNormalization(3))[^1]);
+
+    [Fact]
     public void The_axes_are_independent() => Assert.Equal(
         ["1×3", "5×3", "6×5"],
         Fields(

@@ -66,6 +66,12 @@ public class ReferenceInterpreterTests
         });
 
     [Fact]
+    public void LocalResponseNormalization_LooksFurtherAheadThanBack() =>
+        Computes(
+            Layer.Input(4, 1, 1), Layer.LocalResponseNormalization(4, alpha: 4, beta: 1),
+            [1, 2, 3, 4], [1 / 15.0, 2 / 31.0, 3 / 30.0, 4 / 26.0], Ramp);
+
+    [Fact]
     public void ZeroPad2D_PutsZerosAround() =>
         Computes(Layer.Input(1, 1, 2), Layer.ZeroPad2D(1, 0, 0, 1), [5, 6], [0, 0, 0, 5, 6, 0], Ramp);
 

@@ -12,7 +12,7 @@ public sealed class CompiledNetworks
     private readonly Lazy<IReadOnlyList<CompiledModel>> _models = new(() => ModelAssembly.Compile(Definitions));
 
     internal static IReadOnlyList<ModelDefinition> Definitions { get; } =
-        [.. Enumerable.Range(0, Count).Select(RandomNetworks.Create), .. new[] { 3, 13, 20 }.Select(SharedBlocks)];
+        [.. Enumerable.Range(0, Count).Select(RandomNetworks.Create), .. new[] { 3, 13, 20 }.Select(SharedBlocks), Normalized()];
 
     internal IReadOnlyList<CompiledModel> Models => _models.Value;
 
@@ -23,6 +23,14 @@ public sealed class CompiledNetworks
         Layer.Conv2D(9, 1).Named("c").From("x"), Layer.Concat("a", "b", "c").Named("all"),
         Layer.Of("ReLU").Named("alone").From("b"), Layer.DepthwiseConv2D(1).Named("deep"),
         Layer.Softmax(1).Named("soft").From("alone")).WithOutputs("all", "deep", "soft");
+
+    /// <summary>Local response normalisations in place, behind others' borders, of vectors and of planar images.</summary>
+    private static ModelDefinition Normalized() => Model.Of("Normalized",
+        Layer.Input(6, 7, 9).Named("x"),
+        Layer.Conv2D(20, 3, pads: 1, activation: "ReLU"), Layer.LocalResponseNormalization(5, alpha: 1),
+        Layer.Conv2D(12, 3, pads: 1, group: 2).Named("planar"), Layer.LocalResponseNormalization(4, alpha: 2, beta: 0.5, bias: 2),
+        Layer.MaxPool2D(3, strides: 2), Layer.Flatten(), Layer.LocalResponseNormalization(99, alpha: 1, beta: 0.6).Named("vector"),
+        Layer.LocalResponseNormalization(1, alpha: 1).From("planar").Named("alone")).WithOutputs("vector", "alone");
 
     /// <summary>Inputs of a model between −1 and 1.</summary>
     internal static float[][] InputsOf(CompiledModel model, string seed = "") => [.. model.Plan.Inputs.Select(input =>

@@ -29,6 +29,7 @@ internal sealed class ArenaMap(ExecutionPlan plan)
         CopyTensor copy => copy.Writes.SelectMany(view => Elements(view).Concat(Padding(view)))
             .Where(element => IsCopied(copy, element.Channel)).Select(element => element.Position),
         WinogradConv winograd => Interior(winograd.Destination).Concat(Whole(winograd.Scratch)),
+        LocalResponse lrn => Interior(lrn.Destination).Concat(Whole(lrn.Scratch)),
         _ => call.Writes.SelectMany(Interior),
     }];
 

@@ -53,6 +53,10 @@ internal static class Layer
     public static LayerDefinition BatchNormalization(double? epsilon = null, string? activation = null) =>
         Of("BatchNormalization").With("epsilon", epsilon).With("activation", activation);
 
+    public static LayerDefinition LocalResponseNormalization(
+        int size, double? alpha = null, double? beta = null, double? bias = null) =>
+        Of("LocalResponseNormalization").With("size", size).With("alpha", alpha).With("beta", beta).With("bias", bias);
+
     public static LayerDefinition Flatten() => Of("Flatten");
 
     public static LayerDefinition Reshape(params int[] shape) => Of("Reshape").With("shape", shape);

@@ -53,6 +53,10 @@ internal sealed class RandomLayers(Random random)
     public LayerDefinition BatchNormalization() =>
         Layer.BatchNormalization(Pick(1e-5, 1e-3)).With("activation", Activation());
 
+    /// <summary>Windows up to beyond all channels, and factors that make them matter.</summary>
+    public LayerDefinition LocalResponseNormalization() => Layer.LocalResponseNormalization(
+        Pick(1, 2, 3, 4, 5, 9, 100), Pick(1e-4, 0.5, 3), Pick(0.75, 0.75, 0.5, 1, 0.6, -0.25), Pick(1, 2, 0.5));
+
     public LayerDefinition ZeroPad2D() => Layer.ZeroPad2D(Pick(0, 1, 2), Pick(0, 1), Pick(0, 1), Pick(0, 1, 3));
 
     public LayerDefinition ActivationLayer() => Layer.Of(Pick(Activations[1..]));

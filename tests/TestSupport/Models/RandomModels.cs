@@ -9,7 +9,7 @@ internal static class RandomModels
     public static IReadOnlyList<string> Operators { get; } =
     [
         "Conv2D", "DepthwiseConv2D", "SeparableConv2D", "Dense", "MaxPool2D", "AveragePool2D", "GlobalAveragePool",
-        "GlobalMaxPool", "BatchNormalization", "Flatten", "Reshape", "ZeroPad2D", "Dropout", "Add", "Multiply", "Concat",
+        "GlobalMaxPool", "BatchNormalization", "LocalResponseNormalization", "Flatten", "Reshape", "ZeroPad2D", "Dropout", "Add", "Multiply", "Concat",
         "ReLU", "ReLU6", "LeakyReLU", "ELU", "Sigmoid", "Tanh", "SiLU", "HardSwish", "HardSigmoid", "Softmax",
     ];
 
@@ -29,6 +29,8 @@ internal static class RandomModels
             "MaxPool2D" => Model.Of(name, image, layers.MaxPool2D(height, width)),
             "AveragePool2D" => Model.Of(name, image, layers.AveragePool2D(height, width)),
             "BatchNormalization" => Model.Of(name, layers.Chance(0.7) ? image : Layer.Input(channels), layers.BatchNormalization()),
+            "LocalResponseNormalization" => Model.Of(
+                name, layers.Chance(0.8) ? image : Layer.Input(channels), layers.LocalResponseNormalization()),
             "Reshape" => Model.Of(name, image, layers.Pick(
                 Layer.Reshape(-1), Layer.Reshape(height, -1), Layer.Reshape(width, channels, height))),
             "ZeroPad2D" => Model.Of(name, image, layers.ZeroPad2D()),

@@ -3,7 +3,7 @@ using ModelCompiler.Compiler.IR.Ops;
 
 namespace ModelCompiler.Testing.Reference;
 
-/// <summary>Joins with broadcasting, normalisation and softmax.</summary>
+/// <summary>Joins with broadcasting, normalisations and softmax.</summary>
 internal static class ReferenceElementwise
 {
     public static double[] Join(
@@ -21,6 +21,22 @@ internal static class ReferenceElementwise
             return ReferenceActivation.Apply(normalization.Activation, (gamma[channel] * normal) + beta[channel]);
         });
     }
+
+    public static double[] LocalResponse(Lrn lrn, Tensor x) =>
+        [.. x.Data.Zip(LocalResponseBase(lrn, x, value => value * value), (value, s) => value * Math.Pow(s, -lrn.Beta))];
+
+    /// <summary>bias + alpha/size·Σ over the window of each element, of a function of the elements.</summary>
+    public static double[] LocalResponseBase(Lrn lrn, Tensor x, Func<double, double> square) => Tensor.Generate(x.Shape, index =>
+    {
+        var (position, sum) = ((int[])index.Clone(), 0.0);
+        for (var offset = -((lrn.Size - 1) / 2); offset <= lrn.Size / 2; offset++)
+        {
+            position[1] = index[1] + offset;
+            if (position[1] >= 0 && position[1] < x.Shape[1])
+                sum += square(x[position]);
+        }
+        return lrn.Bias + (lrn.Alpha / lrn.Size * sum);
+    });
 
     public static double[] Softmax(Softmax softmax, Tensor x) => Tensor.Generate(x.Shape, index =>
     {

@@ -47,6 +47,7 @@ internal static class ReferenceInterpreter
             Mul mul => ReferenceElementwise.Join(x, operands[1]!, result, (a, b) => a * b, mul.Activation),
             Activate activate => ReferenceActivation.Apply(activate.Function, x.Data),
             BatchNormalization normalization => ReferenceElementwise.Normalize(normalization, operands),
+            Lrn lrn => ReferenceElementwise.LocalResponse(lrn, x),
             Softmax softmax => ReferenceElementwise.Softmax(softmax, x),
             Identity or Reshape => x.Data,
             Pad pad => ReferenceMovement.Pad(pad, x, result),

@@ -11,6 +11,15 @@ internal static partial class LayerCatalog
                 Number("epsilon", PropertyType.Number, "ε, added to the variance.", "0.00001") with { Minimum = 0 },
                 .. FusedActivation(),
             ]),
+        new("LocalResponseNormalization", "lrn", 1, 1,
+            "x·(bias + alpha/size·Σ x²)^−beta with the sum over size neighbouring channels, c − ⌊(size − 1)/2⌋ to "
+            + "c + ⌈(size − 1)/2⌉, at the same position (ONNX LRN). Shape unchanged.",
+            [
+                Count("size", "Number of channels in the sum.") with { IsRequired = true },
+                Number("alpha", PropertyType.Number, "Factor of the mean of the squares.", "0.0001"),
+                Number("beta", PropertyType.Number, "Exponent.", "0.75"),
+                Number("bias", PropertyType.Number, "Added to the mean of the squares.", "1"),
+            ]),
         new("Flatten", "flatten", 1, 1, "All elements of a sample in one row (ONNX Flatten): [C, H, W] → [C·H·W].", []),
         new("Reshape", "reshape", 1, 1, "The same elements in row-major order under another shape (ONNX Reshape).",
             [

@@ -3,7 +3,7 @@ using ModelCompiler.Compiler.Plan;
 
 namespace ModelCompiler.Compiler.Emit.Calls;
 
-/// <summary>Steps whose loops are fixed code of Runtime: copies, elementwise operators, softmax, global pools.</summary>
+/// <summary>Steps whose loops are fixed code of Runtime: copies, elementwise operators, normalisations, softmax, global pools.</summary>
 internal static class TensorCallEmitter
 {
     public static void Write(KernelCall call, CallContext context, SourceWriter writer)
@@ -27,6 +27,10 @@ internal static class TensorCallEmitter
             case ScaleShift scale:
                 writer.Line($"TensorElementwise.ScaleShift(arena, {context.Arguments(scale.Source)}, weights, {scale.Scale.Offset}, {scale.Shift.Offset}, {context.Arguments(scale.Destination)});");
                 WriteActivation(scale.Destination, scale.Activation, context, writer);
+                break;
+            case LocalResponse lrn:
+                writer.Line($"TensorNormalization.LocalResponse(arena, {context.Arguments(lrn.Source)}, {context.Arguments(lrn.Destination)}, "
+                    + $"{context.Start(lrn.Scratch)}, {lrn.Size}, {CSharpText.Float(lrn.Alpha)}, {CSharpText.Float(lrn.Beta)}, {CSharpText.Float(lrn.Bias)});");
                 break;
             case ApplyActivation apply:
                 if (context.Origin(apply.Source) != context.Origin(apply.Destination))

@@ -27,5 +27,13 @@ internal sealed record BatchNormalization(float Epsilon) : Op
     public ActivationFunction Activation { get; init; } = ActivationFunction.None;
 }
 
+/// <summary>
+/// x·(bias + alpha/size·Σx²)^−beta, with the sum over channels c − ⌊(size−1)/2⌋ … c + ⌈(size−1)/2⌉ at the same position (ONNX LRN).
+/// </summary>
+internal sealed record Lrn(int Size, float Alpha, float Beta, float Bias) : Op
+{
+    public override string Name => "LRN";
+}
+
 /// <summary>y = x; what Dropout is at inference.</summary>
 internal sealed record Identity : Op;

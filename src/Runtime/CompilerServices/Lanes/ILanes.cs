@@ -29,6 +29,8 @@ internal interface ILanes<TSelf> where TSelf : struct, ILanes<TSelf>
     /// <summary><c>left * right + addend</c>, rounded once or twice, whichever the machine does fast.</summary>
     static abstract TSelf MultiplyAdd(TSelf left, TSelf right, TSelf addend);
 
+    static abstract TSelf Sqrt(TSelf value);
+
     /// <summary>The smaller lanes; for NaN and for zeros of both signs, either operand.</summary>
     static abstract TSelf Min(TSelf left, TSelf right);
 

@@ -37,6 +37,29 @@ internal static class ElementwiseBound
     }
 
     /// <summary>
+    /// x̂·ŝ^−β, where ŝ lies within its bound e around the base s: s^−β is monotone, so its values at s ± e bound it. s itself carries
+    /// the errors of the squares and one rounding per term, for the factor, its division and the sum; two roots, their product
+    /// and the quotient round at last.
+    /// </summary>
+    public static double[] LocalResponse(Lrn lrn, BoundedTensor x)
+    {
+        var exact = ReferenceElementwise.LocalResponseBase(lrn, new Tensor(x.Shape, x.Data), value => value * value);
+        var absolute = lrn with { Alpha = Math.Abs(lrn.Alpha), Bias = Math.Abs(lrn.Bias) };
+        var largest = ReferenceElementwise.LocalResponseBase(absolute, x.Magnitude, value => value * value);
+        var unperturbed = ReferenceElementwise.LocalResponseBase(absolute, x.Absolute, value => value * value);
+        var terms = Math.Min(lrn.Size, x.Shape[1]) + 5;
+        return [.. x.Data.Select((value, i) =>
+        {
+            var error = largest[i] - unperturbed[i] + (Rounding.Gamma(terms) * largest[i]) + Rounding.Underflow;
+            var power = Math.Pow(exact[i], -lrn.Beta);
+            var (low, high) = (Math.Pow(exact[i] - error, -lrn.Beta), Math.Pow(exact[i] + error, -lrn.Beta));
+            var magnitude = (Math.Abs(value) + x.Error[i]) * Math.Max(low, high);
+            return (x.Error[i] * Math.Max(low, high)) + (Math.Abs(value) * Math.Max(Math.Abs(low - power), Math.Abs(high - power)))
+                + (Rounding.Gamma(5) * magnitude) + Rounding.Underflow;
+        })];
+    }
+
+    /// <summary>
     /// An error E of the arguments multiplies a quotient by at most e^(2E). Its own evaluation: x − max rounds, which e^x turns
     /// into a factor of the range times u; 1.5 units for e^x above and below; n additions; the division.
     /// </summary>

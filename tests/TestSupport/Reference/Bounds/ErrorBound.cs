@@ -77,6 +77,7 @@ internal sealed class ErrorBound
             Mul mul => ElementwiseBound.Multiply(mul, x, operands[1]!, result),
             Activate activate => ActivationBound.Apply(activate.Function, x.Error, x.Magnitude.Data, result.Data),
             BatchNormalization normalization => ElementwiseBound.Normalize(normalization, operands, result),
+            Lrn lrn => ElementwiseBound.LocalResponse(lrn, x),
             Softmax softmax => ElementwiseBound.Softmax(softmax, x, result),
             Identity or Reshape => x.Error,
             Pad pad => ReferenceMovement.Pad(pad, x.Errors, result.Shape),

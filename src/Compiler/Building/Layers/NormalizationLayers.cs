@@ -4,10 +4,11 @@ using ModelCompiler.Compiler.Weights;
 
 namespace ModelCompiler.Compiler.Building.Layers;
 
-/// <summary>BatchNormalization over the channels, with PyTorch's names for its four weights.</summary>
-internal static class NormalizationLayer
+/// <summary>BatchNormalization and LocalResponseNormalization.</summary>
+internal static class NormalizationLayers
 {
-    public static Value? Build(LayerContext layer)
+    /// <summary>Its four weights have PyTorch's names.</summary>
+    public static Value? Batch(LayerContext layer)
     {
         var reader = layer.Reader;
         var epsilon = (float)reader.Number("epsilon", 1e-5);
@@ -21,5 +22,14 @@ internal static class NormalizationLayer
             Weight("running_mean", WeightRole.Mean), Weight("running_var", WeightRole.Variance));
 
         Value? Weight(string name, WeightRole role) => layer.Weight($"{layer.Name}.{name}", role, channels);
+    }
+
+    public static Value? LocalResponse(LayerContext layer)
+    {
+        var reader = layer.Reader;
+        var normalization = new Lrn(
+            reader.Integer("size"), (float)reader.Number("alpha", 1e-4), (float)reader.Number("beta", 0.75),
+            (float)reader.Number("bias", 1));
+        return reader.HasErrors ? null : layer.Append(normalization, layer.Operand);
     }
 }
