@@ -47,7 +47,10 @@ internal static class BenchmarkCommand
             Description = "Writes the results to a page.",
             HelpName = "FILE",
         };
-        var command = new RootCommand("Measures compiled models and ONNX Runtime side by side.") { models, filter, seconds, threads, output };
+        var command = new RootCommand("Measures compiled models and ONNX Runtime side by side.")
+        {
+            models, filter, seconds, threads, output,
+        };
         command.SetAction(arguments =>
         {
             var networks = arguments.GetValue(models)!.SelectMany(folder => Network.Find(folder.FullName))
@@ -75,7 +78,8 @@ internal static class BenchmarkCommand
     private static int ParseThreads(ArgumentResult result)
     {
         var text = result.Tokens.Single().Value;
-        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var threads) || threads is not (> 0 and <= MaximumThreads))
+        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var threads)
+            || threads is not (> 0 and <= MaximumThreads))
             result.AddError($"--threads must be a whole number from 1 to {MaximumThreads}, but is '{text}'.");
         return threads;
     }

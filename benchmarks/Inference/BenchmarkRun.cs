@@ -28,8 +28,9 @@ internal sealed class BenchmarkRun(string command, int threads, TimeSpan time)
         {
             var runtime = OrtRuntime.Load(Library);
             var results = Measure(networks, runtime);
+            var description = new RunDescription(DateTime.UtcNow, command, runtime.Version, threads);
             if (page is not null)
-                File.WriteAllText(page.FullName, ResultsPage.Write(new RunDescription(DateTime.UtcNow, command, runtime.Version, threads), results));
+                File.WriteAllText(page.FullName, ResultsPage.Write(description, results));
             return results.Count == networks.Count && results.All(result => !ResultsPage.Remarks(result).Any()) ? 0 : 1;
         }
         catch (OrtException exception)
@@ -60,10 +61,9 @@ internal sealed class BenchmarkRun(string command, int threads, TimeSpan time)
 
     private static void Print(NetworkResult result)
     {
-        var ort = Units.Decimal(result.Ort.Timings.Median);
-        Console.WriteLine(result.Compiled is { } compiled
-            ? $"{result.Network}: {Units.Decimal(compiled.Engine.Timings.Median)} µs, ONNX Runtime {ort} µs, ratio {ResultsPage.Ratio(result)}"
-            : $"{result.Network}: not compiled, ONNX Runtime {ort} µs");
+        var ours = result.Compiled is { } compiled ? $"{Units.Decimal(compiled.Engine.Timings.Median)} µs" : "not compiled";
+        var ort = $"{Units.Decimal(result.Ort.Timings.Median)} µs";
+        Console.WriteLine($"{result.Network}: {ours}, ONNX Runtime {ort}, ratio {ResultsPage.Ratio(result)}");
         foreach (var remark in ResultsPage.Remarks(result))
             Console.WriteLine($"  {remark}");
     }

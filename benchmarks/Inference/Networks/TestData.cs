@@ -31,8 +31,8 @@ internal static class TestData
         var mistakes = new DiagnosticBag();
         if (OnnxTensorFile.Read(File.ReadAllBytes(file), mistakes) is not { } tensor)
             throw new InvalidDataException($"{file}: {mistakes.Diagnostics[0]}");
-        return new NamedTensor(
-            name, tensor.ElementType, [.. tensor.Dimensions], TensorElements.ToArray(tensor) ?? throw UnknownType(name, tensor.ElementType));
+        var values = TensorElements.ToArray(tensor) ?? throw UnknownType(name, tensor.ElementType);
+        return new NamedTensor(name, tensor.ElementType, [.. tensor.Dimensions], values);
     }
 
     // Dimensions that the model leaves open are 1. Pixels, probabilities and features are all at home between 0 and 1.
