@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using ModelCompiler.Benchmarks.Inference.Networks;
-using ModelCompiler.Compiler.Onnx;
 using ModelCompiler.Tool.Execution;
 using ModelCompiler.Tool.Loading;
 using ModelCompiler.Tool.Reporting;
@@ -11,34 +10,36 @@ namespace ModelCompiler.Benchmarks.Inference.Engines;
 internal sealed class CompiledEngine : IEngine
 {
     private readonly InMemoryModel _model;
-    private readonly object _instance;
-    private readonly Array[] _inputs;
-    private readonly float[][] _outputs;
+    private readonly Array[] _outputs;
+    private readonly Action _run;
 
-    private CompiledEngine(InMemoryModel model, ModelWeights weights, IReadOnlyList<NamedTensor> inputs)
+    private CompiledEngine(InMemoryModel model, ModelWeights weights, Array[] inputs)
     {
-        _model = model;
-        _inputs = [.. model.Surface.Inputs.Select(port => inputs.First(input => input.Name == port.Port.Name).Values)];
-        _outputs = model.NewOutputs();
         var clock = Stopwatch.StartNew();
-        _instance = model.Create(weights);
+        var instance = model.Create(weights);
         Creating = clock.Elapsed;
+        var outputs = model.NewOutputs();
+        (_model, _outputs, _run) = (model, outputs, () => model.Run(instance, inputs, outputs));
     }
 
     public TimeSpan Creating { get; }
 
     /// <summary>Compiles a network; null with errors if that fails.</summary>
-    public static CompiledEngine? Create(Network network, IReadOnlyList<NamedTensor> inputs, Report report) =>
-        ModelLoader.Load(network.File, randomWeights: null, report)?.Plan(InMemoryCompiler.CompilerOptions, report) is { } planned
-        && planned.FindWeights(report) is { } weights
-            ? new CompiledEngine(InMemoryCompiler.Compile(planned), weights, inputs)
-            : null;
+    public static CompiledEngine? Create(Network network, IReadOnlyList<NamedTensor> inputs, Report report)
+    {
+        if (ModelLoader.Load(network.File, randomWeights: null, report)?.Plan(InMemoryCompiler.CompilerOptions, report) is not { } planned
+            || planned.FindWeights(report) is not { } weights)
+            return null;
+        var model = InMemoryCompiler.Compile(planned);
+        var values = model.Surface.Inputs.Select(port => inputs.First(input => input.Name == port.Port.Name).Values);
+        return new CompiledEngine(model, weights, [.. values]);
+    }
 
-    public void Run() => _model.Run(_instance, _inputs, _outputs);
+    public void Run() => _run();
 
     public IReadOnlyList<NamedTensor> Outputs() =>
         [.. _model.Surface.Outputs.Select((port, i) => new NamedTensor(
-            port.Port.Name, OnnxElementType.Float32, [.. port.CallerShape.Select(size => (long)size)], _outputs[i]))];
+            port.Port.Name, TensorElements.TypeOf(_outputs[i]), [.. port.CallerShape.Select(size => (long)size)], _outputs[i]))];
 
     public void Dispose()
     {

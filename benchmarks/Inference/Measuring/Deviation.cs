@@ -15,12 +15,12 @@ internal sealed record Deviation(double MaximumError, bool IsWithinTolerance)
 
     private static readonly Deviation None = new(0, true);
 
-    /// <summary>Compares outputs by name; one that is missing or of another size is infinitely far away.</summary>
+    /// <summary>Compares outputs by name; one that is missing or of another type is infinitely far away.</summary>
     /// <param name="quanta">The quantum of each output that has one.</param>
     public static Deviation Between(
         IReadOnlyList<NamedTensor> outputs, IReadOnlyList<NamedTensor> expected, IReadOnlyDictionary<string, double> quanta) =>
         expected.Select(tensor => outputs.FirstOrDefault(output => output.Name == tensor.Name) is { } output
-                && output.Dimensions.SequenceEqual(tensor.Dimensions)
+                && output.ElementType == tensor.ElementType && output.Dimensions.SequenceEqual(tensor.Dimensions)
                 ? Between(Numbers(output), Numbers(tensor), quanta.GetValueOrDefault(tensor.Name))
                 : new Deviation(double.PositiveInfinity, false))
             .Aggregate(None, (one, other) => one.And(other));

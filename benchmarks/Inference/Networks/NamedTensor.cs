@@ -9,17 +9,23 @@ internal sealed record NamedTensor(string Name, OnnxElementType ElementType, IRe
 /// <summary>Arrays for the element types that inputs and outputs of networks have.</summary>
 internal static class TensorElements
 {
-    /// <summary>A new array; null if no array holds elements of that type.</summary>
-    public static Array? NewArray(OnnxElementType type, int length) => type switch
+    private static readonly IReadOnlyDictionary<OnnxElementType, Type> Types = new Dictionary<OnnxElementType, Type>
     {
-        OnnxElementType.Float32 => new float[length],
-        OnnxElementType.Int64 => new long[length],
-        OnnxElementType.Int32 => new int[length],
-        OnnxElementType.Bool => new bool[length],
-        OnnxElementType.Int8 => new sbyte[length],
-        OnnxElementType.UInt8 => new byte[length],
-        _ => null,
+        [OnnxElementType.Float32] = typeof(float),
+        [OnnxElementType.Int64] = typeof(long),
+        [OnnxElementType.Int32] = typeof(int),
+        [OnnxElementType.Bool] = typeof(bool),
+        [OnnxElementType.Int8] = typeof(sbyte),
+        [OnnxElementType.UInt8] = typeof(byte),
     };
+
+    /// <summary>A new array; null if no array holds elements of that type.</summary>
+    public static Array? NewArray(OnnxElementType type, int length) =>
+        Types.TryGetValue(type, out var element) ? Array.CreateInstance(element, length) : null;
+
+    /// <summary>The element type of an array.</summary>
+    public static OnnxElementType TypeOf(Array values) =>
+        Types.First(pair => pair.Value == values.GetType().GetElementType()).Key;
 
     /// <summary>The elements of a tensor from a file; null if no array holds them.</summary>
     public static Array? ToArray(OnnxTensor tensor)
