@@ -1,12 +1,13 @@
 using ModelCompiler.Benchmarks.Inference.Networks;
+using ModelCompiler.Compiler.Onnx;
 
 namespace ModelCompiler.Benchmarks.Inference.Measuring;
 
 /// <summary>How far outputs are from those that are expected.</summary>
 /// <param name="MaximumError">The greatest difference of an element; NaN equals NaN.</param>
 /// <param name="IsWithinTolerance">
-/// Whether every element is within 10⁻³ of its value plus 10⁻⁵ of the greatest value of its output (or of 1 where that is smaller),
-/// or within a quantum.
+/// Whether every float is within 10⁻³ of its value plus 10⁻⁵ of the greatest value of its output (or of 1 where that is smaller), or
+/// within a quantum, and everything else is equal.
 /// </param>
 internal sealed record Deviation(double MaximumError, bool IsWithinTolerance)
 {
@@ -21,7 +22,7 @@ internal sealed record Deviation(double MaximumError, bool IsWithinTolerance)
         IReadOnlyList<NamedTensor> outputs, IReadOnlyList<NamedTensor> expected, IReadOnlyDictionary<string, double> quanta) =>
         expected.Select(tensor => outputs.FirstOrDefault(output => output.Name == tensor.Name) is { } output
                 && output.ElementType == tensor.ElementType && output.Dimensions.SequenceEqual(tensor.Dimensions)
-                ? Between(Numbers(output), Numbers(tensor), quanta.GetValueOrDefault(tensor.Name))
+                ? Between(output, tensor, quanta.GetValueOrDefault(tensor.Name))
                 : new Deviation(double.PositiveInfinity, false))
             .Aggregate(None, (one, other) => one.And(other));
 
@@ -29,8 +30,10 @@ internal sealed record Deviation(double MaximumError, bool IsWithinTolerance)
     public Deviation And(Deviation other) =>
         new(Math.Max(MaximumError, other.MaximumError), IsWithinTolerance && other.IsWithinTolerance);
 
-    private static Deviation Between(double[] values, double[] expected, double quantum)
+    private static Deviation Between(NamedTensor output, NamedTensor tensor, double quantum)
     {
+        var (values, expected) = (Numbers(output), Numbers(tensor));
+        var isFloat = tensor.ElementType == OnnxElementType.Float32;
         var floor = AbsoluteTolerance * expected.Where(double.IsFinite).Select(Math.Abs).Append(1).Max();
         var errors = values.Zip(expected, Error).ToArray();
         return new Deviation(errors.Append(0).Max(), errors.Zip(expected, IsWithin).All(isWithin => isWithin));
@@ -38,7 +41,7 @@ internal sealed record Deviation(double MaximumError, bool IsWithinTolerance)
         bool IsWithin(double error, double wanted)
         {
             var tolerance = RelativeTolerance * Math.Abs(wanted);
-            return error == 0 || error <= floor + Math.Max(tolerance, quantum);
+            return error == 0 || isFloat && error <= floor + Math.Max(tolerance, quantum);
         }
     }
 

@@ -22,11 +22,25 @@ internal sealed class NetworkBenchmark(OrtRuntime runtime, int threads, TimeSpan
         var inputs = TestData.Inputs(network, declared);
         var reference = new Reference(TestData.Outputs(network, outputNames), Quanta.Of(network));
         using var ort = OrtEngine.Create(runtime, network, threads, inputs, Sizes(declared, inputs));
-        using var compiled = Compile(network, inputs, out var mistake);
-        return compiled is null ? Measure(network, ort, reference, mistake) : Measure(network, ort, compiled, reference);
+        string mistake;
+        try
+        {
+            using var errors = new StringWriter();
+            using var compiled = CompiledEngine.Create(network, inputs, new Report(TextWriter.Null, errors));
+            if (compiled is not null)
+                return Measure(network, ort, compiled, reference);
+            mistake = FirstError(errors.ToString());
+        }
+        catch (Exception exception) when (exception is not OrtException)
+        {
+            // A network that breaks the compiler must not keep the others from being measured.
+            mistake = $"internal error: {exception.Message}";
+        }
+
+        return Measure(network, ort, reference, mistake);
     }
 
-    private NetworkResult Measure(Network network, OrtEngine ort, Reference reference, string? mistake)
+    private NetworkResult Measure(Network network, OrtEngine ort, Reference reference, string mistake)
     {
         var first = FirstRun(ort);
         var deviation = reference.DeviationOf(ort);
@@ -63,23 +77,6 @@ internal sealed class NetworkBenchmark(OrtRuntime runtime, int threads, TimeSpan
             foreach (var (symbol, size) in input.Symbols.Zip(tensor.Dimensions).Where(pair => pair.First.Length > 0))
                 sizes[symbol] = size;
         return sizes;
-    }
-
-    private static CompiledEngine? Compile(Network network, IReadOnlyList<NamedTensor> inputs, out string? mistake)
-    {
-        using var errors = new StringWriter();
-        try
-        {
-            var engine = CompiledEngine.Create(network, inputs, new Report(TextWriter.Null, errors));
-            mistake = engine is null ? FirstError(errors.ToString()) : null;
-            return engine;
-        }
-        catch (Exception exception) when (exception is not OutOfMemoryException)
-        {
-            // A network that breaks the compiler must not keep the others from being measured.
-            mistake = $"internal error: {exception.Message}";
-            return null;
-        }
     }
 
     // Without the file in front of it, which is a path of this machine.
