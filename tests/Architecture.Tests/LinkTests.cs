@@ -5,7 +5,7 @@ namespace ModelCompiler.Tests;
 /// <summary>Pages lead to files that exist.</summary>
 public partial class LinkTests
 {
-    private static readonly string[] Folders = ["docs", "samples"];
+    private static readonly string[] Folders = ["benchmarks", "docs", "samples"];
 
     public static TheoryData<string> Pages =>
     [

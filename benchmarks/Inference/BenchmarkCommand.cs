@@ -1,0 +1,86 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using ModelCompiler.Benchmarks.Inference.Networks;
+
+namespace ModelCompiler.Benchmarks.Inference;
+
+/// <summary>The command line.</summary>
+internal static class BenchmarkCommand
+{
+    private const double DefaultSeconds = 3;
+    private const double MaximumSeconds = 3600;
+    private const int MaximumThreads = 256;
+
+    public static RootCommand Create()
+    {
+        var models = new Option<DirectoryInfo[]>("--models")
+        {
+            Description = "Folders of networks: files *.onnx, and model.onnx in the folder and in each folder in it.",
+            HelpName = "DIR",
+            Required = true,
+            AllowMultipleArgumentsPerToken = true,
+        };
+        models.AcceptExistingOnly();
+        var filter = new Option<string>("--filter")
+        {
+            Description = "Only networks whose names contain this.",
+            HelpName = "TEXT",
+            DefaultValueFactory = _ => "",
+        };
+        var seconds = new Option<double>("--seconds")
+        {
+            Description = "How long to measure each network.",
+            HelpName = "S",
+            DefaultValueFactory = _ => DefaultSeconds,
+            CustomParser = ParseSeconds,
+        };
+        var threads = new Option<int>("--threads")
+        {
+            Description = "Threads of ONNX Runtime; compiled models run on one.",
+            HelpName = "N",
+            DefaultValueFactory = _ => 1,
+            CustomParser = ParseThreads,
+        };
+        var output = new Option<FileInfo?>("--output")
+        {
+            Description = "Writes the results to a page.",
+            HelpName = "FILE",
+        };
+        var command = new RootCommand("Measures compiled models and ONNX Runtime side by side.")
+        {
+            models, filter, seconds, threads, output,
+        };
+        command.SetAction(arguments =>
+        {
+            var networks = arguments.GetValue(models)!.SelectMany(folder => Network.Find(folder.FullName))
+                .Where(network => network.Name.Contains(arguments.GetValue(filter)!, StringComparison.OrdinalIgnoreCase)).ToList();
+            var time = TimeSpan.FromSeconds(arguments.GetValue(seconds));
+            return new BenchmarkRun(CommandText(arguments), arguments.GetValue(threads), time).Run(networks, arguments.GetValue(output));
+        });
+        return command;
+    }
+
+    // Where folders are on this machine is nobody's business.
+    private static string CommandText(ParseResult arguments) =>
+        "dotnet run -c Release --project benchmarks/Inference -- " + string.Join(' ', arguments.Tokens.Select(token =>
+            Path.IsPathFullyQualified(token.Value) ? Path.GetFileName(Path.TrimEndingDirectorySeparator(token.Value)) : token.Value));
+
+    private static double ParseSeconds(ArgumentResult result)
+    {
+        var text = result.Tokens.Single().Value;
+        if (!double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
+            || seconds is not (> 0 and <= MaximumSeconds))
+            result.AddError($"--seconds must be a number above 0 and up to {MaximumSeconds}, but is '{text}'.");
+        return seconds;
+    }
+
+    private static int ParseThreads(ArgumentResult result)
+    {
+        var text = result.Tokens.Single().Value;
+        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var threads)
+            || threads is not (> 0 and <= MaximumThreads))
+            result.AddError($"--threads must be a whole number from 1 to {MaximumThreads}, but is '{text}'.");
+        return threads;
+    }
+}

@@ -1,0 +1,112 @@
+using System.Diagnostics;
+using ModelCompiler.Benchmarks.Inference.Engines;
+using ModelCompiler.Benchmarks.Inference.Networks;
+using ModelCompiler.Benchmarks.Inference.Ort;
+using ModelCompiler.Tool.Reporting;
+
+namespace ModelCompiler.Benchmarks.Inference.Measuring;
+
+/// <summary>Runs a network in both engines, compares what they compute, and measures them.</summary>
+/// <param name="threads">Threads of ONNX Runtime.</param>
+/// <param name="time">How long to measure each network.</param>
+internal sealed class NetworkBenchmark(OrtRuntime runtime, int threads, TimeSpan time)
+{
+    private const int AllocationRuns = 10;
+
+    /// <exception cref="OrtException">ONNX Runtime cannot run the network: there is nothing to compare with.</exception>
+    /// <exception cref="InvalidDataException">The recorded inputs or outputs of the network cannot be read.</exception>
+    /// <exception cref="IOException">The same.</exception>
+    public NetworkResult Run(Network network)
+    {
+        var (declared, outputNames) = Describe(network);
+        var inputs = TestData.Inputs(network, declared);
+        var reference = new Reference(TestData.Outputs(network, outputNames), Quanta.Of(network));
+        using var ort = OrtEngine.Create(runtime, network, threads, inputs, Sizes(declared, inputs));
+        string mistake;
+        try
+        {
+            using var errors = new StringWriter();
+            using var compiled = CompiledEngine.Create(network, inputs, new Report(TextWriter.Null, errors));
+            if (compiled is not null)
+                return Measure(network, ort, compiled, reference);
+            mistake = FirstError(errors.ToString());
+        }
+        catch (Exception exception) when (exception is not OrtException)
+        {
+            // A network that breaks the compiler must not keep the others from being measured.
+            mistake = $"internal error: {exception.Message}";
+        }
+
+        return Measure(network, ort, reference, mistake);
+    }
+
+    private NetworkResult Measure(Network network, OrtEngine ort, Reference reference, string mistake)
+    {
+        var first = FirstRun(ort);
+        var deviation = reference.DeviationOf(ort);
+        var timings = Interleaving.Measure([ort], time);
+        return new NetworkResult(network.Name, null, new EngineResult(ort.Creating, first, timings[0]), deviation, mistake);
+    }
+
+    private NetworkResult Measure(Network network, OrtEngine ort, CompiledEngine compiled, Reference reference)
+    {
+        var (firstOurs, first) = (FirstRun(compiled), FirstRun(ort));
+        var deviation = Deviation.Between(compiled.Outputs(), ort.Outputs(), reference.Quanta);
+        var recordedDeviation = reference.DeviationOf(ort);
+        var timings = Interleaving.Measure([compiled, ort], time);
+        // Once more after all those runs: nothing that one run leaves behind may change the next.
+        deviation = deviation.And(Deviation.Between(compiled.Outputs(), ort.Outputs(), reference.Quanta));
+        var ours = new CompiledResult(
+            new EngineResult(compiled.Creating, firstOurs, timings[0]), deviation, AllocatedBytesPerRun(compiled));
+        return new NetworkResult(
+            network.Name, ours, new EngineResult(ort.Creating, first, timings[1]), recordedDeviation,
+            deviation.IsWithinTolerance ? null : "the outputs differ by more than the tolerance");
+    }
+
+    // Through a session of its own, because sizes that are left open are given when one is created.
+    private (IReadOnlyList<OrtInput> Inputs, IReadOnlyList<string> OutputNames) Describe(Network network)
+    {
+        using var session = new OrtSession(runtime, network.File, threads: 1, new Dictionary<string, long>());
+        return (session.Inputs, session.OutputNames);
+    }
+
+    private static Dictionary<string, long> Sizes(IReadOnlyList<OrtInput> declared, IReadOnlyList<NamedTensor> inputs)
+    {
+        var sizes = new Dictionary<string, long>(StringComparer.Ordinal);
+        foreach (var (input, tensor) in declared.Zip(inputs))
+            foreach (var (symbol, size) in input.Symbols.Zip(tensor.Dimensions).Where(pair => pair.First.Length > 0))
+                sizes[symbol] = size;
+        return sizes;
+    }
+
+    // Without the file in front of it, which is a path of this machine.
+    private static string FirstError(string errors)
+    {
+        const string Mark = "error MC";
+        var start = errors.IndexOf(Mark, StringComparison.Ordinal);
+        return start < 0 ? "not compiled" : errors[(start + Mark.Length - "MC".Length)..].Split('\n')[0].TrimEnd();
+    }
+
+    private static TimeSpan FirstRun(IEngine engine)
+    {
+        var clock = Stopwatch.StartNew();
+        engine.Run();
+        return clock.Elapsed;
+    }
+
+    private static double AllocatedBytesPerRun(CompiledEngine engine)
+    {
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < AllocationRuns; i++)
+            engine.Run();
+        return (double)(GC.GetAllocatedBytesForCurrentThread() - before) / AllocationRuns;
+    }
+
+    /// <param name="Recorded">The outputs beside the network; null if there are none.</param>
+    /// <param name="Quanta">The quantum of each output that has one.</param>
+    private sealed record Reference(IReadOnlyList<NamedTensor>? Recorded, IReadOnlyDictionary<string, double> Quanta)
+    {
+        public Deviation? DeviationOf(OrtEngine ort) =>
+            Recorded is null ? null : Deviation.Between(ort.Outputs(), Recorded, Quanta);
+    }
+}

@@ -1,0 +1,96 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
+using ModelCompiler.Benchmarks.Inference.Measuring;
+using ModelCompiler.Tool.Reporting;
+
+namespace ModelCompiler.Benchmarks.Inference.Results;
+
+/// <summary>What a run was made with.</summary>
+/// <param name="Command">The command line, without folders of this machine.</param>
+/// <param name="OrtVersion">The version of ONNX Runtime.</param>
+/// <param name="OrtThreads">Threads of ONNX Runtime; compiled models have one.</param>
+internal sealed record RunDescription(DateTime Date, string Command, string OrtVersion, int OrtThreads);
+
+/// <summary>Writes results as a page.</summary>
+internal static class ResultsPage
+{
+    private const string None = "–";
+
+    public static string Write(RunDescription run, IReadOnlyList<NetworkResult> results)
+    {
+        var page = new StringBuilder();
+        page.Append($"""
+            # Compiled models against ONNX Runtime
+
+            Written by [benchmarks/Inference](Inference/README.md), which says how it is measured.
+
+            | | |
+            |---|---|
+            | date | {run.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)} |
+            | processor | {Machine.Processor} |
+            | vectors of compiled models | {Machine.Vectors} |
+            | threads | 1 for compiled models, {run.OrtThreads} for ONNX Runtime |
+            | versions | {RuntimeInformation.FrameworkDescription}, ONNX Runtime {run.OrtVersion} |
+            | command | `{run.Command}` |
+
+
+            """.ReplaceLineEndings("\n"));
+        page.Append(Runs(results)).Append('\n').Append(Starts(results));
+        var remarks = results.SelectMany(result => Remarks(result).Select(remark => $"- {result.Network}: {remark}\n")).ToList();
+        if (remarks.Count > 0)
+            page.Append("\n## Remarks\n\n").AppendJoin("", remarks);
+        return page.ToString();
+    }
+
+    /// <summary>What is wrong with a result.</summary>
+    public static IEnumerable<string> Remarks(NetworkResult result)
+    {
+        if (result.Mistake is { } mistake)
+            yield return mistake;
+        if (result.OrtDeviation is { IsWithinTolerance: false } deviation)
+            yield return $"ONNX Runtime differs from the recorded outputs by up to {Error(deviation.MaximumError)}";
+    }
+
+    public static string Ratio(NetworkResult result) =>
+        result.Ratio is { } ratio ? ratio.ToString("0.00", CultureInfo.InvariantCulture) : None;
+
+    private static string Runs(IReadOnlyList<NetworkResult> results) =>
+        """
+        ## Time per run
+
+        In microseconds; the ratio is ONNX Runtime's median over that of the compiled model, so above 1 the compiled model is faster.
+
+        | network | compiled | minimum | ONNX Runtime | minimum | ratio | greatest error | bytes allocated |
+        |---|--:|--:|--:|--:|--:|--:|--:|
+
+        """.ReplaceLineEndings("\n")
+        + string.Concat(results.Select(result => Row(
+            result.Network, Microseconds(result.Compiled?.Engine.Timings.Median), Microseconds(result.Compiled?.Engine.Timings.Minimum),
+            Microseconds(result.Ort.Timings.Median), Microseconds(result.Ort.Timings.Minimum), Ratio(result),
+            result.Compiled is { } compiled ? Error(compiled.Deviation.MaximumError) : None,
+            result.Compiled?.AllocatedBytesPerRun.ToString("0.#", CultureInfo.InvariantCulture) ?? None)));
+
+    private static string Starts(IReadOnlyList<NetworkResult> results) =>
+        """
+        ## Start
+
+        In milliseconds. A compiled model is created by packing its weights, which are in memory; ONNX Runtime reads the file and
+        optimises the network, which compiled models have behind them. The first run of a compiled model includes the JIT.
+
+        | network | compiled: create | first run | ONNX Runtime: create | first run |
+        |---|--:|--:|--:|--:|
+
+        """.ReplaceLineEndings("\n")
+        + string.Concat(results.Select(result => Row(
+            result.Network, Milliseconds(result.Compiled?.Engine.Creating), Milliseconds(result.Compiled?.Engine.FirstRun),
+            Milliseconds(result.Ort.Creating), Milliseconds(result.Ort.FirstRun))));
+
+    private static string Row(params IEnumerable<string> cells) => $"| {string.Join(" | ", cells)} |\n";
+
+    private static string Microseconds(double? time) => time is { } number ? Units.Decimal(number) : None;
+
+    private static string Milliseconds(TimeSpan? time) => time is { } span ? Units.Decimal(span.TotalMilliseconds) : None;
+
+    private static string Error(double error) => error.ToString("0.0e0", CultureInfo.InvariantCulture);
+}
