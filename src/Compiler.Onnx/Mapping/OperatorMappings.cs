@@ -9,5 +9,9 @@ internal static class OperatorMappings
         DataMappings.Mappings,
         ConvolutionMappings.Mappings,
         PoolingMappings.Mappings,
+        ElementwiseMappings.Mappings,
+        ActivationMappings.Mappings,
+        MovementMappings.Mappings,
+        GatherMappings.Mappings,
     }.SelectMany(family => family).ToDictionary(mapping => mapping.Name, StringComparer.Ordinal);
 }

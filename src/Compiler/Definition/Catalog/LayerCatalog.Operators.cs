@@ -15,6 +15,10 @@ internal static partial class LayerCatalog
     [
         .. DataOperators(),
         .. WindowOperators(),
+        .. UnaryOperators(),
+        .. ActivationOperators(),
+        .. BinaryOperators(),
+        .. MovementOperators(),
     ];
 
     private static IEnumerable<LayerSchema> DataOperators() =>
