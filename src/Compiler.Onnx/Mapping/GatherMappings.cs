@@ -20,13 +20,10 @@ internal static class GatherMappings
     ];
 
     // The depth may be written as a float.
-    private static long Depth(OperatorNode node)
-    {
-        long[] depth = node.Input(1).Element == ElementType.Float32
-            ? [.. node.KnownFloats(1, "depth")!.Select(value => (long)value)]
-            : node.RequiredIntegers(1, "depth");
-        return depth.Length == 1 ? depth[0] : throw new MappingException($"takes one number as 'depth', not {depth.Length}");
-    }
+    private static long Depth(OperatorNode node) => node.Input(1).Element != ElementType.Float32
+        ? node.Single(1, "depth")
+        : node.KnownFloats(1, "depth") is [var depth]
+            ? (long)depth : throw new MappingException($"takes one number as 'depth', but it is of shape {node.Input(1).Shape}");
 
     private static string ElementOf(OperatorNode node)
     {

@@ -13,5 +13,6 @@ internal static class OperatorMappings
         ActivationMappings.Mappings,
         MovementMappings.Mappings,
         GatherMappings.Mappings,
+        ReductionMappings.Mappings,
     }.SelectMany(family => family).ToDictionary(mapping => mapping.Name, StringComparer.Ordinal);
 }

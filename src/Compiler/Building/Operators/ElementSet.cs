@@ -18,6 +18,10 @@ internal sealed class ElementSet
     public static ElementSet Numbers { get; } =
         new("numbers", ElementType.Float32, ElementType.Int64, ElementType.Int32, ElementType.Int8, ElementType.UInt8);
 
+    /// <summary>Numbers in which elements can be counted.</summary>
+    public static ElementSet WideNumbers { get; } =
+        new("floats, Int64 or Int32", ElementType.Float32, ElementType.Int64, ElementType.Int32);
+
     public static ElementSet Indices { get; } = new("Int64 or Int32", ElementType.Int64, ElementType.Int32);
 
     public static ElementSet Truths { get; } = new("truth values", ElementType.Bool);

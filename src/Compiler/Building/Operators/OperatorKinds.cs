@@ -18,5 +18,7 @@ internal static class OperatorKinds
         .. MovementOperators.Builders,
         .. PartOperators.Builders,
         .. GatherOperators.Builders,
+        .. ReductionOperators.Builders,
+        .. SearchOperators.Builders,
     ];
 }

@@ -19,6 +19,7 @@ internal static partial class LayerCatalog
         .. ActivationOperators(),
         .. BinaryOperators(),
         .. MovementOperators(),
+        .. ReductionOperators(),
     ];
 
     private static IEnumerable<LayerSchema> DataOperators() =>
