@@ -9,5 +9,10 @@ internal static class OperatorMappings
         DataMappings.Mappings,
         ConvolutionMappings.Mappings,
         PoolingMappings.Mappings,
+        ElementwiseMappings.Mappings,
+        ActivationMappings.Mappings,
+        MovementMappings.Mappings,
+        GatherMappings.Mappings,
+        ReductionMappings.Mappings,
     }.SelectMany(family => family).ToDictionary(mapping => mapping.Name, StringComparer.Ordinal);
 }

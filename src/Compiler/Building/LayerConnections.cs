@@ -73,7 +73,8 @@ internal sealed class LayerConnections
 
     private int[]? CheckCount(int index, LayerSchema kind, int[] sources)
     {
-        if (sources.Length >= kind.MinimumInputs && sources.Length <= kind.MaximumInputs)
+        var lacksRequired = sources.Take(kind.MinimumInputs).Contains(Absent);
+        if (sources.Length >= kind.MinimumInputs && sources.Length <= kind.MaximumInputs && !lacksRequired)
             return sources;
         var expected = (kind.MinimumInputs == kind.MaximumInputs ? "exactly " : "at least ")
             + (kind.MinimumInputs == 1 ? "1 layer" : $"{kind.MinimumInputs} layers");

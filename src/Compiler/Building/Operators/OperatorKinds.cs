@@ -10,5 +10,15 @@ internal static class OperatorKinds
         .. DataOperators.Builders,
         .. ConvolutionOperators.Builders,
         .. PoolingOperators.Builders,
+        .. UnaryOperators.Builders,
+        .. ActivationOperators.Builders,
+        .. ArithmeticOperators.Builders,
+        .. LogicOperators.Builders,
+        .. ReshapeOperators.Builders,
+        .. MovementOperators.Builders,
+        .. PartOperators.Builders,
+        .. GatherOperators.Builders,
+        .. ReductionOperators.Builders,
+        .. SearchOperators.Builders,
     ];
 }

@@ -15,6 +15,11 @@ internal static partial class LayerCatalog
     [
         .. DataOperators(),
         .. WindowOperators(),
+        .. UnaryOperators(),
+        .. ActivationOperators(),
+        .. BinaryOperators(),
+        .. MovementOperators(),
+        .. ReductionOperators(),
     ];
 
     private static IEnumerable<LayerSchema> DataOperators() =>
