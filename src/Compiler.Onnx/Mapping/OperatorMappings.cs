@@ -9,5 +9,7 @@ internal static class OperatorMappings
         DataMappings.Mappings,
         ConvolutionMappings.Mappings,
         PoolingMappings.Mappings,
+        NormalizationMappings.Mappings,
+        SoftmaxMappings.Mappings,
     }.SelectMany(family => family).ToDictionary(mapping => mapping.Name, StringComparer.Ordinal);
 }

@@ -10,5 +10,7 @@ internal static class OperatorKinds
         .. DataOperators.Builders,
         .. ConvolutionOperators.Builders,
         .. PoolingOperators.Builders,
+        .. NormalizationOperators.Builders,
+        .. SoftmaxOperators.Builders,
     ];
 }

@@ -15,6 +15,7 @@ internal static partial class LayerCatalog
     [
         .. DataOperators(),
         .. WindowOperators(),
+        .. NormalizationOperators(),
     ];
 
     private static IEnumerable<LayerSchema> DataOperators() =>
