@@ -11,5 +11,6 @@ internal static class OperatorMappings
         PoolingMappings.Mappings,
         NormalizationMappings.Mappings,
         SoftmaxMappings.Mappings,
+        MatrixMappings.Mappings,
     }.SelectMany(family => family).ToDictionary(mapping => mapping.Name, StringComparer.Ordinal);
 }

@@ -12,5 +12,7 @@ internal static class OperatorKinds
         .. PoolingOperators.Builders,
         .. NormalizationOperators.Builders,
         .. SoftmaxOperators.Builders,
+        .. MatrixOperators.Builders,
+        .. EinsumOperator.Builders,
     ];
 }

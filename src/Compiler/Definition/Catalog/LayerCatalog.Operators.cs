@@ -16,6 +16,7 @@ internal static partial class LayerCatalog
         .. DataOperators(),
         .. WindowOperators(),
         .. NormalizationOperators(),
+        .. ProductOperators(),
     ];
 
     private static IEnumerable<LayerSchema> DataOperators() =>
