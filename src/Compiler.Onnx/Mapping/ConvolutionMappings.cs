@@ -19,21 +19,19 @@ internal static class ConvolutionMappings
     {
         var (x, w) = (node.Input(0), node.Input(1));
         var window = WindowAttributes.Read(node, x.Shape, KernelOf(x, w));
-        if (x.Rank > 3 || !w.Value.IsConstant)
+        if (x.Rank > 3 || x.Value.IsConstant || w.Known is not { } filters)
         {
             node.Return(Conv(node, x, w, window));
             return;
         }
 
-        var image = node.Add("Reshape", [x], ("shape", Row(x.Shape)));
-        var result = Conv(node, image, node.Add("Reshape", [w], ("shape", Row(w.Shape))), window.AsRow());
+        var image = node.Add("Reshape", [x], ("shape", (long[])[x.Shape[0], x.Shape[1], 1, x.Shape[2]]));
+        var result = Conv(node, image, node.Constant(filters.Reshape(TensorShape.Of(w.Shape[0], w.Shape[1], 1, w.Shape[2]))), window.AsRow());
         node.Return(node.Add("Reshape", [result], ("shape", (long[])[result.Shape[0], result.Shape[1], result.Shape[3]])));
     }
 
     private static Operand Conv(OperatorNode node, Operand x, Operand w, WindowAttributes window) =>
         node.Add("Conv", [x, w, node.Optional(2)], [.. window.Properties, ("group", node.Integer("group", 1))]);
-
-    private static long[] Row(TensorShape shape) => [shape[0], shape[1], 1, shape[2]];
 
     private static void ConvTranspose(OperatorNode node)
     {

@@ -14,5 +14,8 @@ internal static class OperatorMappings
         MovementMappings.Mappings,
         GatherMappings.Mappings,
         ReductionMappings.Mappings,
+        NormalizationMappings.Mappings,
+        SoftmaxMappings.Mappings,
+        MatrixMappings.Mappings,
     }.SelectMany(family => family).ToDictionary(mapping => mapping.Name, StringComparer.Ordinal);
 }

@@ -75,6 +75,9 @@ internal sealed class LayerReader(LayerDefinition layer, int index, string name,
     public bool Flag(string property, bool fallback) =>
         Find(property) is PropertyValue.Flag written ? written.Value : fallback;
 
+    /// <summary>A text; the property is required.</summary>
+    public string Text(string property) => Find(property) is PropertyValue.Text written ? written.Value : throw Unchecked(property);
+
     /// <summary>Position among the members; the first one is the default.</summary>
     public int Choice(string property, string[] members)
     {

@@ -21,7 +21,7 @@ internal static class ConvolutionOperators
             || !layer.RequireShape(bias, w.Shape[0]))
             return null;
         var (window, inputs) = (nest.Window, OptionalLast(x, w, bias));
-        if (x.Shape.Rank == 4 && x.IsComputedImage() && w is { IsConstant: true, Shape.ElementCount: > 0 } && bias is null or { IsConstant: true })
+        if (x.Shape.Rank == 4 && x.IsImage() && w is { IsConstant: true, Shape.ElementCount: > 0 } && bias is null or { IsConstant: true })
             return layer.Append(new Conv(window.Strides, window.Pads, window.Dilations, nest.Group), inputs);
         var sum = nest.Sum(indices => x.At(0, indices), indices => w.At(1, indices));
         return layer.AppendNest("Conv", x.Type with { Shape = nest.Result }, Plus(sum, bias), inputs);

@@ -20,5 +20,9 @@ internal static class OperatorKinds
         .. GatherOperators.Builders,
         .. ReductionOperators.Builders,
         .. SearchOperators.Builders,
+        .. NormalizationOperators.Builders,
+        .. SoftmaxOperators.Builders,
+        .. MatrixOperators.Builders,
+        .. EinsumOperator.Builders,
     ];
 }

@@ -28,7 +28,7 @@ internal sealed record Pool(SlidingWindow Window, TensorShape Input, TensorShape
 
     /// <summary>Whether the kernels for images can do it: no window may read nothing but padding, unless that counts.</summary>
     public bool HasKernel(Value x, bool countsPadding = false) =>
-        x.IsComputedImage() && Window.Rank <= 2 && Result.ElementCount > 0
+        x.IsImage() && Window.Rank <= 2 && Result.ElementCount > 0
         && (countsPadding || !Windows.Where((count, axis) => Window.Axis(axis, Input).HasEmptyWindow(count)).Any());
 
     /// <summary>Adds a kernel for images; a tensor with one spatial axis becomes an image of one row.</summary>

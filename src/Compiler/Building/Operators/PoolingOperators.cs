@@ -108,7 +108,7 @@ internal static class PoolingOperators
         var x = layer.Operand;
         if (!RequirePlanes(layer))
             return null;
-        if (x.Shape.Rank == 4 && x.IsComputedImage())
+        if (x.Shape.Rank == 4 && x.IsImage())
             return layer.Append(kernel, x);
         var reduced = OverPlane(x, combiner, value => value);
         var count = x.Shape.Dimensions.Skip(2).Aggregate(1L, (product, size) => product * size);
@@ -143,7 +143,7 @@ internal static class PoolingOperators
     {
         var shape = layer.Operand.Shape;
         int[] result = [shape[0], shape[1], .. Enumerable.Repeat(1, shape.Rank - 2)];
-        return layer.AppendNest(layer.Reader.Kind.Split('.')[1], TensorType.Float(result), body, layer.Operand);
+        return layer.AppendNest(layer.OperatorName(), TensorType.Float(result), body, layer.Operand);
     }
 
     private static Expression Least(ElementType type) =>

@@ -20,6 +20,8 @@ internal static partial class LayerCatalog
         .. BinaryOperators(),
         .. MovementOperators(),
         .. ReductionOperators(),
+        .. NormalizationOperators(),
+        .. ProductOperators(),
     ];
 
     private static IEnumerable<LayerSchema> DataOperators() =>
