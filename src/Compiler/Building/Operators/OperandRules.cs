@@ -37,24 +37,6 @@ internal static class OperandRules
         return false;
     }
 
-    /// <summary>The operator's name in ONNX, for reports.</summary>
-    public static string OperatorName(this LayerContext layer) =>
-        layer.Reader.Kind.Substring(Definition.LayerSchema.OperatorPrefix.Length);
-
-    /// <summary>The property <c>axis</c> counted from the front; null if there is no such axis, which is reported.</summary>
-    public static int? Axis(this LayerContext layer, int rank, int fallback, string property = "axis")
-    {
-        var written = layer.Reader.Integer(property, fallback);
-        if (written >= -rank && written < rank)
-            return written < 0 ? written + rank : written;
-        layer.Misfit($"has the axis {written}, but the tensor has {rank} axes", property);
-        return null;
-    }
-
-    /// <summary>Whether a kernel for images may compute a result: from floats that are computed, not constant, and of rank 1 to 4.</summary>
-    public static bool IsImage(this Value value) =>
-        value is { IsConstant: false, Type.Element: ElementType.Float32, Shape: { Rank: >= 1 and <= 4, ElementCount: > 0 } };
-
     /// <summary>The element of an operand at indices.</summary>
     public static Expression At(this Value value, int operand, IEnumerable<Expression> indices) =>
         Formula.Load(operand, value.Type.Element, indices);
