@@ -29,14 +29,7 @@ internal static class GatherMappings
     {
         if (!node.HasAttribute("dtype"))
             return node.Input(0).Element.ToString();
-        var number = node.Integer("dtype", 0);
-        return OnnxElementTypes.FromNumber((int)number) switch
-        {
-            OnnxElementType.Float32 or OnnxElementType.Double or OnnxElementType.Float16 or OnnxElementType.BFloat16 =>
-                nameof(ElementType.Float32),
-            OnnxElementType.Int64 or OnnxElementType.Int32 or OnnxElementType.Bool or OnnxElementType.Int8 or OnnxElementType.UInt8 =>
-                OnnxElementTypes.FromNumber((int)number)!.Value.ToString(),
-            _ => throw new MappingException($"gives elements of type {OnnxElementTypes.NameOf((int)number)}, which is not supported"),
-        };
+        var type = (OnnxElementType)node.Integer("dtype", 0);
+        return ImportedElements.AtRunTime(type)?.ToString() ?? throw new MappingException($"gives elements of type {type}, which is not supported");
     }
 }
