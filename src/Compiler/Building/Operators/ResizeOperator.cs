@@ -17,7 +17,7 @@ internal static class ResizeOperator
         var (x, reader) = (layer.Operand, layer.Reader);
         var (sizes, scales, roi) = (reader.Integers("sizes"), reader.Floats("scales"), reader.Floats("roi"));
         var (mode, rank) = (reader.Choice<ResizeMode>("mode"), x.Shape.Rank);
-        if (mode != ResizeMode.Nearest && !layer.RequireElement(x, ElementType.Float32))
+        if (mode != ResizeMode.Nearest && !layer.Requires(ElementSet.Floats, x))
             return null;
         if (sizes.Length != rank || scales.Length != rank || scales.Any(scale => !(scale > 0)))
             return layer.Misfit($"needs {rank} sizes and positive scales, one for each axis of {x.Shape}", "sizes");
