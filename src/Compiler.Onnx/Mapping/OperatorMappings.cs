@@ -17,5 +17,6 @@ internal static class OperatorMappings
         NormalizationMappings.Mappings,
         SoftmaxMappings.Mappings,
         MatrixMappings.Mappings,
+        ResizeMappings.Mappings,
     }.SelectMany(family => family).ToDictionary(mapping => mapping.Name, StringComparer.Ordinal);
 }

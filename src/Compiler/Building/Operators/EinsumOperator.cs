@@ -11,11 +11,8 @@ internal static class EinsumOperator
 
     private static Value? Einsum(LayerContext layer)
     {
-        Value[] operands = [.. layer.Operands];
-        var element = operands[0].Type.Element;
-        if (!operands.All(operand => operand.Type.Element == element)
-            || !layer.RequireElement(operands[0], ElementType.Float32, ElementType.Int32, ElementType.Int64))
-            return layer.Reader.HasErrors ? null : layer.Misfit("takes operands of one type");
+        if (layer.Uniform(ElementSet.WideNumbers) is not { } operands)
+            return null;
         try
         {
             var equation = EinsumEquation.Read(layer.Reader.Text("equation"), [.. operands.Select(operand => operand.Shape.Rank)]);

@@ -17,8 +17,8 @@ internal static class MatrixOperators
     private static Value? MatMul(LayerContext layer)
     {
         var (a, b) = (layer.Operand, layer.Operands[1]);
-        if (!layer.RequireElement(a, ElementType.Float32, ElementType.Int32, ElementType.Int64)
-            || !layer.RequireElement(b, a.Type.Element) || MatrixProduct.Of(layer, a.Shape, b.Shape) is not { } product)
+        if (!layer.Requires(ElementSet.WideNumbers, a)
+            || !layer.RequireSame(a, b) || MatrixProduct.Of(layer, a.Shape, b.Shape) is not { } product)
             return null;
         var body = product.Sum(indices => a.At(0, indices), indices => b.At(1, indices));
         return layer.AppendNest("MatMul", a.Type with { Shape = product.Result }, body, a, b);

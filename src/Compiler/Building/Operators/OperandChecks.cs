@@ -17,6 +17,28 @@ internal static class OperandChecks
         return elements.Contains(operand.Type.Element);
     }
 
+    /// <summary>Whether all operands that are given are tensors of floats; reports it if not.</summary>
+    public static bool RequireFloats(this LayerContext layer)
+    {
+        for (var i = 0; i < layer.Operands.Count; i++)
+            if (layer.Optional(i) is { Type.Element: not ElementType.Float32 } operand)
+            {
+                layer.Misfit($"takes floats, but '{operand.Name}' is {operand.Type}");
+                return false;
+            }
+
+        return true;
+    }
+
+    /// <summary>Whether a value that may be absent has a shape; reports it if not.</summary>
+    public static bool RequireShape(this LayerContext layer, Value? value, params int[] shape)
+    {
+        if (value is null || value.Shape.Dimensions.SequenceEqual(shape))
+            return true;
+        layer.Misfit($"needs '{value.Name}' to have the shape {TensorShape.Of(shape)}, but it has {value.Shape}");
+        return false;
+    }
+
     /// <summary>All operands, if each is given and all have the same element type, one of those allowed; else null.</summary>
     public static Value[]? Uniform(this LayerContext layer, ElementSet elements)
     {

@@ -24,5 +24,6 @@ internal static class OperatorKinds
         .. SoftmaxOperators.Builders,
         .. MatrixOperators.Builders,
         .. EinsumOperator.Builders,
+        .. ResizeOperator.Builders,
     ];
 }

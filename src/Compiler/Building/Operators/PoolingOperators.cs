@@ -22,7 +22,7 @@ internal static class PoolingOperators
     {
         var x = layer.Operand;
         var asksIndices = layer.Reader.Choice("output", ["Values", "Indices"]) == 1;
-        if (!layer.RequireElement(x, ElementType.Float32, ElementType.Int8, ElementType.UInt8) || Pool.Read(layer) is not { } pool)
+        if (!layer.Requires(ElementSet.Numbers, x) || Pool.Read(layer) is not { } pool)
             return null;
         if (asksIndices)
             return MaxPoolIndices(layer, pool);

@@ -22,6 +22,7 @@ internal static partial class LayerCatalog
         .. ReductionOperators(),
         .. NormalizationOperators(),
         .. ProductOperators(),
+        .. ResizeOperators(),
     ];
 
     private static IEnumerable<LayerSchema> DataOperators() =>
