@@ -3,7 +3,7 @@ using ModelCompiler.Compiler.IR;
 namespace ModelCompiler.Compiler.Onnx.Mapping;
 
 /// <summary>What the element types of ONNX become.</summary>
-internal static class ElementTypes
+internal static class ImportedTypes
 {
     /// <summary>
     /// The type that values of a model have: every floating-point type becomes float32. Null for integers that there are no kernels
