@@ -17,6 +17,9 @@ internal sealed record ImportOptions
     /// <summary>Values for inputs, which become constants: shapes may follow from them.</summary>
     public IReadOnlyDictionary<string, OnnxTensor> Bindings { get; init; } = NoTensors;
 
-    /// <summary>Values for inputs that become constants only if shapes follow from them.</summary>
+    /// <summary>
+    /// Values that inputs will have. Dimensions that are not numbers follow from them, and they become constants, but only if shapes
+    /// follow from their elements.
+    /// </summary>
     public IReadOnlyDictionary<string, OnnxTensor> Offers { get; init; } = NoTensors;
 }

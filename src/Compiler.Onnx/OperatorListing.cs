@@ -5,8 +5,8 @@ namespace ModelCompiler.Compiler.Onnx;
 /// <summary>Collects the nodes of operators for a message that names them all.</summary>
 internal sealed class OperatorListing
 {
-    // The count tells the rest.
-    private const int NamedNodes = 3;
+    // A message of more characters is cut, and every operator matters more than the names of its nodes.
+    private const int Length = 450;
 
     private readonly SortedDictionary<string, List<OnnxPlace>> _operators = new(StringComparer.Ordinal);
 
@@ -19,11 +19,18 @@ internal sealed class OperatorListing
         nodes.Add(node);
     }
 
-    /// <summary>Each operator with its count and the first of its nodes: <c>Gelu (2: node 3 'a', node 7 'b')</c>.</summary>
-    public override string ToString() => string.Join(", ", _operators.Select(pair =>
+    /// <summary>
+    /// Each operator with its count and the first of its nodes: <c>Gelu (2: node 3 'a', node 7 'b')</c>; fewer nodes, or none, if
+    /// there are many operators.
+    /// </summary>
+    public override string ToString() =>
+        new[] { 3, 1 }.Select(Listing).FirstOrDefault(text => text.Length <= Length) ?? Listing(0);
+
+    private string Listing(int namedNodes) => string.Join(", ", _operators.Select(pair =>
     {
-        var nodes = string.Join(", ", pair.Value.Take(NamedNodes).Select(node => (node with { Operator = "", Around = null }).ToString()));
+        var nodes = string.Join(", ", pair.Value.Take(namedNodes).Select(node => (node with { Operator = "", Around = null }).ToString()));
         var count = pair.Value.Count.ToString(CultureInfo.InvariantCulture);
-        return $"{pair.Key} ({count}: {nodes}{(pair.Value.Count > NamedNodes ? ", …" : "")})";
+        var more = pair.Value.Count > namedNodes ? ", …" : "";
+        return namedNodes == 0 ? $"{pair.Key} ({count})" : $"{pair.Key} ({count}: {nodes}{more})";
     }));
 }

@@ -7,7 +7,7 @@ using Mistake = ModelCompiler.Compiler.Diagnostics.DiagnosticCatalog.Onnx;
 namespace ModelCompiler.Compiler.Onnx.Import;
 
 /// <summary>
-/// Gives every dimension of the inputs a number: from the file, from the user, or 1 for a batch that is not said to be another.
+/// Gives every dimension of the inputs a number: from the file, from the user, from a value that the input will have, or 1 for a batch.
 /// Dimensions of the same symbol are equal.
 /// </summary>
 internal sealed class InputShapes(ImportOptions options, MistakeList mistakes)
@@ -21,6 +21,8 @@ internal sealed class InputShapes(ImportOptions options, MistakeList mistakes)
     public IReadOnlyList<TensorType?> Resolve(IReadOnlyList<OnnxValueInfo> inputs)
     {
         foreach (var input in inputs)
+            TakeFromOffer(input);
+        foreach (var input in inputs)
             if (input.Dimensions is [{ Value: null } batch, ..])
                 _known.TryAdd(NameOf(batch, input, 0), 1);
         var types = inputs.Select(TypeOf).ToList();
@@ -31,10 +33,19 @@ internal sealed class InputShapes(ImportOptions options, MistakeList mistakes)
         return types;
     }
 
+    private void TakeFromOffer(OnnxValueInfo input)
+    {
+        if (!options.Offers.TryGetValue(input.Name, out var offer) || input.Dimensions is not { } dimensions)
+            return;
+        for (var axis = 0; axis < Math.Min(dimensions.Count, offer.Dimensions.Count); axis++)
+            if (dimensions[axis].Value is null)
+                _known.TryAdd(NameOf(dimensions[axis], input, axis), offer.Dimensions[axis]);
+    }
+
     private TensorType? TypeOf(OnnxValueInfo input)
     {
-        if (ImportedElements.AtRunTime(input.ElementType) is not { } element)
-            return Refuse(input, $"is of type {input.ElementType.Name()}, which is {(ImportedElements.OfConstant(input.ElementType) is null ? "not supported" : "supported in constants only")}");
+        if (ImportedTypes.AtRunTime(input.ElementType) is not { } element)
+            return Refuse(input, $"is of type {input.ElementType.Name()}, which is {(ImportedTypes.OfConstant(input.ElementType) is null ? "not supported" : "supported in constants only")}");
         if (input.Dimensions is not { } dimensions)
             return Refuse(input, "does not say how many dimensions it has; export the model with the shapes of its inputs");
         if (dimensions.Count > TensorShape.MaximumRank)

@@ -1,5 +1,7 @@
+using System.Security.Cryptography;
 using ModelCompiler.Compiler.Collections;
 using ModelCompiler.Compiler.IR;
+using ModelCompiler.Compiler.Onnx;
 using ModelCompiler.Compiler.Weights;
 
 namespace ModelCompiler.Tool.Import;
@@ -9,6 +11,16 @@ namespace ModelCompiler.Tool.Import;
 /// <param name="Tensors">All finite, under distinct names.</param>
 internal sealed record StoredWeights(string Checksum, IReadOnlyList<StoredTensor> Tensors)
 {
+    /// <summary>The tensors of an imported model, as the weight file of which they would be read.</summary>
+    public static StoredWeights Of(IEnumerable<ImportedTensor> tensors)
+    {
+        var stored = tensors.Select(Store).ToList();
+        using var hash = SHA256.Create();
+        using (var stream = new CryptoStream(Stream.Null, hash, CryptoStreamMode.Write))
+            SafetensorsFile.Write(stored, stream);
+        return new StoredWeights(Convert.ToHexStringLower(hash.Hash!), stored);
+    }
+
     public long ParameterCount => Tensors.Sum(tensor => (long)tensor.Info.Length);
 
     /// <summary>As the compiler takes them.</summary>
@@ -19,6 +31,10 @@ internal sealed record StoredWeights(string Checksum, IReadOnlyList<StoredTensor
 
     /// <summary>As a compiled model takes them.</summary>
     public ModelWeights ToModelWeights() => new(Tensors);
+
+    private static StoredTensor Store(ImportedTensor tensor) => StoredTensor.FromLittleEndian(
+        new WeightTensorInfo(tensor.Name, [.. tensor.Shape.Dimensions], (int)tensor.Shape.ElementCount, TypeOf(tensor.Format)),
+        tensor.Bytes.ToArray());
 
     private static StoredWeight Describe(StoredTensor tensor, bool withValues)
     {
@@ -32,6 +48,13 @@ internal sealed record StoredWeights(string Checksum, IReadOnlyList<StoredTensor
         tensor.CopyTo(values);
         return values;
     }
+
+    private static WeightElementType TypeOf(StoredFormat format) => format switch
+    {
+        StoredFormat.F32 => WeightElementType.Float32,
+        StoredFormat.F16 => WeightElementType.Float16,
+        _ => WeightElementType.BFloat16,
+    };
 
     private static StoredFormat FormatOf(WeightElementType type) => type switch
     {

@@ -8,8 +8,11 @@ internal interface IModelFormat
     /// <summary>The extension of such files, in lower case and with its dot.</summary>
     string Extension { get; }
 
+    /// <summary>Whether dimensions and inputs of such models can be bound.</summary>
+    bool TakesBindings { get; }
+
     /// <summary>Reads a model file, and the weights that it names unless they will be replaced; null with errors if that fails.</summary>
     /// <exception cref="IOException">The model file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The model file cannot be read.</exception>
-    LoadedModel? Read(string file, bool withWeights, Report report);
+    LoadedModel? Read(string file, bool withWeights, ModelBindings bindings, Report report);
 }

@@ -13,7 +13,9 @@ internal sealed class JsonModelFormat : IModelFormat
 
     public string Extension => ".json";
 
-    public LoadedModel? Read(string file, bool withWeights, Report report)
+    public bool TakesBindings => false;
+
+    public LoadedModel? Read(string file, bool withWeights, ModelBindings bindings, Report report)
     {
         var result = JsonModelReader.Read(File.ReadAllText(file), Path.GetFileNameWithoutExtension(file));
         report.Diagnostics(file, result.Diagnostics, result.Map);

@@ -62,6 +62,10 @@ internal sealed class Report(TextWriter output, TextWriter error, bool isTermina
             Diagnostic(file, diagnostic, map.Find(diagnostic.Target));
     }
 
+    /// <summary>What a reader found in a file, errors and warnings.</summary>
+    public void Diagnostics(string file, DiagnosticBag diagnostics, SourceMap map) =>
+        Diagnostics(file, diagnostics.Diagnostics.ToEquatableArray(), map);
+
     public void Diagnostic(string file, CompilerDiagnostic diagnostic, TextRange? range)
     {
         // Lines and columns are counted from 1 where people read them.
