@@ -75,6 +75,12 @@ internal static partial class DiagnosticCatalog
         public static readonly DiagnosticDescription TestDataType = Mistake("MC0341", "Test data of an unsupported type",
             "The test data holds {0}, but inputs and outputs are float32, int64, int32, bool, int8 or uint8");
 
+        public static readonly DiagnosticDescription LayerNotWritable = Mistake("MC0342", "Layer cannot be written as ONNX",
+            "The layer '{0}' computes {1}, which cannot be written as ONNX; convert a model without it");
+
+        public static readonly DiagnosticDescription TooLargeForOnnx = Mistake("MC0343", "Model is too large for an ONNX file",
+            "The weights of '{0}' take {1} bytes, but an ONNX file has room for {2}; keep them in a safetensors file");
+
         private static DiagnosticDescription Mistake(string id, string title, string message) =>
             new(id, title, message, DiagnosticSeverity.Error);
     }

@@ -3,7 +3,6 @@ using System.Security;
 using System.Security.Cryptography;
 using System.Text;
 using ModelCompiler.Compiler;
-using ModelCompiler.Compiler.Diagnostics;
 using ModelCompiler.Compiler.Emit;
 using ModelCompiler.Compiler.Plan;
 using ModelCompiler.Tool.Generation;
@@ -58,7 +57,7 @@ internal static class GenerateCommand
         files.Add(file, stream => stream.Write(source));
         if (weights is not null && !IsFile(weights, model.Weights!.Checksum))
             files.Add(weights, stream => SafetensorsFile.Write(model.Weights!.Tensors, stream));
-        if (Write(files, file, report))
+        if (files.Write(file, report))
             Describe(planned, target, file, weights, report);
     }
 
@@ -69,20 +68,6 @@ internal static class GenerateCommand
             return false;
         using var stream = File.OpenRead(path);
         return Convert.ToHexStringLower(SHA256.HashData(stream)) == checksum;
-    }
-
-    private static bool Write(OutputFiles files, string file, Report report)
-    {
-        try
-        {
-            files.Write();
-            return true;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            report.Error(file, DiagnosticCatalog.Tool.OutputFailed, exception.Message.TrimEnd('.'));
-            return false;
-        }
     }
 
     private static void Describe(PlannedModel model, ModelClass target, string file, string? weights, Report report)

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using ModelCompiler.Compiler.Diagnostics;
 using ModelCompiler.Tool.Execution;
 using ModelCompiler.Tool.Npy;
 using ModelCompiler.Tool.Output;
@@ -44,16 +43,8 @@ internal static class RunCommand
             files.Add(paths[i], stream => NpyFile.Write(array, stream));
         }
 
-        try
-        {
-            files.Write();
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            report.Error(directory, DiagnosticCatalog.Tool.OutputFailed, exception.Message.TrimEnd('.'));
+        if (!files.Write(directory, report))
             return;
-        }
-
         for (var i = 0; i < outputs.Length; i++)
             report.Line($"{paths[i]}: {model.Surface.Outputs[i].Port.Name} {model.Surface.Outputs[i].ShapeText}");
     }

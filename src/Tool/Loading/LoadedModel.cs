@@ -1,7 +1,9 @@
 using ModelCompiler.Compiler;
+using ModelCompiler.Compiler.Building;
 using ModelCompiler.Compiler.Collections;
 using ModelCompiler.Compiler.Definition;
 using ModelCompiler.Compiler.Diagnostics;
+using ModelCompiler.Compiler.IR;
 using ModelCompiler.Compiler.Plan;
 using ModelCompiler.Compiler.Weights;
 using ModelCompiler.Tool.Import;
@@ -23,6 +25,15 @@ internal sealed record LoadedModel(string File, ModelDefinition Definition, Stor
 
     public LoadedModel WithWeights(WeightsReference reference) =>
         this with { Definition = Definition with { Weights = reference }, Weights = null };
+
+    /// <summary>The model as a graph, before any pass; null with errors at their places if it has mistakes.</summary>
+    public Graph? Build(Report report)
+    {
+        var diagnostics = new DiagnosticBag();
+        var graph = GraphBuilder.Build(Definition, diagnostics);
+        report.Diagnostics(File, diagnostics.Diagnostics.ToEquatableArray(), Map);
+        return graph;
+    }
 
     /// <summary>Plans the model; null with errors at their places if it has mistakes.</summary>
     public PlannedModel? Plan(CompilerOptions options, Report report)

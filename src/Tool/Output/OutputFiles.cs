@@ -1,3 +1,6 @@
+using ModelCompiler.Compiler.Diagnostics;
+using ModelCompiler.Tool.Reporting;
+
 namespace ModelCompiler.Tool.Output;
 
 /// <summary>Files that a command writes together: all are whole, or none is there. Nothing is replaced before everything is written.</summary>
@@ -8,9 +11,23 @@ internal sealed class OutputFiles
     /// <summary>Adds a file; its directory is made if need be.</summary>
     public void Add(string path, Action<Stream> write) => _files.Add((path, write));
 
-    /// <exception cref="IOException">A file cannot be written.</exception>
-    /// <exception cref="UnauthorizedAccessException">A file cannot be written.</exception>
-    public void Write()
+    /// <summary>Writes the files; false with an error if one of them cannot be written.</summary>
+    /// <param name="origin">What the user asked to be written, for the message.</param>
+    public bool Write(string origin, Report report)
+    {
+        try
+        {
+            Write();
+            return true;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            report.Error(origin, DiagnosticCatalog.Tool.OutputFailed, exception.Message.TrimEnd('.'));
+            return false;
+        }
+    }
+
+    private void Write()
     {
         try
         {
