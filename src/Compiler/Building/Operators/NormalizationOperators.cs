@@ -1,6 +1,7 @@
 using ModelCompiler.Compiler.Expressions;
 using ModelCompiler.Compiler.IR;
 using BatchNormalizationOp = ModelCompiler.Compiler.IR.Ops.BatchNormalization;
+using Lrn = ModelCompiler.Compiler.IR.Ops.Lrn;
 
 namespace ModelCompiler.Compiler.Building.Operators;
 
@@ -169,6 +170,9 @@ internal static class NormalizationOperators
         var (size, alpha) = (reader.Integer("size"), reader.Number("alpha", 1e-4));
         if (!layer.RequireFloats() || !RequireChannels(layer))
             return null;
+        if (x.IsImage())
+            return layer.Append(
+                new Lrn(size, (float)alpha, (float)reader.Number("beta", 0.75), (float)reader.Number("bias", 1)), x);
         var indices = Formula.Indices(x.Shape.Rank);
         var (element, channel) = (x.At(0, indices), Formula.Index(1) + Formula.Term(0) - ((size - 1) / 2));
         var neighbour = x.At(0, indices.Select((index, axis) => axis == 1 ? channel : index));
