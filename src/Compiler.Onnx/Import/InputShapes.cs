@@ -44,8 +44,8 @@ internal sealed class InputShapes(ImportOptions options, MistakeList mistakes)
 
     private TensorType? TypeOf(OnnxValueInfo input)
     {
-        if (ImportedTypes.AtRunTime(input.ElementType) is not { } element)
-            return Refuse(input, $"is of type {input.ElementType.Name()}, which is {(ImportedTypes.OfConstant(input.ElementType) is null ? "not supported" : "supported in constants only")}");
+        if (ImportedElements.AtRunTime(input.ElementType) is not { } element)
+            return Refuse(input, $"is of type {input.ElementType.Name()}, which is {(ImportedElements.OfConstant(input.ElementType) is null ? "not supported" : "supported in constants only")}");
         if (input.Dimensions is not { } dimensions)
             return Refuse(input, "does not say how many dimensions it has; export the model with the shapes of its inputs");
         if (dimensions.Count > TensorShape.MaximumRank)

@@ -109,9 +109,9 @@ internal static class DataMappings
     {
         var number = node.Integer("to", 0);
         var type = (OnnxElementType)number;
-        if (ImportedTypes.AtRunTime(type) is { } element)
+        if (ImportedElements.AtRunTime(type) is { } element)
             node.Return(CastTo(node.Input(0), element, node));
-        else if (ImportedTypes.OfConstant(type) is not null && node.Input(0).Known is { } known)
+        else if (ImportedElements.OfConstant(type) is not null && node.Input(0).Known is { } known)
             node.Return(node.Constant(CastToWidth(known, type)));
         else
             throw new MappingException($"casts to {OnnxElementTypes.NameOf((int)Math.Clamp(number, int.MinValue, int.MaxValue))}, which is not supported");

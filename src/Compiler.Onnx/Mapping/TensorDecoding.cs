@@ -11,7 +11,7 @@ internal static class TensorDecoding
     /// <exception cref="OnnxTensorException">An element is beyond the range of the type that it is read in.</exception>
     public static TensorData Decode(OnnxTensor tensor)
     {
-        if (ImportedTypes.OfConstant(tensor.ElementType) is not { } element)
+        if (ImportedElements.OfConstant(tensor.ElementType) is not { } element)
             throw new MappingException($"has a tensor of type {tensor.TypeText}, which is not supported");
         if (tensor.Dimensions.Count > TensorShape.MaximumRank)
             throw new MappingException(
