@@ -30,7 +30,7 @@ internal sealed class LayerNames
     public static IEnumerable<string> OfInputs(ModelDefinition definition)
     {
         var names = Resolve(definition, new DiagnosticBag());
-        return Enumerable.Range(0, definition.Layers.Count).Where(i => definition.Layers[i].Kind == LayerKinds.Input).Select(i => names[i]);
+        return Enumerable.Range(0, definition.Layers.Count).Where(i => LayerKinds.IsInput(definition.Layers[i])).Select(i => names[i]);
     }
 
     public int? Find(string name) => _layers.TryGetValue(name, out var layer) ? layer : null;
