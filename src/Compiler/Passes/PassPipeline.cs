@@ -9,12 +9,14 @@ internal static class PassPipeline
     [
         new RemoveUnused(),             // what follows may count on every value being read
         new RemoveIdentities(),         // Dropout: so that the patterns below see neighbours
+        new AbsorbInputTranspose(),     // before reshapes are merged: with one channel the transpose is one
         new AlignRanks(),               // before reshapes are merged: it adds some
         new MergeReshapes(),
         new FoldBatchNormalization(),   // before activations are fused: an activation in between forbids folding
         new FusePadding(),
         new FuseActivation(),
         new FuseResidual(),             // after activations: the one behind the sum belongs to the sum by now
+        new FuseLoopNests(),            // last: the passes above find operators, not what they became
     ];
 
     /// <returns>The names of the passes that changed the graph.</returns>

@@ -31,7 +31,7 @@ internal static class LayerRules
         new("Shapes", "Collections", "Diagnostics", IRTypes, "IR"),
         new("Frontends", "Collections", "Diagnostics", "Definition", IRTypes, "Weights"),
         new("Building", "Collections", "Diagnostics", "Definition", IRTypes, "Expressions", "Weights", "IR", "Shapes"),
-        new("Passes", "Collections", IRTypes, "Weights", "IR"),
+        new("Passes", "Collections", IRTypes, "Expressions", "Weights", "IR"),
         new("Algorithms", "Collections", IRTypes, "IR", "Layouts"),
         new("Layouts", IRTypes, "IR", "Algorithms"),
         new("Memory", "Collections"),
