@@ -36,7 +36,7 @@ public static partial class TensorCopy
     }
 
     /// <summary>
-    /// Copies a tensor into one of another shape with as many elements per sample, in the logical order N, C, H, W.
+    /// Copies a tensor into one of another shape with as many elements, in the logical order N, C, H, W.
     /// The lanes beyond the destination's channels become zero.
     /// </summary>
     /// <param name="arena">Holds both tensors.</param>
@@ -49,35 +49,35 @@ public static partial class TensorCopy
     public static void Reshape(
         FloatBuffer arena, int sourceOffset, in TensorLayout source, int destinationOffset, in TensorLayout destination)
     {
-        if (source.Batch != destination.Batch || source.SampleLength != destination.SampleLength)
+        var length = source.Batch * source.SampleLength;
+        if (length != destination.Batch * destination.SampleLength)
             throw new ArgumentException($"Cannot reshape {source} to {destination}.", nameof(destination));
         var from = source.WithLongestRows();
         var to = destination.WithLongestRows();
         var data = arena.Span;
-        for (var sample = 0; sample < source.Batch; sample++)
-            ReshapeSample(data[sourceOffset..], from, data[destinationOffset..], to, sample);
+        ReshapeRows(data[sourceOffset..], from, data[destinationOffset..], to, length);
         ClearLanes(arena, destinationOffset, destination);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void ReshapeSample(
-        ReadOnlySpan<float> source, in TensorLayout from, Span<float> destination, in TensorLayout to, int sample)
+    private static void ReshapeRows(
+        ReadOnlySpan<float> source, in TensorLayout from, Span<float> destination, in TensorLayout to, int length)
     {
-        for (int index = 0, run; index < from.SampleLength; index += run)
+        for (int index = 0, run; index < length; index += run)
         {
             run = Math.Min(from.Width - index % from.Width, to.Width - index % to.Width);
             RowCopy.Move(
-                source[Position(from, sample, index)..], from.Block,
-                destination[Position(to, sample, index)..], to.Block, run);
+                source[Position(from, index)..], from.Block, destination[Position(to, index)..], to.Block, run);
         }
     }
 
-    /// <summary>Where the element lies that is the <paramref name="index"/>th of its sample in C, H, W order.</summary>
+    /// <summary>Where the element lies that is the <paramref name="index"/>th in N, C, H, W order.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Position(in TensorLayout layout, int sample, int index)
+    private static int Position(in TensorLayout layout, int index)
     {
         var (line, column) = Math.DivRem(index, layout.Width);
-        var (channel, row) = Math.DivRem(line, layout.Height);
+        var (plane, row) = Math.DivRem(line, layout.Height);
+        var (sample, channel) = Math.DivRem(plane, layout.Channels);
         return layout.RowStart(sample, channel, row) + column * layout.Block;
     }
 
