@@ -29,7 +29,7 @@ internal sealed class PlanDraft(LayoutAssignment layouts, StorageAssignment stor
         var whole = GeometryOf(slot.Storage.Root, slot.Storage);
         _lengths[slot.Storage.Id] = FloatsOf(whole.Length, value.Type.Element);
         var geometry = GeometryOf(value, slot.Storage);
-        if (geometry.Channels != whole.Channels)
+        if (storages.IsSlice(value))
             geometry = geometry with { BatchStride = whole.BatchStride };
         return new(slot.Storage.Id, geometry, slot.FirstChannel / whole.Block * whole.BlockStride, value.Type.Element);
     }

@@ -55,6 +55,9 @@ internal sealed class StorageAssignment
 
     public StorageSlot SlotOf(Value value) => _slots[value];
 
+    /// <summary>Whether a value is a slice of some concatenation.</summary>
+    public bool IsSlice(Value value) => _slices.ContainsKey(value);
+
     /// <summary>Whether a value is written into its slice of a concatenation.</summary>
     public bool IsSliceOf(Value value, Value whole) => _slices.TryGetValue(value, out var slice) && slice.Whole == whole;
 
