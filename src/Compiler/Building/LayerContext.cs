@@ -108,6 +108,9 @@ internal sealed class LayerContext(Graph graph, LayerReader reader, IReadOnlyLis
     /// <summary>Adds a constant whose elements are known.</summary>
     public Value AddConstant(TensorData data, string? part = null) => graph.NewConstant(PartName(part), data);
 
+    /// <summary>Adds a constant that follows from others.</summary>
+    public Value AddConstant(WeightExpression expression, string part) => graph.NewConstant(PartName(part), expression);
+
     /// <summary>Adds a constant of the weight file.</summary>
     public Value AddConstant(StoredTensor tensor) => graph.NewConstant(tensor.Name, tensor);
 

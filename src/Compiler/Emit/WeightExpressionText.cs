@@ -55,6 +55,7 @@ internal static class WeightExpressionText
     {
         StoredTensor stored => $"ChannelWeights.Widen({Read(stored)})",
         LiteralTensor literal => $"ChannelWeights.Widen([{string.Join(", ", literal.Values.Select(CSharpText.Float))}])",
+        ReshapedTensor reshaped => Channels(reshaped.Source),
         FilledTensor filled => $"ChannelWeights.Fill({CSharpText.Float(filled.Value)}, {filled.Shape.ElementCount})",
         NormalizationScale s =>
             $"ChannelWeights.NormalizationScale({Channels(s.Gamma)}, {Channels(s.Variance)}, {CSharpText.Float(s.Epsilon)})",

@@ -40,6 +40,7 @@ internal static class GraphPrinter
         StoredTensor stored => stored.Name,
         FilledTensor filled => FormattableString.Invariant($"filled {filled.Value:R}"),
         LiteralTensor literal => $"literal{literal.Shape}",
+        ReshapedTensor reshaped => $"reshape({Expression(reshaped.Source)}, {reshaped.Shape})",
         FoldedFilters folded =>
             $"fold({Expression(folded.Filters)}, {Expression(folded.Gamma)}, {Expression(folded.Variance)})",
         FoldedBias folded =>

@@ -39,8 +39,10 @@ internal static class ElementwiseLowering
         WeightExpression Constant(int input) => node.Inputs[input]!.Constant!;
         var (gamma, beta, mean, variance) = (Constant(1), Constant(2), Constant(3), Constant(4));
         var scale = new NormalizationScale(gamma, variance, normalization.Epsilon);
-        var shift = new FoldedBias(
-            new FilledTensor(0, gamma.Shape), gamma, beta, mean, variance, normalization.Epsilon);
+        // Without μ and β there is no shift, whatever γ is: 0·∞ is not 0.
+        var shift = beta is FilledTensor { Value: 0 } && mean is FilledTensor { Value: 0 }
+            ? beta
+            : new FoldedBias(new FilledTensor(0, gamma.Shape), gamma, beta, mean, variance, normalization.Epsilon);
         return new(
             node.Name, source, destination, draft.PackVector(node.Name + " scale", scale),
             draft.PackVector(node.Name + " shift", shift), normalization.Activation);

@@ -14,6 +14,7 @@ internal static class StoredTensors
     public static IEnumerable<StoredTensor> In(WeightExpression expression) => expression switch
     {
         StoredTensor stored => [stored],
+        ReshapedTensor reshaped => In(reshaped.Source),
         FoldedFilters f => [.. In(f.Filters), .. In(f.Gamma), .. In(f.Variance)],
         FoldedBias f => [.. In(f.Bias), .. In(f.Gamma), .. In(f.Beta), .. In(f.Mean), .. In(f.Variance)],
         NormalizationScale s => [.. In(s.Gamma), .. In(s.Variance)],

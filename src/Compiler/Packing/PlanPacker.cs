@@ -72,6 +72,7 @@ internal static class PlanPacker
     {
         StoredTensor stored => ChannelWeights.Widen(read(stored)),
         LiteralTensor literal => ChannelWeights.Widen(literal.Values.AsSpan()),
+        ReshapedTensor reshaped => Channels(reshaped.Source, read),
         FilledTensor filled => ChannelWeights.Fill(filled.Value, (int)filled.Shape.ElementCount),
         NormalizationScale scale => ChannelWeights.NormalizationScale(
             Channels(scale.Gamma, read), Channels(scale.Variance, read), scale.Epsilon),

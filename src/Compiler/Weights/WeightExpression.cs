@@ -37,6 +37,9 @@ internal sealed record FilledTensor(float Value, TensorShape Shape) : WeightExpr
 /// <summary>Numbers that stand in the model itself.</summary>
 internal sealed record LiteralTensor(EquatableArray<float> Values, TensorShape Shape) : WeightExpression(Shape);
 
+/// <summary>The same numbers in row-major order under another shape.</summary>
+internal sealed record ReshapedTensor(WeightExpression Source, TensorShape Shape) : WeightExpression(Shape);
+
 /// <summary>Integers or truth values (0 or 1) that stand in the model itself.</summary>
 internal sealed record LiteralIntegers(EquatableArray<long> Values, TensorShape Shape) : WeightExpression(Shape);
 

@@ -34,7 +34,9 @@ internal static class ArithmeticOperators
     {
         if (layer.Uniform(ElementSet.Numbers) is not { } operands)
             return null;
-        return kernel is not null && TakesKernel(operands) ? layer.Append(kernel, [.. operands]) : Fold(layer, function, operands);
+        return kernel is not null && TakesKernel(operands)
+            ? layer.Append(kernel, [.. operands])
+            : ChannelArithmetic.Append(layer, function, operands[0], operands[1]) ?? Fold(layer, function, operands);
     }
 
     /// <summary>Whether the kernels for Add and Mul can read all operands: a vector has no axis of channels that they could share.</summary>
