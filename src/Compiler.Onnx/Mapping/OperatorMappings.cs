@@ -18,5 +18,6 @@ internal static class OperatorMappings
         SoftmaxMappings.Mappings,
         MatrixMappings.Mappings,
         ResizeMappings.Mappings,
+        QuantizationMappings.Mappings,
     }.SelectMany(family => family).ToDictionary(mapping => mapping.Name, StringComparer.Ordinal);
 }

@@ -25,5 +25,6 @@ internal static class OperatorKinds
         .. MatrixOperators.Builders,
         .. EinsumOperator.Builders,
         .. ResizeOperator.Builders,
+        .. QuantizationOperators.Builders,
     ];
 }

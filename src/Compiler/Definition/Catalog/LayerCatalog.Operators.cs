@@ -23,6 +23,7 @@ internal static partial class LayerCatalog
         .. NormalizationOperators(),
         .. ProductOperators(),
         .. ResizeOperators(),
+        .. QuantizationOperators(),
     ];
 
     private static IEnumerable<LayerSchema> DataOperators() =>
