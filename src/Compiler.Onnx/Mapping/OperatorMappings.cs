@@ -19,5 +19,6 @@ internal static class OperatorMappings
         MatrixMappings.Mappings,
         ResizeMappings.Mappings,
         QuantizationMappings.Mappings,
+        AttentionMappings.Mappings,
     }.SelectMany(family => family).ToDictionary(mapping => mapping.Name, StringComparer.Ordinal);
 }

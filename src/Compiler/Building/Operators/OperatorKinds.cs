@@ -26,5 +26,6 @@ internal static class OperatorKinds
         .. EinsumOperator.Builders,
         .. ResizeOperator.Builders,
         .. QuantizationOperators.Builders,
+        .. AttentionOperator.Builders,
     ];
 }

@@ -24,6 +24,7 @@ internal static partial class LayerCatalog
         .. ProductOperators(),
         .. ResizeOperators(),
         .. QuantizationOperators(),
+        .. AttentionOperators(),
     ];
 
     private static IEnumerable<LayerSchema> DataOperators() =>
