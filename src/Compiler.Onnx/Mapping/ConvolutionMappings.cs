@@ -18,7 +18,7 @@ internal static class ConvolutionMappings
     private static void Conv(OperatorNode node)
     {
         var (x, w) = (node.Input(0), node.Input(1));
-        var window = WindowAttributes.Read(node, x.Shape, KernelOf(x, w));
+        var window = WindowOf(node, x, w);
         if (x.Rank > 3 || x.Value.IsConstant || w.Known is not { } filters)
         {
             node.Return(Conv(node, x, w, window));
@@ -29,6 +29,11 @@ internal static class ConvolutionMappings
         var result = Conv(node, image, node.Constant(filters.Reshape(TensorShape.Of(w.Shape[0], w.Shape[1], 1, w.Shape[2]))), window.AsRow());
         node.Return(node.Add("Reshape", [result], ("shape", (long[])[result.Shape[0], result.Shape[1], result.Shape[3]])));
     }
+
+    /// <summary>The window of a convolution of x with filters w.</summary>
+    /// <exception cref="MappingException">The attributes or shapes make no sense.</exception>
+    public static WindowAttributes WindowOf(OperatorNode node, Operand x, Operand w) =>
+        WindowAttributes.Read(node, x.Shape, KernelOf(x, w));
 
     private static Operand Conv(OperatorNode node, Operand x, Operand w, WindowAttributes window) =>
         node.Add("Conv", [x, w, node.Optional(2)], [.. window.Properties, ("group", node.Integer("group", 1))]);

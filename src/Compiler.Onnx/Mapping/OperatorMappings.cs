@@ -18,5 +18,7 @@ internal static class OperatorMappings
         SoftmaxMappings.Mappings,
         MatrixMappings.Mappings,
         ResizeMappings.Mappings,
+        QuantizationMappings.Mappings,
+        AttentionMappings.Mappings,
     }.SelectMany(family => family).ToDictionary(mapping => mapping.Name, StringComparer.Ordinal);
 }

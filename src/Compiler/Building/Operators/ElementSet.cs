@@ -24,6 +24,8 @@ internal sealed class ElementSet
 
     public static ElementSet Indices { get; } = new("Int64 or Int32", ElementType.Int64, ElementType.Int32);
 
+    public static ElementSet Bytes { get; } = new("Int8 or UInt8", ElementType.Int8, ElementType.UInt8);
+
     public static ElementSet Truths { get; } = new("truth values", ElementType.Bool);
 
     public static ElementSet Any { get; } = new("elements", [.. Enum.GetValues(typeof(ElementType)).Cast<ElementType>()]);

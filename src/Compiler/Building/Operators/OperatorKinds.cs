@@ -25,5 +25,7 @@ internal static class OperatorKinds
         .. MatrixOperators.Builders,
         .. EinsumOperator.Builders,
         .. ResizeOperator.Builders,
+        .. QuantizationOperators.Builders,
+        .. AttentionOperator.Builders,
     ];
 }

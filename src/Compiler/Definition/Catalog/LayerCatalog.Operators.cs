@@ -23,6 +23,8 @@ internal static partial class LayerCatalog
         .. NormalizationOperators(),
         .. ProductOperators(),
         .. ResizeOperators(),
+        .. QuantizationOperators(),
+        .. AttentionOperators(),
     ];
 
     private static IEnumerable<LayerSchema> DataOperators() =>
