@@ -40,6 +40,7 @@ internal static class GraphBuilder
         foreach (var output in connections.Outputs)
             if (values[output] is { } value)
                 graph.Outputs.Add(AsOutput(value, output));
+        RemoveUnread(graph);
         return graph;
 
         Value? BuildLayer(LayerDefinition layer, int index)
@@ -60,5 +61,18 @@ internal static class GraphBuilder
 
         LayerContext ContextOf(int layer, IReadOnlyList<Value?> operands) =>
             new(graph, new LayerReader(definition.Layers[layer], layer, names[layer], diagnostics), operands, folding);
+    }
+
+    /// <summary>
+    /// Takes away what a layer has found it does not need: an operand without elements, or one of which the result is known from its
+    /// shape alone.
+    /// </summary>
+    private static void RemoveUnread(Graph graph)
+    {
+        var read = new HashSet<Value>(graph.Outputs);
+        for (var i = graph.Nodes.Count - 1; i >= 0; i--)
+            if (graph.Nodes[i].Outputs.Exists(read.Contains))
+                read.UnionWith(graph.Nodes[i].Inputs.OfType<Value>());
+        graph.Nodes.RemoveAll(node => !node.Outputs.Exists(read.Contains));
     }
 }

@@ -31,7 +31,7 @@ internal static partial class DiagnosticCatalog
 
         /// <summary>Reported by the build targets, which know model files before any tool runs. {0} is the extension.</summary>
         public static readonly DiagnosticDescription ModelKind = Mistake("MC0327", "Kind of model file is not supported",
-            "Model files of type '{0}' are not supported; use .json");
+            "Model files of type '{0}' are not supported; use .onnx or .json");
 
         public static readonly DiagnosticDescription OutputFailed = Mistake("MC0328", "Result cannot be written",
             "The result cannot be written: {0}");

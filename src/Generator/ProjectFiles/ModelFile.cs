@@ -7,7 +7,8 @@ internal sealed class ModelFile(ProjectFile file) : IListedFile, IEquatable<Mode
 {
     private readonly ProjectFile _file = file;
 
-    public string Source => _file.Source;
+    /// <summary>The file that the project lists: for one that was made of another, that other one.</summary>
+    public string Source => Result.Source ?? _file.Source;
 
     public string Path => _file.Path;
 

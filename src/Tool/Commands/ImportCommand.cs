@@ -1,6 +1,7 @@
 using System.CommandLine;
 using ModelCompiler.Compiler.Diagnostics;
 using ModelCompiler.Tool.Import;
+using ModelCompiler.Tool.Loading;
 using ModelCompiler.Tool.Reporting;
 
 namespace ModelCompiler.Tool.Commands;
@@ -10,12 +11,13 @@ internal static class ImportCommand
 {
     public static Command Create(Report report)
     {
-        var files = new Argument<string[]>("FILE") { Description = "Weight files (.safetensors).", Arity = ArgumentArity.OneOrMore };
+        var files = new Argument<string[]>("FILE")
+        {
+            Description = "Models (.onnx) and weight files (.safetensors).", Arity = ArgumentArity.OneOrMore,
+        };
         var output = new Option<string>("--output")
         {
-            Description = "Directory for NAME.weights.json and for the lists import.manifests and import.resources.",
-            HelpName = "DIR",
-            Required = true,
+            Description = "Directory for NAME.onnx.json, NAME.weights.json and the lists import.*.", HelpName = "DIR", Required = true,
         };
         var limit = InlineWeightLimitOption.Create(
             "Up to this many parameters, weights stand in the manifest; above, the file becomes an embedded resource.");
@@ -25,33 +27,47 @@ internal static class ImportCommand
             HelpName = "P",
             DefaultValueFactory = _ => "",
         };
-        var command = new Command("import", "Reads weight files for the compiler.") { files, output, limit, prefix };
-        command.SetAction(arguments => Import(
-            arguments.GetValue(files)!, arguments.GetValue(output)!,
-            new WeightImport(arguments.GetValue(limit), arguments.GetValue(prefix)!), report));
+        var bindings = new BindingOptions();
+        var command = new Command("import", "Reads models and weight files for the compiler.") { files, output, limit, prefix };
+        bindings.AddTo(command);
+        command.SetAction(arguments =>
+        {
+            var names = arguments.GetValue(files)!.Distinct().ToList();
+            var said = names.ToDictionary(name => name, name => bindings.Read(arguments, name, names, report) ?? ModelBindings.None);
+            if (!report.HasErrors)
+                Import(
+                    names, arguments.GetValue(output)!,
+                    new OnnxImport(name => said[name], arguments.GetValue(limit), arguments.GetValue(prefix)!),
+                    new WeightImport(arguments.GetValue(limit), arguments.GetValue(prefix)!), report);
+            return report.ExitCode;
+        });
         return command;
     }
 
     /// <summary>Writes only if every file is good, so that a failed import leaves the last good one.</summary>
-    private static int Import(string[] files, string directory, WeightImport import, Report report)
+    private static void Import(
+        IEnumerable<string> names, string directory, OnnxImport models, WeightImport weights, Report report)
     {
-        var weights = new List<ImportedWeights>();
-        foreach (var file in files.Distinct())
-            if (import.Read(file, report) is { } read)
-                weights.Add(read);
+        var files = new List<ImportedFile>();
+        foreach (var name in names)
+        {
+            IFileImport import = Path.GetExtension(name).Equals(OnnxImport.Extension, StringComparison.OrdinalIgnoreCase) ? models : weights;
+            if (import.Read(name, report) is { } file)
+                files.Add(file);
+        }
+
         if (!report.HasErrors)
-            Write(weights, new OutputDirectory(directory), report);
-        return report.ExitCode;
+            Write(files, new OutputDirectory(directory), report);
     }
 
-    private static void Write(List<ImportedWeights> weights, OutputDirectory directory, Report report)
+    private static void Write(List<ImportedFile> files, OutputDirectory directory, Report report)
     {
         try
         {
-            foreach (var file in weights)
-                directory.Write(file.ManifestName, file.Manifest);
-            directory.Write("import.manifests", Lines(weights.Select(file => directory.PathOf(file.ManifestName))));
-            directory.Write("import.resources", Lines(weights.Where(file => file.Resource is not null).Select(file => file.Source)));
+            var lists = new ImportLists();
+            foreach (var file in files)
+                file.Write(directory, lists);
+            lists.Write(directory);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -59,9 +75,7 @@ internal static class ImportCommand
             return;
         }
 
-        foreach (var file in weights)
-            report.Line(file.ToString());
+        foreach (var file in files)
+            report.Line(file.ToString()!);
     }
-
-    private static string Lines(IEnumerable<string> lines) => string.Concat(lines.Select(line => line + "\n"));
 }

@@ -9,6 +9,11 @@ namespace ModelCompiler.Tool.Import;
 /// <param name="folder">May itself be, or be behind, a link: the user chose it.</param>
 internal sealed class ModelFolder(string folder) : IExternalData
 {
+    private readonly HashSet<string> _read = new(StringComparer.Ordinal);
+
+    /// <summary>The files that were read.</summary>
+    public IReadOnlyCollection<string> FilesRead => _read;
+
     /// <summary>The folder of a model file.</summary>
     public static ModelFolder Of(string model) => new(Path.GetDirectoryName(Path.GetFullPath(model))!);
 
@@ -16,6 +21,7 @@ internal sealed class ModelFolder(string folder) : IExternalData
     public byte[] Read(string location, long offset, int length)
     {
         var file = Find(location);
+        _read.Add(file.FullName);
         // Asked before the file is opened: devices and pipes, which could block, have no length.
         if (file.Length - offset < length)
             throw new IOException($"the file has {file.Length} bytes, but {length} bytes from byte {offset} are needed");

@@ -5,10 +5,9 @@ namespace ModelCompiler.Tool.Import;
 /// <summary>Reads weight files and describes them to the compiler.</summary>
 /// <param name="inlineWeightLimit">Up to this many parameters the description holds the values too.</param>
 /// <param name="resourcePrefix">What names of embedded resources begin with.</param>
-internal sealed class WeightImport(int inlineWeightLimit, string resourcePrefix)
+internal sealed class WeightImport(int inlineWeightLimit, string resourcePrefix) : IFileImport
 {
-    /// <summary>Reads a file; null with an error if that fails.</summary>
-    public ImportedWeights? Read(string file, Report report)
+    public ImportedFile? Read(string file, Report report)
     {
         if (SafetensorsFile.Read(file, report) is not { } weights)
             return null;

@@ -16,28 +16,29 @@ internal sealed class OnnxModelFormat : IModelFormat
 
     public LoadedModel? Read(string file, bool withWeights, ModelBindings bindings, Report report)
     {
-        if (ReadImport(file, bindings, report) is not { } model)
+        if (Import(file, ModelFolder.Of(file), bindings, report) is not { } model)
             return null;
         var weights = withWeights && model.Weights.Count > 0 ? StoredWeights.Of(model.Weights) : null;
         return new LoadedModel(file, model.Definition, weights, NoPositions);
     }
 
     /// <summary>Reads and imports a model; null with errors if that fails.</summary>
+    /// <param name="folder">The folder of the model.</param>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
-    public static ImportedModel? ReadImport(string file, ModelBindings bindings, Report report)
+    public static ImportedModel? Import(string file, ModelFolder folder, ModelBindings bindings, Report report)
     {
         var diagnostics = new DiagnosticBag();
-        var model = ReadModel(file, diagnostics);
+        var model = ReadModel(file, folder, diagnostics);
         var imported = model is null ? null : Import(model, file, bindings, diagnostics);
         report.Diagnostics(file, diagnostics, NoPositions);
         return imported;
     }
 
-    private static OnnxModel? ReadModel(string file, DiagnosticBag diagnostics)
+    private static OnnxModel? ReadModel(string file, ModelFolder folder, DiagnosticBag diagnostics)
     {
         using var stream = File.OpenRead(file);
-        return OnnxReader.Read(stream, ModelFolder.Of(file), diagnostics);
+        return OnnxReader.Read(stream, folder, diagnostics);
     }
 
     private static ImportedModel? Import(OnnxModel model, string file, ModelBindings bindings, DiagnosticBag diagnostics)

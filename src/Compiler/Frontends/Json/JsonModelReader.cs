@@ -8,9 +8,10 @@ namespace ModelCompiler.Compiler.Frontends.Json;
 /// <param name="Definition">
 /// The model without the parts that have errors; null if the text is no JSON object. Only to be compiled if there are no errors.
 /// </param>
+/// <param name="Source">The file that this one was made of; null for one that somebody wrote.</param>
 /// <param name="Map">Where the diagnostics stand, and layers and properties for diagnostics that come later.</param>
 internal sealed record JsonModelResult(
-    ModelDefinition? Definition, SourceMap Map, EquatableArray<CompilerDiagnostic> Diagnostics)
+    ModelDefinition? Definition, string? Source, SourceMap Map, EquatableArray<CompilerDiagnostic> Diagnostics)
 {
     public bool HasErrors => Diagnostics.Any(diagnostic => diagnostic.IsError);
 }
@@ -19,7 +20,7 @@ internal sealed record JsonModelResult(
 internal sealed class JsonModelReader
 {
     /// <summary>The properties of a model.</summary>
-    public static readonly IReadOnlyCollection<string> Properties = ["$schema", "name", "weights", "layers", "outputs"];
+    public static readonly IReadOnlyCollection<string> Properties = ["$schema", "name", "source", "weights", "layers", "outputs"];
 
     private const string WeightsForms = "the name of a weight file or { \"random\": seed }";
 
@@ -35,7 +36,8 @@ internal sealed class JsonModelReader
         var root = JsonSyntaxReader.Parse(text, fields.Map, fields.Diagnostics);
         var model = fields.Read<JsonObject>(root, "A model", "an object");
         var definition = model is null ? null : new JsonModelReader(fields).ReadModel(model, fallbackName);
-        return new JsonModelResult(definition, fields.Map, fields.Diagnostics.Diagnostics.ToEquatableArray());
+        var source = fields.ReadText(model?.Find("source"), "'source'");
+        return new JsonModelResult(definition, source, fields.Map, fields.Diagnostics.Diagnostics.ToEquatableArray());
     }
 
     private ModelDefinition ReadModel(JsonObject model, string fallbackName)

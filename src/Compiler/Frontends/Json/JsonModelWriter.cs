@@ -16,17 +16,24 @@ internal sealed class JsonModelWriter
     {
     }
 
-    public static string Write(ModelDefinition model)
+    /// <param name="source">The file that the definition was made of, if it is to be found by that name.</param>
+    public static string Write(ModelDefinition model, string? source = null)
     {
         var writer = new JsonModelWriter();
-        writer.WriteModel(model);
+        writer.WriteModel(model, source);
         return writer._text.ToString();
     }
 
-    private void WriteModel(ModelDefinition model)
+    private void WriteModel(ModelDefinition model, string? source)
     {
         _text.Append("{\n  \"name\": ");
         WriteText(model.Name);
+        if (source is not null)
+        {
+            _text.Append(",\n  \"source\": ");
+            WriteText(source);
+        }
+
         WriteWeights(model.Weights);
         if (model.Outputs.Count > 0)
         {

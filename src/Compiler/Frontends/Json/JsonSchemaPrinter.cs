@@ -40,6 +40,7 @@ internal sealed class JsonSchemaPrinter
         _writer.WriteStartObject("properties");
         WriteText("$schema", "Where this schema is.");
         WriteText("name", "The model's name. Default: the file's name.");
+        WriteText("source", "The file that this one was made of by modelc import, by the name of which classes ask for it.");
         WriteWeights();
         WriteLayers();
         WriteNames("outputs", "Names of the layers whose results the model returns. Default: the last layer.");
