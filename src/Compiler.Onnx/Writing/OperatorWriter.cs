@@ -60,6 +60,11 @@ internal static class OperatorWriter
                 Attributes.Of("ceil_mode", pool.CeilMode), Attributes.Of("count_include_pad", pool.CountIncludePad),
             ],
             GlobalAveragePool or GlobalMaxPool or Identity => [],
+            Lrn lrn =>
+            [
+                Attributes.Of("size", (long)lrn.Size), Attributes.Of("alpha", lrn.Alpha), Attributes.Of("beta", lrn.Beta),
+                Attributes.Of("bias", lrn.Bias),
+            ],
             Softmax softmax => [Attributes.Of("axis", (long)softmax.Axis)],
             Concat concat => [Attributes.Of("axis", (long)concat.Axis)],
             _ => null,

@@ -9,7 +9,7 @@ namespace ModelCompiler.Tests.Zoo;
 internal static class ZooModels
 {
     private static readonly Dictionary<string, ModelDefinition> Definitions =
-        Directory.GetFiles(Repository.PathOf("samples/Zoo/models"), "*.json").ToDictionary(Path.GetFileNameWithoutExtension, Read)!;
+        Directory.GetFiles(Repository.PathOf("samples/Zoo/models"), "*.json").ToDictionary(file => Path.GetFileNameWithoutExtension(file), Read);
 
     private static readonly Dictionary<string, Lazy<ExecutionPlan>> Plans =
         Definitions.ToDictionary(model => model.Key, model => new Lazy<ExecutionPlan>(() => ModelAssembly.Plan(model.Value)));
