@@ -179,9 +179,9 @@ public class OnnxWriterTests
         var (write, diagnostics) = Written.Write("""
             {
               "layers": [
-                { "type": "onnx.Input", "name": "x", "shape": [] },
-                { "type": "onnx.CumSum", "name": "two", "from": "x", "shape": [2] },
-                { "type": "onnx.CumSum", "name": "three", "from": "x", "shape": [3] }
+                { "type": "onnx.Input", "name": "x", "shape": [2] },
+                { "type": "onnx.CumSum", "name": "two", "from": "x" },
+                { "type": "onnx.CumSum", "name": "three", "from": "x", "reverse": true }
               ],
               "outputs": ["two", "three"]
             }

@@ -8,7 +8,8 @@ namespace ModelCompiler.Tool.Loading;
 /// <summary>ONNX models, with the files in their folder that hold tensors.</summary>
 internal sealed class OnnxModelFormat : IModelFormat
 {
-    private static readonly SourceMap NoPositions = new();
+    /// <summary>An ONNX file has no lines: diagnostics stand at no place in it.</summary>
+    public static SourceMap NoPositions { get; } = new();
 
     public string Extension => ".onnx";
 
@@ -35,7 +36,11 @@ internal sealed class OnnxModelFormat : IModelFormat
         return imported;
     }
 
-    private static OnnxModel? ReadModel(string file, ModelFolder folder, DiagnosticBag diagnostics)
+    /// <summary>Reads a model; null with diagnostics if that fails.</summary>
+    /// <param name="folder">The folder of the model.</param>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
+    public static OnnxModel? ReadModel(string file, ModelFolder folder, DiagnosticBag diagnostics)
     {
         using var stream = File.OpenRead(file);
         return OnnxReader.Read(stream, folder, diagnostics);

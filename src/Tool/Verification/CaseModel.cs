@@ -4,7 +4,7 @@ using ModelCompiler.Tool.Reporting;
 
 namespace ModelCompiler.Tool.Verification;
 
-/// <summary>The model file of a case. Another kind of file is another implementation and a name in <see cref="FileNames"/>.</summary>
+/// <summary>The model file of a case.</summary>
 internal abstract class CaseModel
 {
     /// <summary>What the model file of a case is called; the first one that is there counts.</summary>
@@ -17,6 +17,8 @@ internal abstract class CaseModel
     public static CaseModel? Read(string folder, Report report)
     {
         var file = FileNames.Select(name => Path.Combine(folder, name)).First(File.Exists);
+        if (file.EndsWith(".onnx", StringComparison.Ordinal))
+            return OnnxCaseModel.ReadFile(file, report);
         return ModelLoader.Load(file, randomWeights: null, report) is { } model ? new Fixed(model) : null;
     }
 

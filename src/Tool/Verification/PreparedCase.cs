@@ -14,7 +14,7 @@ internal sealed record PreparedCase(string Folder, IReadOnlyList<CaseProgram> Pr
         DiagnosticCatalog.Onnx.OpsetUnsupported.Id, DiagnosticCatalog.Onnx.DomainUnsupported.Id, DiagnosticCatalog.Onnx.FunctionCalled.Id,
         DiagnosticCatalog.Onnx.TrainingInfo.Id, DiagnosticCatalog.Onnx.ValueKindUnsupported.Id, DiagnosticCatalog.Onnx.AttributeUnsupported.Id,
         DiagnosticCatalog.Onnx.ElementTypeUnsupported.Id, DiagnosticCatalog.Onnx.NotATensor.Id, DiagnosticCatalog.Onnx.TensorSparse.Id,
-        DiagnosticCatalog.Tool.TestDataType.Id,
+        DiagnosticCatalog.Onnx.OperatorsUnsupported.Id, DiagnosticCatalog.Onnx.InputUnsupported.Id, DiagnosticCatalog.Tool.TestDataType.Id,
     ];
 
     public IEnumerable<string> BoundInputs => Programs.SelectMany(program => program.Model.BoundInputs).Distinct();
