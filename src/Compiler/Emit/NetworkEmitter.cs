@@ -141,6 +141,9 @@ internal sealed class NetworkEmitter
     {
         switch (call)
         {
+            case { HasNoElement: true }:
+                _writer.Line("// The tensor has no element.");
+                break;
             case LoadInput { Destination.Element: not ElementType.Float32 } load:
                 _writer.Line($"values.CopyTo({_context.Span(load.Destination)});");
                 break;

@@ -26,9 +26,10 @@ internal sealed class PlanDraft(LayoutAssignment layouts, StorageAssignment stor
     public TensorView ViewOf(Value value)
     {
         var slot = storages.SlotOf(value);
-        var whole = GeometryOf(slot.Storage.Root, slot.Storage);
+        var whole = GeometryOf(slot.Storage.Root, slot.Storage.Block, slot.Storage.Borders);
         _lengths[slot.Storage.Id] = FloatsOf(whole.Length, value.Type.Element);
-        var geometry = GeometryOf(value, slot.Storage);
+        // An alias lies as its root does, but may be seen as a vector in blocks where the root is planar.
+        var geometry = GeometryOf(value, layouts.BlockOf(value), slot.Storage.Borders);
         if (storages.IsSlice(value))
             geometry = geometry with { BatchStride = whole.BatchStride };
         return new(slot.Storage.Id, geometry, slot.FirstChannel / whole.Block * whole.BlockStride, value.Type.Element);
@@ -45,7 +46,7 @@ internal sealed class PlanDraft(LayoutAssignment layouts, StorageAssignment stor
         {
             var storage = storages.NewStorage(value, block);
             storage.Borders = layouts.BordersOf(value, block);
-            view = new TensorView(storage.Id, GeometryOf(value, storage));
+            view = new TensorView(storage.Id, GeometryOf(value, block, storage.Borders));
             _lengths[storage.Id] = view.Geometry.Length;
             _converted[(value, block)] = view;
             Calls.Add(new CopyTensor(node.Name + " input", ViewOf(value), view, 0));
@@ -81,11 +82,11 @@ internal sealed class PlanDraft(LayoutAssignment layouts, StorageAssignment stor
     public PackedTensor PackVector(string name, WeightExpression source) =>
         Pack(name, source, new WeightPacking.Vector(), (int)source.Shape.ElementCount);
 
-    private static Geometry GeometryOf(Value value, Storage storage)
+    private static Geometry GeometryOf(Value value, int block, Borders borders)
     {
-        var (image, borders) = (ImageShape.Of(value.Shape), storage.Borders);
+        var image = ImageShape.Of(value.Shape);
         return new(
-            image.Batch, image.Channels, storage.Block, image.Height, image.Width,
+            image.Batch, image.Channels, block, image.Height, image.Width,
             borders.Top, borders.Left, borders.Bottom, borders.Right);
     }
 }

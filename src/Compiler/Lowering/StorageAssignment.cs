@@ -126,7 +126,7 @@ internal sealed class StorageAssignment
             return;
         _slots[value] = slot;
         slot.Storage.Members.Add(value);
-        slot.Storage.Borders = slot.Storage.Borders.Union(_layouts.BordersOf(value, slot.Storage.Block));
+        slot.Storage.Borders = slot.Storage.Borders.Union(_layouts.BordersOf(value, _layouts.BlockOf(value)));
     }
 
     // A slice must begin at a whole channel block, and a value can be a slice of one concatenation only. One that ends inside a

@@ -15,6 +15,9 @@ internal abstract record KernelCall(string Name)
 
     internal abstract IEnumerable<TensorView> Writes { get; }
 
+    /// <summary>Whether there is nothing to compute or to copy, since a dimension is 0.</summary>
+    internal bool HasNoElement => (this is StoreOutput ? Reads : Writes).All(view => view.Geometry.ElementCount == 0);
+
     /// <summary>Whether the method takes a range of items; else it does everything at once.</summary>
     internal virtual bool IsSplit => false;
 

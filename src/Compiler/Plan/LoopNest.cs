@@ -18,9 +18,6 @@ internal sealed record LoopNest(
     internal override IEnumerable<TensorView> Reads => Operands.OfType<NestOperand.InArena>().Select(operand => operand.View);
 
     internal override IEnumerable<TensorView> Writes => [Destination];
-
-    /// <summary>Whether there is no element to compute.</summary>
-    internal bool IsEmpty => Extents.Contains(0);
 }
 
 /// <summary>What a loop nest loads from.</summary>

@@ -12,12 +12,6 @@ internal static class LoopNestEmitter
 {
     public static void Write(LoopNest nest, CallContext context, SourceWriter writer)
     {
-        if (nest.IsEmpty)
-        {
-            writer.Line("// The result has no element.");
-            return;
-        }
-
         var used = new HashSet<int>(Formula.Parts(nest.Body).OfType<Load>().Select(load => load.Operand));
         for (var i = 0; i < nest.Operands.Count; i++)
             if (used.Contains(i))
