@@ -46,9 +46,18 @@ internal static class ArithmeticOperators
     private static Value? Fold(LayerContext layer, BinaryFunction function) =>
         layer.Uniform(ElementSet.Numbers) is { } operands ? Fold(layer, function, operands) : null;
 
-    /// <summary>f(…f(f(a, b), c)…).</summary>
+    /// <summary>All operands combined by a function of two.</summary>
     private static Value? Fold(LayerContext layer, BinaryFunction function, Value[] operands) =>
-        Combine(layer, operands, loads => loads.Aggregate((left, right) => Formula.Binary(function, left, right)));
+        Combine(layer, operands, loads => Combine(function, loads, 0, loads.Length));
+
+    // Halves, so that the expression of many operands is not deep; of up to three it is from left to right.
+    private static Expression Combine(BinaryFunction function, Expression[] loads, int first, int end)
+    {
+        var middle = (first + end + 1) / 2;
+        return end - first == 1
+            ? loads[first]
+            : Formula.Binary(function, Combine(function, loads, first, middle), Combine(function, loads, middle, end));
+    }
 
     private static Value? Combine(LayerContext layer, Value[] operands, Func<Expression[], Expression> combine)
     {
@@ -72,7 +81,7 @@ internal static class ArithmeticOperators
     }
 
     private static Value? Mean(LayerContext layer) => layer.Uniform(ElementSet.Floats) is { } operands
-        ? Combine(layer, operands, loads => loads.Aggregate((left, right) => left + right) / Formula.Number(loads.Length))
+        ? Combine(layer, operands, loads => Combine(BinaryFunction.Add, loads, 0, loads.Length) / Formula.Number(loads.Length))
         : null;
 
     private static Value? Power(LayerContext layer)

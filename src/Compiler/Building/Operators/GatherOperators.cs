@@ -103,6 +103,6 @@ internal static class GatherOperators
         var diagonal = Formula.Equal(
             Formula.Convert(Formula.Index(1) - Formula.Index(0), ElementType.Int64), Formula.Integer(k, ElementType.Int64));
         return layer.AppendNest("EyeLike", new TensorType(element, shape), Formula.Select(
-            diagonal, Formula.Integer(1, element), Formula.Integer(0, element)));
+            diagonal, Formula.Integer(1, element), Formula.Integer(0, element)), layer.Operand);
     }
 }

@@ -29,8 +29,7 @@ internal static class PartOperators
         dimensions[axis] = operands.Sum(operand => (long)operand.Shape[axis]);
         if (layer.ShapeOf(dimensions) is not { } shape)
             return null;
-        var parts = operands.Where(operand => operand.Shape[axis] > 0).DefaultIfEmpty(operands[0]).ToArray();
-        return layer.AppendNest("Concat", operands[0].Type with { Shape = shape }, Joined(parts, axis), parts);
+        return layer.AppendNest("Concat", operands[0].Type with { Shape = shape }, Joined(operands, axis), operands);
     }
 
     private static bool JoinAlong(LayerContext layer, Value[] operands, int axis)
@@ -45,11 +44,13 @@ internal static class PartOperators
     }
 
     /// <summary>The element at the loops' indices of the operands one behind the other: a binary search for the operand.</summary>
-    private static Expression Joined(Value[] parts, int axis)
+    private static Expression Joined(Value[] operands, int axis)
     {
-        var starts = new int[parts.Length];
-        for (var i = 1; i < parts.Length; i++)
-            starts[i] = starts[i - 1] + parts[i - 1].Shape[axis];
+        var starts = new int[operands.Length];
+        for (var i = 1; i < operands.Length; i++)
+            starts[i] = starts[i - 1] + operands[i - 1].Shape[axis];
+        // Where nothing is, nothing has to be looked for.
+        int[] parts = [.. Enumerable.Range(0, operands.Length).Where(i => operands[i].Shape[axis] > 0).DefaultIfEmpty(0)];
         return Search(0, parts.Length);
 
         Expression Search(int first, int end)
@@ -58,11 +59,12 @@ internal static class PartOperators
             {
                 var middle = (first + end + 1) / 2;
                 return Formula.Select(
-                    Formula.Less(Formula.Index(axis), starts[middle]), Search(first, middle), Search(middle, end));
+                    Formula.Less(Formula.Index(axis), starts[parts[middle]]), Search(first, middle), Search(middle, end));
             }
-            var indices = Formula.Indices(parts[first].Shape.Rank);
-            indices[axis] -= starts[first];
-            return Formula.Load(first, parts[first].Type.Element, indices);
+            var operand = operands[parts[first]];
+            var indices = Formula.Indices(operand.Shape.Rank);
+            indices[axis] -= starts[parts[first]];
+            return Formula.Load(parts[first], operand.Type.Element, indices);
         }
     }
 
