@@ -20,5 +20,6 @@ internal static class OperatorMappings
         ResizeMappings.Mappings,
         QuantizationMappings.Mappings,
         AttentionMappings.Mappings,
+        RecurrentMappings.Mappings,
     }.SelectMany(family => family).ToDictionary(mapping => mapping.Name, StringComparer.Ordinal);
 }

@@ -27,5 +27,6 @@ internal static class OperatorKinds
         .. ResizeOperator.Builders,
         .. QuantizationOperators.Builders,
         .. AttentionOperator.Builders,
+        .. RecurrentOperators.Builders,
     ];
 }

@@ -25,6 +25,7 @@ internal static partial class LayerCatalog
         .. ResizeOperators(),
         .. QuantizationOperators(),
         .. AttentionOperators(),
+        .. RecurrentOperators(),
     ];
 
     private static IEnumerable<LayerSchema> DataOperators() =>
