@@ -45,6 +45,13 @@ internal sealed class GraphImport(int opset, ImportSession session, DiagnosticBa
             return null;
         }
 
+        if (OperatorOpsets.First.TryGetValue(node.OpType, out var first) && first > opset)
+        {
+            mistakes.Report(NodeMistakes.Of(
+                node.Place, new MappingException($"came with opset {first}, but the model says that its operators are of opset {opset}")));
+            return null;
+        }
+
         var inputs = node.Inputs.Select(name => name.Length == 0 ? null : scope.Find(name)).ToList();
         var isBroken = node.Inputs.Zip(inputs).Any(pair => pair.First.Length > 0 && pair.Second is null);
         return isBroken ? null : Map(mapping, new OperatorNode(node, opset, inputs, session), node);

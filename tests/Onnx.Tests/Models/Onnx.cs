@@ -7,7 +7,7 @@ namespace ModelCompiler.Tests.Models;
 /// <summary>Builds the messages of ONNX files.</summary>
 internal static class Onnx
 {
-    public const int Float = 1, Int64 = 7;
+    public const int Float = 1, UInt16 = 4, Int64 = 7, Bool = 9;
 
     public static ModelProto Model(GraphProto graph, long opset = 17) => new()
     {
@@ -47,6 +47,16 @@ internal static class Onnx
 
     public static AttributeProto Attribute(string name, TensorProto value) => new() { Name = name, Type = Kind.Tensor, T = value };
 
+    /// <summary>A float input of which some dimensions are symbols, and those without a name are not known.</summary>
+    public static ValueInfoProto Symbolic(string name, params string[] dimensions)
+    {
+        var value = Value(name, Float);
+        value.Type.TensorType.Shape.Dim.Add(dimensions.Select(text => long.TryParse(text, out var number)
+            ? new DimensionProto { DimValue = number }
+            : text.Length > 0 ? new DimensionProto { DimParam = text } : new DimensionProto()));
+        return value;
+    }
+
     public static ValueInfoProto Value(string name, int elementType, params long[] dimensions)
     {
         var shape = new TensorShapeProto();
@@ -58,6 +68,40 @@ internal static class Onnx
     {
         var tensor = new TensorProto { Name = name, DataType = type };
         tensor.Dims.Add(dimensions);
+        return tensor;
+    }
+
+    public static GraphProto WithInputs(this GraphProto graph, params ValueInfoProto[] inputs)
+    {
+        graph.Input.Clear();
+        graph.Input.Add(inputs);
+        return graph;
+    }
+
+    public static GraphProto WithOutputs(this GraphProto graph, params string[] names)
+    {
+        graph.Output.Clear();
+        graph.Output.Add(names.Select(name => Value(name, Float)));
+        return graph;
+    }
+
+    public static GraphProto WithInitializers(this GraphProto graph, params TensorProto[] tensors)
+    {
+        graph.Initializer.Add(tensors);
+        return graph;
+    }
+
+    public static TensorProto Integers(string name, params long[] values)
+    {
+        var tensor = Tensor(name, Int64, values.Length);
+        tensor.Int64Data.Add(values);
+        return tensor;
+    }
+
+    public static TensorProto Flag(string name, bool value)
+    {
+        var tensor = Tensor(name, Bool);
+        tensor.Int32Data.Add(value ? 1 : 0);
         return tensor;
     }
 
