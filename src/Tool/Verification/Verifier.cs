@@ -14,7 +14,7 @@ namespace ModelCompiler.Tool.Verification;
 /// <param name="advance">Called for each case that is done, from any thread.</param>
 internal sealed class Verifier(Tolerance tolerance, CompilerOptions options, Action<CaseOutcome> advance)
 {
-    // Of 1, 4, 16 and 64 models an assembly, measured on the conformance cases of ONNX.
+    // 254 conformance cases of ONNX take 25.1, 23.6, 18.7, 18.2 and 22.4 s of processor time with 1, 4, 8, 16 and 32.
     private const int ModelsPerAssembly = 16;
 
     /// <summary>The outcomes, in the order of the folders. Nothing is thrown, whatever the cases do.</summary>
