@@ -18,10 +18,13 @@ internal static class BenchmarkCommand
         {
             Description = "Folders of networks: files *.onnx, and model.onnx in the folder and in each folder in it.",
             HelpName = "DIR",
-            Required = true,
             AllowMultipleArgumentsPerToken = true,
         };
         models.AcceptExistingOnly();
+        var zoo = new Option<bool>("--zoo")
+        {
+            Description = "The networks of samples/Zoo, as modelc convert writes them; so it is without --models.",
+        };
         var filter = new Option<string>("--filter")
         {
             Description = "Only networks whose names contain this.",
@@ -49,16 +52,23 @@ internal static class BenchmarkCommand
         };
         var command = new RootCommand("Measures compiled models and ONNX Runtime side by side.")
         {
-            models, filter, seconds, threads, output,
+            models, zoo, filter, seconds, threads, output,
         };
         command.SetAction(arguments =>
         {
-            var networks = arguments.GetValue(models)!.SelectMany(folder => Network.Find(folder.FullName))
-                .Where(network => network.Name.Contains(arguments.GetValue(filter)!, StringComparison.OrdinalIgnoreCase)).ToList();
+            var networks = Networks(arguments.GetValue(models) ?? [], arguments.GetValue(zoo), arguments.GetValue(filter)!);
             var time = TimeSpan.FromSeconds(arguments.GetValue(seconds));
             return new BenchmarkRun(CommandText(arguments), arguments.GetValue(threads), time).Run(networks, arguments.GetValue(output));
         });
         return command;
+    }
+
+    private static IEnumerable<Network> Networks(DirectoryInfo[] folders, bool withZoo, string filter)
+    {
+        var found = folders.SelectMany(folder => Network.Find(folder.FullName)).Where(network => IsWanted(network.Name));
+        return withZoo || folders.Length == 0 ? ZooNetworks.Convert(IsWanted).Concat(found) : found;
+
+        bool IsWanted(string name) => name.Contains(filter, StringComparison.OrdinalIgnoreCase);
     }
 
     // Where folders are on this machine is nobody's business.

@@ -14,49 +14,52 @@ internal sealed class BenchmarkRun(string command, int threads, TimeSpan time)
 {
     private static readonly string Library = Path.Combine(AppContext.BaseDirectory, "native", "libonnxruntime.so.1");
 
+    private readonly List<NetworkResult> _results = [];
+    private bool _hasFailed;
+
     /// <param name="page">Where the results are written to as a page; null for nowhere.</param>
     /// <returns>The exit code: 1 if a network could not be compiled or measured, or was computed wrongly.</returns>
-    public int Run(IReadOnlyList<Network> networks, FileInfo? page)
+    public int Run(IEnumerable<Network> networks, FileInfo? page)
     {
-        if (networks.Count == 0)
-        {
-            Console.Error.WriteLine("There is no network of that name.");
-            return 1;
-        }
-
         try
         {
             var runtime = OrtRuntime.Load(Library);
-            var results = Measure(networks, runtime);
-            var description = new RunDescription(DateTime.UtcNow, command, runtime.Version, threads);
-            if (page is not null)
-                File.WriteAllText(page.FullName, ResultsPage.Write(description, results));
-            return results.Count == networks.Count && results.All(result => !ResultsPage.Remarks(result).Any()) ? 0 : 1;
+            var benchmark = new NetworkBenchmark(runtime, threads, time);
+            foreach (var network in networks)
+                Measure(network, benchmark);
+            if (_results.Count == 0)
+                Fail("There is no network to measure.");
+            else if (page is not null)
+                File.WriteAllText(
+                    page.FullName, ResultsPage.Write(new RunDescription(DateTime.UtcNow, command, runtime.Version, threads), _results));
         }
         catch (OrtException exception)
         {
-            Console.Error.WriteLine(exception.Message);
-            return 1;
+            Fail(exception.Message);
+        }
+
+        return _hasFailed ? 1 : 0;
+    }
+
+    private void Measure(Network network, NetworkBenchmark benchmark)
+    {
+        try
+        {
+            var result = benchmark.Run(network);
+            Print(result);
+            _results.Add(result);
+            _hasFailed |= ResultsPage.Remarks(result).Any();
+        }
+        catch (Exception exception) when (exception is OrtException or InvalidDataException or IOException)
+        {
+            Fail($"{network.Name}: {exception.Message}");
         }
     }
 
-    private List<NetworkResult> Measure(IReadOnlyList<Network> networks, OrtRuntime runtime)
+    private void Fail(string message)
     {
-        var benchmark = new NetworkBenchmark(runtime, threads, time);
-        var results = new List<NetworkResult>();
-        foreach (var network in networks)
-            try
-            {
-                var result = benchmark.Run(network);
-                Print(result);
-                results.Add(result);
-            }
-            catch (Exception exception) when (exception is OrtException or InvalidDataException or IOException)
-            {
-                Console.Error.WriteLine($"{network.Name}: {exception.Message}");
-            }
-
-        return results;
+        Console.Error.WriteLine(message);
+        _hasFailed = true;
     }
 
     private static void Print(NetworkResult result)

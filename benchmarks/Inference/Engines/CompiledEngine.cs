@@ -13,33 +13,34 @@ internal sealed class CompiledEngine : IEngine
     private readonly Array[] _outputs;
     private readonly Action _run;
 
-    private CompiledEngine(InMemoryModel model, ModelWeights weights, Array[] inputs)
+    private CompiledEngine(InMemoryModel model, ModelWeights weights, IReadOnlyList<NamedTensor> inputs)
     {
         var clock = Stopwatch.StartNew();
         var instance = model.Create(weights);
         Creating = clock.Elapsed;
+        var values = model.Surface.Inputs.Select(port => inputs.First(input => input.Name == port.Port.Name).Values).ToArray();
         var outputs = model.NewOutputs();
-        (_model, _outputs, _run) = (model, outputs, () => model.Run(instance, inputs, outputs));
+        (_model, _outputs, _run) = (model, outputs, () => model.Run(instance, values, outputs));
     }
 
     public TimeSpan Creating { get; }
 
     /// <summary>Compiles a network; null with errors if that fails.</summary>
-    public static CompiledEngine? Create(Network network, IReadOnlyList<NamedTensor> inputs, Report report)
+    /// <param name="dimensions">The size of each dimension of the inputs that the network leaves open.</param>
+    public static CompiledEngine? Create(
+        Network network, IReadOnlyList<NamedTensor> inputs, IReadOnlyDictionary<string, long> dimensions, Report report)
     {
-        if (ModelLoader.Load(network.File, randomWeights: null, report)?.Plan(InMemoryCompiler.CompilerOptions, report) is not { } planned
-            || planned.FindWeights(report) is not { } weights)
-            return null;
-        var model = InMemoryCompiler.Compile(planned);
-        var values = model.Surface.Inputs.Select(port => inputs.First(input => input.Name == port.Port.Name).Values);
-        return new CompiledEngine(model, weights, [.. values]);
+        var bindings = ModelBindings.None with { Dimensions = dimensions };
+        var model = ModelLoader.Load(network.File, randomWeights: null, bindings, report);
+        return model?.Plan(InMemoryCompiler.CompilerOptions, report) is { } planned && planned.FindWeights(report) is { } weights
+            ? new CompiledEngine(InMemoryCompiler.Compile(planned), weights, inputs) : null;
     }
 
     public void Run() => _run();
 
     public IReadOnlyList<NamedTensor> Outputs() =>
         [.. _model.Surface.Outputs.Select((port, i) => new NamedTensor(
-            port.Port.Name, TensorElements.TypeOf(_outputs[i]), [.. port.CallerShape.Select(size => (long)size)], _outputs[i]))];
+            port.Port.Name, TensorElements.TypeOf(_outputs[i]), port.CallerShape, _outputs[i]))];
 
     public void Dispose()
     {

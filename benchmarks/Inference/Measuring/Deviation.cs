@@ -1,56 +1,33 @@
 using ModelCompiler.Benchmarks.Inference.Networks;
-using ModelCompiler.Compiler.Onnx;
+using ModelCompiler.Tool.Verification;
 
 namespace ModelCompiler.Benchmarks.Inference.Measuring;
 
 /// <summary>How far outputs are from those that are expected.</summary>
-/// <param name="MaximumError">The greatest difference of an element; NaN equals NaN.</param>
-/// <param name="IsWithinTolerance">
-/// Whether every float is within 10⁻³ of its value plus 10⁻⁵ of the greatest value of its output (or of 1 where that is smaller), or
-/// within a quantum, and everything else is equal.
-/// </param>
-internal sealed record Deviation(double MaximumError, bool IsWithinTolerance)
+/// <param name="MaximumError">The greatest difference of a float.</param>
+/// <param name="Mistake">What is beyond the tolerance of <c>modelc verify</c>; null if nothing is.</param>
+internal sealed record Deviation(double MaximumError, string? Mistake)
 {
-    private const double RelativeTolerance = 1e-3;
-    private const double AbsoluteTolerance = 1e-5;
+    private static readonly Tolerance Tolerance = new(Tolerance.DefaultRelative, Absolute: null);
 
-    private static readonly Deviation None = new(0, true);
-
-    /// <summary>Compares outputs by name; one that is missing or of another type is infinitely far away.</summary>
+    /// <summary>Compares outputs by name.</summary>
     /// <param name="quanta">The quantum of each output that has one.</param>
     public static Deviation Between(
         IReadOnlyList<NamedTensor> outputs, IReadOnlyList<NamedTensor> expected, IReadOnlyDictionary<string, double> quanta) =>
-        expected.Select(tensor => outputs.FirstOrDefault(output => output.Name == tensor.Name) is { } output
-                && output.ElementType == tensor.ElementType && output.Dimensions.SequenceEqual(tensor.Dimensions)
-                ? Between(output, tensor, quanta.GetValueOrDefault(tensor.Name))
-                : new Deviation(double.PositiveInfinity, false))
-            .Aggregate(None, (one, other) => one.And(other));
+        expected.Select(tensor => Between(
+                outputs.FirstOrDefault(output => output.Name == tensor.Name), tensor, quanta.GetValueOrDefault(tensor.Name)))
+            .Aggregate((one, other) => one.And(other));
 
     /// <summary>The worse of both.</summary>
-    public Deviation And(Deviation other) =>
-        new(Math.Max(MaximumError, other.MaximumError), IsWithinTolerance && other.IsWithinTolerance);
+    public Deviation And(Deviation other) => new(Math.Max(MaximumError, other.MaximumError), Mistake ?? other.Mistake);
 
-    private static Deviation Between(NamedTensor output, NamedTensor tensor, double quantum)
+    private static Deviation Between(NamedTensor? output, NamedTensor expected, double quantum)
     {
-        var (values, expected) = (Numbers(output), Numbers(tensor));
-        var isFloat = tensor.ElementType == OnnxElementType.Float32;
-        var floor = AbsoluteTolerance * expected.Where(double.IsFinite).Select(Math.Abs).Append(1).Max();
-        var errors = values.Zip(expected, Error).ToArray();
-        return new Deviation(errors.Append(0).Max(), errors.Zip(expected, IsWithin).All(isWithin => isWithin));
-
-        bool IsWithin(double error, double wanted)
-        {
-            var tolerance = RelativeTolerance * Math.Abs(wanted);
-            return error == 0 || isFloat && error <= floor + Math.Max(tolerance, quantum);
-        }
+        if (output?.TypeText != expected.TypeText)
+            return new Deviation(
+                double.PositiveInfinity, $"'{expected.Name}' is {output?.TypeText ?? "missing"}, but expected {expected.TypeText}");
+        var comparison = new OutputComparison(Tolerance, quantum);
+        var mistake = comparison.FindMistake(expected.Name, output.Values, expected.Values, expected.Shape);
+        return new Deviation(comparison.MaximumError, mistake);
     }
-
-    // NaN equals NaN, and an infinity itself.
-    private static double Error(double value, double wanted) =>
-        value.Equals(wanted) ? 0
-        : double.IsFinite(value) && double.IsFinite(wanted) ? Math.Abs(value - wanted)
-        : double.PositiveInfinity;
-
-    private static double[] Numbers(NamedTensor tensor) =>
-        [.. tensor.Values.Cast<object>().Select(value => Convert.ToDouble(value))];
 }

@@ -1,7 +1,8 @@
 using ModelCompiler.Benchmarks.Inference.Ort;
 using ModelCompiler.Compiler.Collections;
-using ModelCompiler.Compiler.Diagnostics;
 using ModelCompiler.Compiler.Onnx;
+using ModelCompiler.Tool.Reporting;
+using ModelCompiler.Tool.Verification;
 
 namespace ModelCompiler.Benchmarks.Inference.Networks;
 
@@ -28,23 +29,22 @@ internal static class TestData
 
     private static NamedTensor Read(string file, string name)
     {
-        var mistakes = new DiagnosticBag();
-        if (OnnxTensorFile.Read(File.ReadAllBytes(file), mistakes) is not { } tensor)
-            throw new InvalidDataException($"{file}: {mistakes.Diagnostics[0]}");
-        var values = TensorElements.ToArray(tensor) ?? throw UnknownType(name, tensor.ElementType);
-        return new NamedTensor(name, tensor.ElementType, [.. tensor.Dimensions], values);
+        var report = Report.Silent();
+        if (CaseTensor.Read(file, report) is not { } tensor)
+            throw new InvalidDataException($"{file}: {report.Reported[0]}");
+        var type = tensor.Source.ElementType;
+        return new NamedTensor(name, type, tensor.Shape, tensor.Values ?? throw UnknownType(name, type));
     }
 
     // Dimensions that the model leaves open are 1. Pixels, probabilities and features are all at home between 0 and 1.
     private static NamedTensor Draw(OrtInput input, SplitMix64 generator)
     {
-        var dimensions = input.Dimensions.Select(size => Math.Max(size, 1)).ToArray();
-        var length = checked((int)dimensions.Aggregate(1L, (product, size) => product * size));
-        var values = TensorElements.NewArray(input.ElementType, length) ?? throw UnknownType(input.Name, input.ElementType);
-        for (var i = 0; i < length; i++)
-            values.SetValue(Convert.ChangeType(
-                values is float[] ? generator.NextUnit() : generator.Next(2), values.GetType().GetElementType()!), i);
-        return new NamedTensor(input.Name, input.ElementType, dimensions, values);
+        var shape = input.Dimensions.Select(size => checked((int)Math.Max(size, 1))).ToArray();
+        var values = TensorElements.NewArray(input.ElementType, shape) ?? throw UnknownType(input.Name, input.ElementType);
+        if (values is float[] numbers)
+            for (var i = 0; i < numbers.Length; i++)
+                numbers[i] = (float)generator.NextUnit();
+        return new NamedTensor(input.Name, input.ElementType, shape, values);
     }
 
     private static InvalidDataException UnknownType(string name, OnnxElementType type) =>

@@ -11,9 +11,9 @@ internal static unsafe class OrtTensors
     public static nint Create(OrtRuntime runtime, NamedTensor tensor)
     {
         nint value;
-        fixed (long* dimensions = tensor.Dimensions.ToArray())
+        fixed (long* dimensions = tensor.Shape.Select(size => (long)size).ToArray())
             runtime.Check(runtime.Api.CreateTensorAsOrtValue(
-                runtime.Allocator, dimensions, (nuint)tensor.Dimensions.Count, (int)tensor.ElementType, &value));
+                runtime.Allocator, dimensions, (nuint)tensor.Shape.Count, (int)tensor.ElementType, &value));
         Bytes(tensor.Values).CopyTo(new Span<byte>(Data(runtime, value), Buffer.ByteLength(tensor.Values)));
         return value;
     }
@@ -26,11 +26,11 @@ internal static unsafe class OrtTensors
         try
         {
             var elementType = ElementType(runtime, type);
-            var dimensions = Dimensions(runtime, type);
-            var values = TensorElements.NewArray(elementType, checked((int)dimensions.Aggregate(1L, (product, size) => product * size)))
+            var shape = Dimensions(runtime, type).Select(size => checked((int)size)).ToArray();
+            var values = TensorElements.NewArray(elementType, shape)
                 ?? throw new OrtException($"the output '{name}' has elements of type {elementType.Name()}");
             new ReadOnlySpan<byte>(Data(runtime, value), Buffer.ByteLength(values)).CopyTo(Bytes(values));
-            return new NamedTensor(name, elementType, dimensions, values);
+            return new NamedTensor(name, elementType, shape, values);
         }
         finally
         {

@@ -48,7 +48,7 @@ internal static class ResultsPage
     {
         if (result.Mistake is { } mistake)
             yield return mistake;
-        if (result.OrtDeviation is { IsWithinTolerance: false } deviation)
+        if (result.OrtDeviation is { Mistake: not null } deviation)
             yield return $"ONNX Runtime differs from the recorded outputs by up to {Error(deviation.MaximumError)}";
     }
 

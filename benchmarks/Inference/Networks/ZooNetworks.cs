@@ -1,0 +1,43 @@
+using ModelCompiler.Tool.Commands;
+
+namespace ModelCompiler.Benchmarks.Inference.Networks;
+
+/// <summary>The networks of <c>samples/Zoo</c>, as ONNX files that <c>modelc convert</c> writes.</summary>
+internal static class ZooNetworks
+{
+    private const string Solution = "ModelCompiler.sln";
+
+    /// <summary>
+    /// The networks by name. Each is written when it is asked for and deleted when the next one is: together they have 1.2 GB of
+    /// weights. One that cannot be written has no file.
+    /// </summary>
+    /// <param name="isWanted">Whether a network of that name is asked for.</param>
+    public static IEnumerable<Network> Convert(Func<string, bool> isWanted)
+    {
+        var definitions = Directory.EnumerateFiles(Path.Combine(FindRepository(), "samples", "Zoo", "models"), "*.json")
+            .Where(file => isWanted(Path.GetFileNameWithoutExtension(file))).Order(StringComparer.Ordinal);
+        foreach (var definition in definitions)
+        {
+            var folder = Directory.CreateTempSubdirectory("modelcompiler-");
+            try
+            {
+                var name = Path.GetFileNameWithoutExtension(definition);
+                var network = new Network(name, Path.Combine(folder.FullName, name + ".onnx"));
+                ModelcCommand.Run(["convert", definition, network.File], TextWriter.Null, Console.Error);
+                yield return network;
+            }
+            finally
+            {
+                folder.Delete(recursive: true);
+            }
+        }
+    }
+
+    private static string FindRepository()
+    {
+        var folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, Solution)))
+            folder = Path.GetDirectoryName(folder) ?? throw new DirectoryNotFoundException("The benchmark runs outside the repository.");
+        return folder;
+    }
+}
