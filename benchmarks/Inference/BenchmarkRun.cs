@@ -43,6 +43,12 @@ internal sealed class BenchmarkRun(string command, int threads, TimeSpan time)
 
     private void Measure(Network network, NetworkBenchmark benchmark)
     {
+        if (!File.Exists(network.File))
+        {
+            Fail($"{network.Name}: there is no ONNX file of it");
+            return;
+        }
+
         try
         {
             var result = benchmark.Run(network);

@@ -7,6 +7,7 @@ namespace ModelCompiler.Benchmarks.Inference.Results;
 internal static class Machine
 {
     private const string LinuxProcessors = "/proc/cpuinfo";
+    private const string LinuxLoad = "/proc/loadavg";
 
     /// <summary>The processor as it names itself, with family and model: the name alone is often a whole product line.</summary>
     public static string Processor { get; } = File.Exists(LinuxProcessors)
@@ -19,6 +20,10 @@ internal static class Machine
         : Vector256.IsHardwareAccelerated ? "256 bits"
         : Vector128.IsHardwareAccelerated ? "128 bits"
         : "none";
+
+    /// <summary>How many programs want to run, this one among them, in the mean over 15 minutes, where the system says so.</summary>
+    public static string Load() => File.Exists(LinuxLoad)
+        ? $"{File.ReadAllText(LinuxLoad).Split(' ')[2]} on {Environment.ProcessorCount} processors" : "unknown";
 
     private static string Describe(IEnumerable<string> lines)
     {

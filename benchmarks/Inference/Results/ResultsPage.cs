@@ -31,6 +31,7 @@ internal static class ResultsPage
             | processor | {Machine.Processor} |
             | vectors of compiled models | {Machine.Vectors} |
             | threads | 1 for compiled models, {run.OrtThreads} for ONNX Runtime |
+            | load average | {Machine.Load()} |
             | versions | {RuntimeInformation.FrameworkDescription}, ONNX Runtime {run.OrtVersion} |
             | command | `{run.Command}` |
 
