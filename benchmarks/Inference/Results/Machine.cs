@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -21,9 +22,11 @@ internal static class Machine
         : Vector128.IsHardwareAccelerated ? "128 bits"
         : "none";
 
-    /// <summary>How many programs want to run, this one among them, in the mean over 15 minutes, where the system says so.</summary>
-    public static string Load() => File.Exists(LinuxLoad)
-        ? $"{File.ReadAllText(LinuxLoad).Split(' ')[2]} on {Environment.ProcessorCount} processors" : "unknown";
+    /// <summary>
+    /// How many programs want to run, this one among them, in the mean over 15 minutes; null where the system does not say so.
+    /// </summary>
+    public static double? Load() => File.Exists(LinuxLoad)
+        ? double.Parse(File.ReadAllText(LinuxLoad).Split(' ')[2], CultureInfo.InvariantCulture) : null;
 
     private static string Describe(IEnumerable<string> lines)
     {

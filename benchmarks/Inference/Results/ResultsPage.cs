@@ -17,9 +17,14 @@ internal static class ResultsPage
 {
     private const string None = "–";
 
+    private const string BusyMachine =
+        "**The machine was busy with other work.** Medians and ratios of networks that take longer than a millisecond are not to be\n"
+        + "relied on, nor is the start; the minima come closer.\n\n";
+
     public static string Write(RunDescription run, IReadOnlyList<NetworkResult> results)
     {
         var page = new StringBuilder();
+        var load = Machine.Load();
         page.Append($"""
             # Compiled models against ONNX Runtime
 
@@ -31,12 +36,14 @@ internal static class ResultsPage
             | processor | {Machine.Processor} |
             | vectors of compiled models | {Machine.Vectors} |
             | threads | 1 for compiled models, {run.OrtThreads} for ONNX Runtime |
-            | load average | {Machine.Load()} |
+            | load average | {Load(load)} |
             | versions | {RuntimeInformation.FrameworkDescription}, ONNX Runtime {run.OrtVersion} |
             | command | `{run.Command}` |
 
 
             """.ReplaceLineEndings("\n"));
+        if (load > Environment.ProcessorCount)
+            page.Append(BusyMachine);
         page.Append(Runs(results)).Append('\n').Append(Starts(results));
         var remarks = results.SelectMany(result => Remarks(result).Select(remark => $"- {result.Network}: {remark}\n")).ToList();
         if (remarks.Count > 0)
@@ -86,6 +93,9 @@ internal static class ResultsPage
         + string.Concat(results.Select(result => Row(
             result.Network, Milliseconds(result.Compiled?.Engine.Creating), Milliseconds(result.Compiled?.Engine.FirstRun),
             Milliseconds(result.Ort.Creating), Milliseconds(result.Ort.FirstRun))));
+
+    private static string Load(double? load) => load is { } number
+        ? string.Create(CultureInfo.InvariantCulture, $"{number:0.0} on {Environment.ProcessorCount} processors") : "unknown";
 
     private static string Row(params IEnumerable<string> cells) => $"| {string.Join(" | ", cells)} |\n";
 
