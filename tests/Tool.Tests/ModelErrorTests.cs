@@ -55,7 +55,7 @@ public sealed class ModelErrorTests : IDisposable
     public void AnotherKindOfModel()
     {
         var file = _tool.WriteText("model.h5", "");
-        Assert.Equal($"{file} : error MC0327: Model files of type '.h5' are not supported; use .json", Assert.Single(Errors("inspect", file)));
+        Assert.Equal($"{file} : error MC0327: Model files of type '.h5' are not supported; use .onnx or .json", Assert.Single(Errors("inspect", file)));
     }
 
     [Fact]

@@ -73,11 +73,14 @@ internal sealed class GraphWriter(Graph graph, Func<StoredTensor, float[]> weigh
 
     private TensorProto ElementsOf(Value value)
     {
-        if (value.Constant is not StoredTensor stored)
+        var constant = value.Constant;
+        while (constant is ReshapedTensor reshaped)
+            constant = reshaped.Source;
+        if (constant is not StoredTensor stored)
             return Tensors.Of(value.Known ?? throw new InvalidOperationException($"The constant {value} has no known elements."));
         _weightBytes += stored.Shape.ElementCount * sizeof(float);
         // Beyond what a file can hold nothing is copied any more: it will not be written.
-        return _weightBytes > MaximumWeightBytes ? new TensorProto() : Tensors.Of(weights(stored), stored.Shape);
+        return _weightBytes > MaximumWeightBytes ? new TensorProto() : Tensors.Of(weights(stored), value.Shape);
     }
 
     private static ValueInfoProto TypeOf(string name, TensorType type)

@@ -1,6 +1,7 @@
 using ModelCompiler.Compiler.Definition;
 using ModelCompiler.Compiler.Diagnostics;
 using ModelCompiler.Compiler.IR;
+using ModelCompiler.Compiler.Lowering;
 using ModelCompiler.Compiler.Weights;
 using ModelCompiler.Tool.Loading;
 using ModelCompiler.Tool.Reporting;
@@ -16,8 +17,8 @@ internal sealed record ConvertedModel(LoadedModel Model, Graph Graph, IReadOnlyL
     {
         if (model.Build(report) is not { } graph)
             return null;
-        var needed = graph.Nodes.SelectMany(node => node.Inputs).Select(value => value?.Constant).OfType<Compiler.Weights.StoredTensor>()
-            .DistinctBy(tensor => tensor.Name).ToList();
+        var needed = graph.Nodes.SelectMany(node => node.Inputs).Select(value => value?.Constant).OfType<WeightExpression>()
+            .SelectMany(StoredTensors.In).DistinctBy(tensor => tensor.Name).ToList();
         if (model.Definition.Weights is WeightsReference.FromSeed { Seed: var seed })
             return new ConvertedModel(model, graph, [.. needed.Select(tensor => Draw(tensor, seed))]);
         if (model.Weights is null)
