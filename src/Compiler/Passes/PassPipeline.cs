@@ -12,6 +12,7 @@ internal static class PassPipeline
         new AbsorbInputTranspose(),     // before reshapes are merged: with one channel the transpose is one
         new AlignRanks(),               // before reshapes are merged: it adds some
         new MergeReshapes(),
+        new FuseHardSwish(),            // before its additions are folded or fused with what is around them
         new FoldBatchNormalization(),   // before activations are fused: an activation in between forbids folding
         new FusePadding(),
         new FuseActivation(),
