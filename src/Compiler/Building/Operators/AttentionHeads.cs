@@ -23,7 +23,7 @@ internal sealed record AttentionHeads(Value Value, int Batch, int Heads, int Len
         return null;
     }
 
-    /// <summary>An element; the tensor is the given operand of the node.</summary>
-    public Expression At(int operand, Expression batch, Expression head, Expression position, Expression element) => Value.At(
-        operand, Value.Shape.Rank == 4 ? [batch, head, position, element] : [batch, position, (head * Size) + element]);
+    /// <summary>An element.</summary>
+    public Expression Read(NestOperands nest, Expression batch, Expression head, Expression position, Expression element) => nest.Read(
+        Value, Value.Shape.Rank == 4 ? [batch, head, position, element] : [batch, position, (head * Size) + element]);
 }

@@ -68,25 +68,24 @@ internal static class AttentionOperator
     /// <param name="part">Null if they are what the layer is asked for.</param>
     private static AttentionHeads? Present(LayerContext layer, AttentionHeads current, int past, string? part)
     {
+        var nest = new NestOperands();
         if (layer.Optional(past) is not { } earlier)
             return part is not null || current.Value.Shape.Rank == 4
-                ? current with { Value = part is null ? layer.AppendCopy(current.Value) : current.Value }
-                : Append(current.Shape, Current(current, 0, Formula.Index(2)), current.Value);
+                ? current : Append(current.Shape, Current(Formula.Index(2)));
         var length = earlier.Shape.Rank == 4 ? earlier.Shape[2] : 0;
         if (!layer.RequireShape(earlier, current.Batch, current.Heads, length, current.Size))
             return null;
         var position = Formula.Index(2);
-        var body = Formula.Select(
-            Formula.Less(position, length), earlier.At(1, Formula.Indices(4)), Current(current, 0, position - length));
-        return Append(TensorShape.Of(current.Batch, current.Heads, length + current.Length, current.Size), body, current.Value, earlier);
+        return Append(
+            TensorShape.Of(current.Batch, current.Heads, length + current.Length, current.Size),
+            Formula.Select(Formula.Less(position, length), nest.Read(earlier, Formula.Indices(4)), Current(position - length)));
 
-        AttentionHeads? Append(TensorShape shape, Expression body, params Value[] inputs) =>
-            layer.AppendNestPart(part, "Attention", new TensorType(ElementType.Float32, shape), body, inputs) is { } present
+        Expression Current(Expression position) => current.Read(nest, Formula.Index(0), Formula.Index(1), position, Formula.Index(3));
+
+        AttentionHeads? Append(TensorShape shape, Expression body) =>
+            layer.AppendNestPart(part, "Attention", new TensorType(ElementType.Float32, shape), body, nest.Values) is { } present
                 ? AttentionHeads.Of(layer, present, 0) : null;
     }
-
-    private static Expression Current(AttentionHeads heads, int operand, Expression position) =>
-        heads.At(operand, Formula.Index(0), Formula.Index(1), position, Formula.Index(3));
 
     private static bool RequireMask(LayerContext layer, AttentionHeads query, AttentionHeads keys)
     {
@@ -110,25 +109,25 @@ internal static class AttentionOperator
     {
         var reader = layer.Reader;
         var (batch, head, row, column) = (Formula.Index(0), Formula.Index(1), Formula.Index(2), Formula.Index(3));
-        var product = query.At(0, batch, head, row, Formula.Term(0))
-            * keys.At(1, batch, head / (query.Heads / keys.Heads), column, Formula.Term(0));
+        var nest = new NestOperands();
+        var product = query.Read(nest, batch, head, row, Formula.Term(0))
+            * keys.Read(nest, batch, head / (query.Heads / keys.Heads), column, Formula.Term(0));
         var scale = reader.Has("scale") ? (float)reader.Number("scale", 1) : (float)(1 / Math.Sqrt(query.Size));
         var score = Formula.Reduce(Combiner.Sum, [query.Size], product) * Formula.Number(scale);
         var cap = (float)reader.Number("softcap", 0);
         if (cap > 0 && output != Output.Scores)
             score = Formula.Unary(UnaryFunction.HyperbolicTangent, score / Formula.Number(cap)) * Formula.Number(cap);
-        var inputs = new List<Value> { query.Value, keys.Value };
         if (output == Output.MaskedScores)
-            score = Masked(layer, score, query.Length, inputs);
+            score = Masked(layer, score, query.Length, nest);
         var shape = TensorType.Float(query.Batch, query.Heads, query.Length, keys.Length);
-        return layer.AppendNestPart(part, "Attention", shape, score, [.. inputs]);
+        return layer.AppendNestPart(part, "Attention", shape, score, nest.Values);
     }
 
     /// <summary>−∞ where the query must not look, else the score, plus the mask if that is of floats.</summary>
-    private static Expression Masked(LayerContext layer, Expression score, int queryLength, List<Value> inputs)
+    private static Expression Masked(LayerContext layer, Expression score, int queryLength, NestOperands nest)
     {
         var (row, column, allowed) = (Formula.Index(2), Formula.Index(3), Formula.True);
-        var end = layer.Optional(6) is { } lengths ? Formula.Convert(Read(lengths, [Formula.Index(0)]), ElementType.Int32) : null;
+        var end = layer.Optional(6) is { } lengths ? Formula.Convert(nest.Read(lengths, Formula.Index(0)), ElementType.Int32) : null;
         if (end is not null)
             allowed = Formula.Less(column, end);
         if (layer.Reader.Flag("is_causal", false))
@@ -143,8 +142,8 @@ internal static class AttentionOperator
             // A mask that is too short ends with positions that are not allowed.
             allowed = Formula.And(allowed, Formula.Less(column, mask.Shape[mask.Shape.Rank - 1]));
             var missing = 4 - mask.Shape.Rank;
-            var element = Read(mask, mask.Shape.Dimensions.Select(
-                (dimension, axis) => dimension == 1 && axis + missing < 3 ? 0 : Formula.Index(axis + missing)));
+            var element = nest.Read(mask, [.. mask.Shape.Dimensions.Select(
+                (dimension, axis) => dimension == 1 && axis + missing < 3 ? 0 : Formula.Index(axis + missing))]);
             if (mask.Type.Element == ElementType.Bool)
                 allowed = Formula.Select(allowed, element, new IntegerLiteral(0, ElementType.Bool));
             else
@@ -152,12 +151,6 @@ internal static class AttentionOperator
         }
 
         return Formula.Select(allowed, score, Least);
-
-        Expression Read(Value value, IEnumerable<Expression> indices)
-        {
-            inputs.Add(value);
-            return value.At(inputs.Count - 1, indices);
-        }
     }
 
     /// <summary>Softmax of each row; a row that is masked altogether becomes zeros.</summary>
@@ -185,12 +178,13 @@ internal static class AttentionOperator
         var (row, head, element) = isFlat
             ? (Formula.Index(1), Formula.Index(2) / values.Size, Formula.Index(2) % values.Size)
             : (Formula.Index(2), Formula.Index(1), Formula.Index(3));
-        var product = weights.At(0, [Formula.Index(0), head, row, Formula.Term(0)])
-            * values.At(1, Formula.Index(0), head / (query.Heads / values.Heads), Formula.Term(0), element);
+        var nest = new NestOperands();
+        var product = nest.Read(weights, Formula.Index(0), head, row, Formula.Term(0))
+            * values.Read(nest, Formula.Index(0), head / (query.Heads / values.Heads), Formula.Term(0), element);
         var shape = isFlat
             ? TensorShape.Of(query.Batch, query.Length, query.Heads * values.Size)
             : TensorShape.Of(query.Batch, query.Heads, query.Length, values.Size);
         var body = Formula.Reduce(Combiner.Sum, [values.Length], product);
-        return layer.AppendNest("Attention", layer.Operand.Type with { Shape = shape }, body, weights, values.Value);
+        return layer.AppendNest("Attention", layer.Operand.Type with { Shape = shape }, body, nest.Values);
     }
 }

@@ -83,8 +83,8 @@ internal static class QuantizationOperators
         if (inputs.Add(a, layer.Optional(2), axis: Math.Max(0, a.Shape.Rank - 2)) is not { } left
             || inputs.Add(b, layer.Optional(3), axis: b.Shape.Rank - 1) is not { } right)
             return null;
-        return layer.AppendNest(
-            "MatMulInteger", new TensorType(ElementType.Int32, product.Result), product.Sum(left, right), inputs.Values);
+        var body = product.Sum(left, right);
+        return layer.AppendNest("MatMulInteger", new TensorType(ElementType.Int32, product.Result), body, inputs.Values);
     }
 
     /// <summary>The zero points of the filters may differ by output channel.</summary>
@@ -96,8 +96,8 @@ internal static class QuantizationOperators
         var inputs = new ShiftedOperands(layer);
         if (inputs.Add(x, layer.Optional(2), axis: null) is not { } input || inputs.Add(w, layer.Optional(3), axis: 0) is not { } filters)
             return null;
-        return layer.AppendNest(
-            "ConvInteger", new TensorType(ElementType.Int32, nest.Result), nest.Sum(input, filters), inputs.Values);
+        var body = nest.Sum(input, filters);
+        return layer.AppendNest("ConvInteger", new TensorType(ElementType.Int32, nest.Result), body, inputs.Values);
     }
 
     private static bool RequireBytes(LayerContext layer) =>

@@ -87,7 +87,8 @@ internal static class RecurrentOperators
     {
         var nest = new NestOperands();
         var type = TensorType.Float(rows.Length, operands.Batch, operands.Hidden);
-        return layer.AppendNest(layer.OperatorName(), type, Search(0, rows.Length), nest.Values);
+        var body = Search(0, rows.Length);
+        return layer.AppendNest(layer.OperatorName(), type, body, nest.Values);
 
         Expression Search(int first, int end)
         {

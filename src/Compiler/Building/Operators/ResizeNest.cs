@@ -9,7 +9,7 @@ internal sealed class ResizeNest(LayerContext layer, ResizeMode mode)
 {
     private readonly NearestMode _nearest = layer.Reader.Choice<NearestMode>("nearest_mode");
     private readonly Expression[] _indices = Formula.Indices(layer.Operand.Shape.Rank);
-    private readonly List<Value> _inputs = [layer.Operand];
+    private readonly NestOperands _operands = new();
     private readonly List<int> _taps = [];
     private Expression? _weight;
     private Expression _isInside = Formula.True;
@@ -33,13 +33,13 @@ internal sealed class ResizeNest(LayerContext layer, ResizeMode mode)
     /// <summary>Adds the node.</summary>
     public Value? Append(TensorType result)
     {
-        var body = layer.Operand.At(0, _indices);
+        var body = _operands.Read(layer.Operand, _indices);
         if (_weight is not null)
             body = Formula.Reduce(Combiner.Sum, _taps, body * _weight);
         var extrapolation = (float)layer.Reader.Number("extrapolation_value", 0);
         var outside = body.Type == ElementType.Float32
             ? Formula.Number(extrapolation) : Formula.Convert(Formula.Number(extrapolation), body.Type);
-        return layer.AppendNest("Resize", result, Formula.Select(_isInside, body, outside), [.. _inputs]);
+        return layer.AppendNest("Resize", result, Formula.Select(_isInside, body, outside), _operands.Values);
     }
 
     private void TakeNearest(int axis, int[] sources)
@@ -58,7 +58,7 @@ internal sealed class ResizeNest(LayerContext layer, ResizeMode mode)
         var all = neighbours.SelectMany(taps => taps).ToArray();
         _indices[axis] = AddTable("indices", axis, count, [.. all.Select(tap => (long)tap.Index)]);
         var weights = TensorData.Of(TensorShape.Of(neighbours.Length, count), [.. all.Select(tap => (float)tap.Weight)]);
-        var weight = Load(layer.AddConstant(weights, PartName("weights", axis)), axis);
+        var weight = Read(layer.AddConstant(weights, PartName("weights", axis)), axis);
         _weight = _weight is null ? weight : _weight * weight;
         _taps.Add(count);
     }
@@ -66,16 +66,15 @@ internal sealed class ResizeNest(LayerContext layer, ResizeMode mode)
     /// <summary>Adds a table of integers, with one row for each element of the result along an axis.</summary>
     private Expression AddTable(string name, int axis, int columns, long[] values)
     {
-        var shape = columns == 1 && mode == ResizeMode.Nearest || name == "outside"
+        var shape = mode == ResizeMode.Nearest || name == "outside"
             ? TensorShape.Of(values.Length) : TensorShape.Of(columns == 0 ? 0 : values.Length / columns, columns);
-        return Load(layer.AddConstant(TensorData.Of(new TensorType(ElementType.Int32, shape), values), PartName(name, axis)), axis);
+        return Read(layer.AddConstant(TensorData.Of(new TensorType(ElementType.Int32, shape), values), PartName(name, axis)), axis);
     }
 
-    private Expression Load(Value table, int axis)
+    private Expression Read(Value table, int axis)
     {
-        _inputs.Add(table);
         Expression[] indices = table.Shape.Rank == 1 ? [Formula.Index(axis)] : [Formula.Index(axis), Formula.Term(_taps.Count)];
-        return table.At(_inputs.Count - 1, indices);
+        return _operands.Read(table, indices);
     }
 
     private static string PartName(string name, int axis) => name + axis.ToString(CultureInfo.InvariantCulture);

@@ -6,25 +6,22 @@ namespace ModelCompiler.Compiler.Building.Operators;
 /// <summary>The operands of a product of small integers while its loop nest is made: elements minus zero points, as Int32.</summary>
 internal sealed class ShiftedOperands(LayerContext layer)
 {
-    private readonly List<Value> _values = [];
+    private readonly NestOperands _nest = new();
 
     /// <summary>The operands of the node.</summary>
-    public Value[] Values => [.. _values];
+    public Value[] Values => _nest.Values;
 
     /// <summary>Adds an operand with its zero point, which may be absent; null if that does not fit, which is reported.</summary>
     /// <param name="axis">The axis along which zero points may differ; null for none.</param>
     public Func<Expression[], Expression>? Add(Value operand, Value? zeroPoint, int? axis)
     {
-        var number = _values.Count;
-        _values.Add(operand);
         if (zeroPoint is null)
-            return indices => Wide(operand.At(number, indices));
+            return indices => Wide(_nest.Read(operand, indices));
         var isSingle = zeroPoint.Shape.ElementCount == 1;
         if (!isSingle && (axis is not { } along || !layer.RequireShape(zeroPoint, operand.Shape[along])))
             return layer.Reader.HasErrors ? null : Misfit(zeroPoint);
-        _values.Add(zeroPoint);
-        return indices => Wide(operand.At(number, indices)) - Wide(zeroPoint.At(
-            number + 1, isSingle ? zeroPoint.Shape.Dimensions.Select(_ => (Expression)0) : [indices[axis!.Value]]));
+        return indices => Wide(_nest.Read(operand, indices)) - Wide(_nest.Read(
+            zeroPoint, isSingle ? [.. zeroPoint.Shape.Dimensions.Select(_ => (Expression)0)] : [indices[axis!.Value]]));
     }
 
     private static Expression Wide(Expression element) => Formula.Convert(element, ElementType.Int32);
