@@ -12,6 +12,7 @@ internal static class ReferenceWeights
             StoredTensor stored => weights(stored),
             FilledTensor filled => [.. Enumerable.Repeat((double)filled.Value, (int)filled.Shape.ElementCount)],
             LiteralTensor literal => [.. literal.Values.Select(value => (double)value)],
+            LiteralIntegers literal => [.. literal.Values.Select(value => (double)value)],
             ReshapedTensor reshaped => Evaluate(reshaped.Source, weights),
             FoldedFilters folded => Filters(folded),
             FoldedBias folded => Bias(folded),

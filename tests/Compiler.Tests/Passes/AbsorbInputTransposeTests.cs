@@ -1,0 +1,42 @@
+using ModelCompiler.Compiler.Definition;
+using ModelCompiler.Compiler.Passes;
+using ModelCompiler.Testing.Models;
+
+namespace ModelCompiler.Tests.Passes;
+
+public class AbsorbInputTransposeTests
+{
+    private static readonly AbsorbInputTranspose Pass = new();
+
+    [Fact]
+    public void Input_IsTransposedWhileItIsLoaded() => PassAssert.Rewrites(
+        Pass,
+        Model.Of("net", Input(1, 5, 6, 3), Transpose(0, 3, 1, 2), Layer.Of("ReLU")),
+        """
+        graph net
+        input %3 input [1, 3, 5, 6] channels last
+        %2 relu1 [1, 3, 5, 6] = Relu(%3 input)
+        output %2 relu1
+        """);
+
+    [Fact]
+    public void WithOneChannel_TheTransposeIsAReshape() =>
+        Assert.Single(PassAssert.Apply(Pass, Model.Of("net", Input(1, 5, 6, 1), Transpose(0, 3, 1, 2), Layer.Of("ReLU")).ToGraph()).Nodes);
+
+    [Fact]
+    public void OtherOrder_Forbids() =>
+        PassAssert.LeavesAlone(Pass, Model.Of("net", Input(1, 5, 6, 3), Transpose(0, 1, 3, 2), Layer.Of("ReLU")));
+
+    [Fact]
+    public void SecondReader_Forbids() => PassAssert.LeavesAlone(
+        Pass,
+        Model.Of("net", Input(1, 5, 6, 3), Transpose(0, 3, 1, 2).Named("moved"), Layer.Of("ReLU").From("input"))
+            .WithOutputs("moved", "relu1"));
+
+    [Fact]
+    public void Output_Forbids() => PassAssert.LeavesAlone(Pass, Model.Of("net", Input(1, 5, 6, 3), Transpose(0, 3, 1, 2)));
+
+    private static LayerDefinition Input(params int[] shape) => Layer.Of("onnx.Input").With("shape", shape).Named("input");
+
+    private static LayerDefinition Transpose(params int[] perm) => Layer.Of("onnx.Transpose").With("perm", perm);
+}
