@@ -14,7 +14,7 @@ public class AbsorbInputTransposeTests
         Model.Of("net", Input(1, 5, 6, 3), Transpose(0, 3, 1, 2), Layer.Of("ReLU")),
         """
         graph net
-        input %3 input [1, 3, 5, 6] channels last
+        input %3 input [1, 3, 5, 6] as Float32 channels last mean [] scale []
         %2 relu1 [1, 3, 5, 6] = Relu(%3 input)
         output %2 relu1
         """);
