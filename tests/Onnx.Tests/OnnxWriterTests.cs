@@ -85,6 +85,8 @@ public class OnnxWriterTests
         "bn1 = BatchNormalization(x, bn1.weight, bn1.bias, bn1.running_mean, bn1.running_var) epsilon 0.5")]
     [InlineData("""{ "type": "LocalResponseNormalization", "size": 5, "bias": 2 }""",
         "lrn1 = LRN(x) size 5 alpha 0.0001 beta 0.75 bias 2")]
+    [InlineData("""{ "type": "LocalResponseNormalization", "name": "lrn", "size": 5, "alpha": 0.5, "beta": 0.25, "bias": 2 }""",
+        "lrn = LRN(x) size 5 alpha 0.5 beta 0.25 bias 2")]
     [InlineData("""{ "type": "Softmax", "axis": -1 }""", "softmax1 = Softmax(x) axis 3")]
     [InlineData("""{ "type": "Flatten" }""", "flatten1 = Flatten(x) axis 1")]
     [InlineData("""{ "type": "Reshape", "shape": [-1, 4] }""", "reshape1 = Reshape(x, reshape1.shape)")]

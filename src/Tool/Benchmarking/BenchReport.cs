@@ -19,6 +19,7 @@ internal static class BenchReport
         Line("allocated", FormattableString.Invariant($"{result.AllocatedBytesPerRun:0.##} bytes per run"));
         Line("first result", $"{Milliseconds(result.Creating + result.FirstRun)} after start: {Milliseconds(result.Creating)} to pack the weights, "
             + $"{Milliseconds(result.FirstRun)} for the first run, both with the JIT");
+        Line("packing", $"{Milliseconds(result.Packing)} for the weights when their packing has been compiled");
         Line("compiled in", $"{Milliseconds(result.Compiling)}, which a project does in its build");
         Line("arena", $"{Units.Count(plan.ArenaBytes)} bytes (at least {Units.Count(plan.ArenaLowerBoundBytes)} are alive at once)");
         Line("weights", $"{Units.Count(plan.PackedLength * 4L)} bytes packed, {Units.Count(plan.ParameterCount)} parameters");

@@ -28,8 +28,8 @@ internal static class BenchCommand
         command.SetAction(arguments =>
         {
             if (model.Load(arguments, report)?.Plan(InMemoryCompiler.CompilerOptions, report) is { } planned
-                && planned.FindWeights(report) is { } weights)
-                BenchReport.Print(ModelBenchmark.Run(planned, weights, arguments.GetValue(seconds)), report);
+                && planned.FindWeights(report) is not null)
+                BenchReport.Print(ModelBenchmark.Run(planned, () => planned.FindWeights(report)!, arguments.GetValue(seconds)), report);
             return report.ExitCode;
         });
         return command;
