@@ -117,8 +117,9 @@ public class BuildTests
     [Fact]
     public void AModelFileOfAnotherKindIsOneError()
     {
-        using var project = Project(ModelAndWeights + """<CompiledModel Include="resnet.onnx" />""", JsonClass);
-        Assert.Contains("resnet.onnx : error MC0327: Model files of type '.onnx' are not supported; use .json", Assert.Single(project.BuildErrors()));
+        using var project = Project(ModelAndWeights + """<CompiledModel Include="resnet.pt" />""", JsonClass);
+        Assert.Contains(
+            "resnet.pt : error MC0327: Model files of type '.pt' are not supported; use .onnx or .json", Assert.Single(project.BuildErrors()));
     }
 
     private static TemporaryProject Project(string items, string network)

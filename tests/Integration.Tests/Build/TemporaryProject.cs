@@ -16,34 +16,39 @@ internal sealed class TemporaryProject : IDisposable
     {
         _directory = Directory.CreateTempSubdirectory("modelcompiler-").FullName;
         Root = Directory.CreateDirectory(Path.Combine(_directory, name)).FullName;
-        Write("App.csproj", $"""
-            <Project>
-              <Import Project="Sdk.props" Sdk="Microsoft.NET.Sdk" />
-              <Import Project="{Repository.Targets}/ModelCompiler.props" />
-              <PropertyGroup>
-                <TargetFramework>net10.0</TargetFramework>
-                <OutputType>Exe</OutputType>
-                <Nullable>enable</Nullable>
-                <ImplicitUsings>enable</ImplicitUsings>
-                <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
-                <ModelCompilerToolPath>{Repository.Tool}</ModelCompilerToolPath>
-              </PropertyGroup>
-              <ItemGroup>
-                <Reference Include="{Repository.Runtime}" />
-                {string.Concat(Repository.Analyzers.Select(path => $"<Analyzer Include=\"{SecurityElement.Escape(path)}\" />"))}
-                {items}
-              </ItemGroup>
-              <Import Project="Sdk.targets" Sdk="Microsoft.NET.Sdk" />
-              <Import Project="{Repository.Targets}/ModelCompiler.targets" />
-            </Project>
-            """);
+        SetItems(items);
     }
 
     public string Root { get; }
 
+    /// <summary>Writes the project file with other items.</summary>
+    public void SetItems(string items) => Write("App.csproj", $"""
+        <Project>
+          <Import Project="Sdk.props" Sdk="Microsoft.NET.Sdk" />
+          <Import Project="{Repository.Targets}/ModelCompiler.props" />
+          <PropertyGroup>
+            <TargetFramework>net10.0</TargetFramework>
+            <OutputType>Exe</OutputType>
+            <Nullable>enable</Nullable>
+            <ImplicitUsings>enable</ImplicitUsings>
+            <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
+            <ModelCompilerToolPath>{Repository.Tool}</ModelCompilerToolPath>
+          </PropertyGroup>
+          <ItemGroup>
+            <Reference Include="{Repository.Runtime}" />
+            {string.Concat(Repository.Analyzers.Select(path => $"<Analyzer Include=\"{SecurityElement.Escape(path)}\" />"))}
+            {items}
+          </ItemGroup>
+          <Import Project="Sdk.targets" Sdk="Microsoft.NET.Sdk" />
+          <Import Project="{Repository.Targets}/ModelCompiler.targets" />
+        </Project>
+        """);
+
     public string PathOf(string name) => Path.Combine(Root, name);
 
     public void Write(string name, string text) => File.WriteAllText(PathOf(name), text);
+
+    public void Write(string name, byte[] bytes) => File.WriteAllBytes(PathOf(name), bytes);
 
     /// <summary>Copies a file of the Digits sample.</summary>
     public void CopySample(string file, string? name = null) => File.Copy(Path.Combine(Repository.Sample, file), PathOf(name ?? file));
@@ -77,6 +82,13 @@ internal sealed class TemporaryProject : IDisposable
         var (exitCode, text) = RunDotNet(["exec", PathOf("bin/Debug/net10.0/App.dll")]);
         Assert.True(exitCode == 0, text);
         return text;
+    }
+
+    /// <summary>Runs <c>modelc</c> in the project's directory, which must succeed.</summary>
+    public void RunTool(params string[] arguments)
+    {
+        var (exitCode, text) = RunDotNet(["exec", Repository.Tool, .. arguments]);
+        Assert.True(exitCode == 0, text);
     }
 
     public void Dispose() => Directory.Delete(_directory, recursive: true);
