@@ -105,6 +105,12 @@ public class NameMistakesTests
             "MC0107: Add 'add1' must read at least 2 layers, but it reads 1: 'input'; name what it shall read in From");
 
     [Fact]
+    public void RequiredOperandIsAbsent() =>
+        GraphAssert.HasMistakes(
+            Model.Of("net", Layer.Input(4), Layer.Of("onnx.Sub").From("input", "")),
+            "MC0107: onnx.Sub 'sub1' must read exactly 2 layers, but it reads 2: 'input', none; name what it shall read in From");
+
+    [Fact]
     public void UnknownOutput() =>
         GraphAssert.HasMistakes(
             Model.Of("net", Layer.Input(4), Layer.Dense(3)).WithOutputs("dense"),

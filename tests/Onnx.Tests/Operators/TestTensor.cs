@@ -15,6 +15,17 @@ internal static class TestTensor
     public static TensorData Integers(ElementType element, int[] shape, params long[] values) =>
         TensorData.Of(new TensorType(element, TensorShape.Of(shape)), values);
 
+    public static TensorData Longs(params long[] values) => Integers(ElementType.Int64, [values.Length], values);
+
+    public static TensorData Long(long value) => Integers(ElementType.Int64, [], value);
+
+    public static TensorData Truths(params bool[] values) =>
+        Integers(ElementType.Bool, [values.Length], [.. values.Select(value => value ? 1L : 0)]);
+
+    /// <summary>0, 1, 2 …</summary>
+    public static TensorData Count(params int[] shape) =>
+        Of(shape, [.. Enumerable.Range(0, (int)TensorShape.Of(shape).ElementCount).Select(i => (float)i)]);
+
     /// <summary>Numbers between −1 and 1 without any pattern.</summary>
     public static TensorData Random(int seed, params int[] shape)
     {
@@ -23,12 +34,14 @@ internal static class TestTensor
         return Of(shape, [.. Enumerable.Range(0, count).Select(_ => (random.NextSingle() * 2) - 1)]);
     }
 
+    /// <summary>The element at an index, which is aligned at the last axis and broadcast where it is longer than the shape.</summary>
     public static double At(this TensorData tensor, params int[] index)
     {
         var offset = 0;
-        for (var axis = 0; axis < index.Length; axis++)
-            offset = (offset * tensor.Shape[axis]) + index[axis];
-        return tensor.Floats[offset];
+        var missing = index.Length - tensor.Shape.Rank;
+        for (var axis = 0; axis < tensor.Shape.Rank; axis++)
+            offset = (offset * tensor.Shape[axis]) + (tensor.Shape[axis] == 1 ? 0 : index[missing + axis]);
+        return tensor.Type.Element == ElementType.Float32 ? tensor.Floats[offset] : tensor.Integers[offset];
     }
 
     /// <summary>All indices of a shape, in row-major order.</summary>
