@@ -48,7 +48,7 @@ public sealed class OnnxImportTests : IDisposable
         var model = WriteAdd("net.onnx");
         var weights = _tool.WriteFile("net.safetensors", SafetensorsBytes.Valid());
         var bad = _tool.WriteFile("bad.onnx", [1, 2, 3]);
-        Assert.StartsWith($"{bad} : error MC0401: ", Assert.Single(_tool.ImportErrors(model, weights, bad)));
+        Assert.StartsWith($"{bad} : error MC0404: ", Assert.Single(_tool.ImportErrors(model, weights, bad)));
         Assert.Empty(_tool.OutputFiles);
 
         _tool.Import(model, weights);

@@ -77,7 +77,10 @@ internal static class QuantizationMappings
     {
         var factor = node.Add("Div", [node.Add("Mul", [left, right]), node.Input(scale)]);
         var steps = node.Add("Mul", [node.Add("Cast", [sum], ("to", nameof(ElementType.Float32))), factor]);
-        var one = node.Constant(TensorData.Of(node.Input(scale + 1).Shape, [1f]));
+        // The scale is in the factor; QuantizeLinear wants one of the zero point's shape.
+        var one = node.Add(
+            "ConstantOfShape", [node.Constant(TensorData.Of(TensorShape.Of(), [1f]))],
+            ("shape", node.Input(scale + 1).Shape.Dimensions.ToArray()));
         return node.Add("QuantizeLinear", [steps, one, node.Input(scale + 1)]);
     }
 

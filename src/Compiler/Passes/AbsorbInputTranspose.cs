@@ -43,8 +43,8 @@ internal sealed class AbsorbInputTranspose : IGraphPass
     /// <summary>Whether a node makes [N, C, H, W] of [N, H, W, C]; with one channel or one pixel a Reshape does.</summary>
     private static bool MovesChannelsFirst(Node node)
     {
-        var from = node.Inputs[0]!.Shape;
-        if (node.Output.Shape != TensorShape.Of(from[0], from[3], from[1], from[2]))
+        // A loop nest may read other operands, tables say, before the input.
+        if (node.Inputs is not [{ Shape: var from }] || node.Output.Shape != TensorShape.Of(from[0], from[3], from[1], from[2]))
             return false;
         return node.Op is Compute { Body: Load load }
             ? load.Indices.SequenceEqual([Formula.Index(0), Formula.Index(2), Formula.Index(3), Formula.Index(1)])

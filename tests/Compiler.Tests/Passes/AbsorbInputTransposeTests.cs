@@ -40,6 +40,13 @@ public class AbsorbInputTransposeTests
     [Fact]
     public void Output_Forbids() => PassAssert.LeavesAlone(Pass, Model.Of("net", Input(1, 5, 6, 3), Transpose(0, 3, 1, 2)));
 
+    [Fact]
+    public void TablesBeforeTheInput_Forbid() => PassAssert.LeavesAlone(
+        Pass,
+        Model.Of(
+            "net", Input(1, 1, 2, 2),
+            Layer.Of("onnx.Resize").With("sizes", new[] { 1, 1, 4, 4 }).With("scales", new[] { 1.0, 1, 2, 2 }).With("mode", "Linear"), Layer.Of("ReLU")));
+
     private static LayerDefinition Input(params int[] shape) => Layer.Of("onnx.Input").With("shape", shape).Named("input");
 
     private static LayerDefinition Transpose(params int[] perm) => Layer.Of("onnx.Transpose").With("perm", perm);
