@@ -87,6 +87,11 @@ public sealed class VerifyTests : IDisposable
     }
 
     [Fact]
+    public void DataOfATypeThatIsNotReadIsUnsupported() => Assert.StartsWith(
+        $"unsupported  {_tool.PathOf("case")}: MC0426: ",
+        Lines(0, _tool.WriteCase("case", VerifyCases.ReLU, [VerifyCases.Floats([1, 2], 1, 2)], [new TensorProto { DataType = 8 }]))[0]);
+
+    [Fact]
     public void BrokenData()
     {
         var folder = _tool.WriteReLU("case", 0, 2);

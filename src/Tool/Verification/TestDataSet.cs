@@ -17,7 +17,7 @@ internal sealed record TestDataSet(string Name, IReadOnlyList<CaseTensor> Inputs
     {
         var sets = Directory.GetDirectories(folder, Prefix + "*").OrderBy(Number).ThenBy(name => name, StringComparer.Ordinal)
             .Select(set => new TestDataSet(Path.GetFileName(set), Read(set, "input", report), Read(set, "output", report))).ToList();
-        if (sets.Count == 0 || sets.Exists(set => set.Outputs.Count == 0))
+        if (!report.HasErrors && (sets.Count == 0 || sets.Exists(set => set.Outputs.Count == 0)))
             report.Error(folder, DiagnosticCatalog.Tool.NoTestData);
         return report.HasErrors ? null : sets;
     }
