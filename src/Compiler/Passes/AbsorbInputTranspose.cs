@@ -30,7 +30,7 @@ internal sealed class AbsorbInputTranspose : IGraphPass
         if (input is not { Format: null, Type.Element: ElementType.Float32, Shape.Rank: 4 } || !graph.HasSingleConsumer(input))
             return false;
         var reader = graph.ConsumersOf(input).First();
-        if (reader.Inputs.Count != 1 || !MovesChannelsFirst(reader) || graph.Outputs.Contains(reader.Output))
+        if (!MovesChannelsFirst(reader) || graph.Outputs.Contains(reader.Output))
             return false;
         var format = new InputFormat(ChannelsLast: true, ElementType.Float32, [], []);
         var transposed = graph.NewInput(input.Name, reader.Output.Type, format);

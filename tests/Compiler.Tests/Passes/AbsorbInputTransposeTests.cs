@@ -34,10 +34,6 @@ public class AbsorbInputTransposeTests
             .WithOutputs("moved", "relu1"));
 
     [Fact]
-    public void OperatorsWithTables_AreNoTransposes() => PassAssert.LeavesAlone(
-        Pass, Model.Of("net", Input(1, 2, 3, 2), Layer.Of("onnx.Resize").With("scales", new[] { 1.0, 1.0, 2.0, 2.0 })));
-
-    [Fact]
     public void Output_Forbids() => PassAssert.LeavesAlone(Pass, Model.Of("net", Input(1, 5, 6, 3), Transpose(0, 3, 1, 2)));
 
     [Fact]

@@ -43,6 +43,12 @@ internal sealed record ResizeAxis(int Length, int Result, float Scale, float Roi
 
     public bool IsAntialiased { get; init; }
 
+    /// <summary>How many numbers the tables of the axis have.</summary>
+    public double TableSize(ResizeMode mode) => (double)Result * (mode == ResizeMode.Nearest ? 1 : 2 * Math.Ceiling(Radius(mode) / Stretch));
+
+    // The part of the input's grid that the filter's grid is finer by: a stretched filter reaches further.
+    private double Stretch => IsAntialiased ? Math.Min(Scale, 1.0) : 1.0;
+
     /// <summary>Whether an element of the result lies outside the cropped input, where the extrapolation value stands.</summary>
     public bool IsOutside(int index) =>
         Transformation == CoordinateTransformation.TfCropAndResize && Place(index) is var place && (place < 0 || place > Length - 1);
@@ -67,16 +73,16 @@ internal sealed record ResizeAxis(int Length, int Result, float Scale, float Roi
     {
         var place = Place(index);
         var origin = Math.Floor(place);
-        var radius = mode == ResizeMode.Linear ? 1 : 2;
-        var stretch = IsAntialiased ? Math.Min(Scale, 1.0) : 1.0;
-        var first = (int)Math.Floor(-radius / stretch) + 1;
+        var first = (int)Math.Floor(-Radius(mode) / Stretch) + 1;
         var offsets = Enumerable.Range(first, 2 - (2 * first)).ToList();
-        var weights = offsets.ConvertAll(offset => Weight((offset - (place - origin)) * stretch, mode));
+        var weights = offsets.ConvertAll(offset => Weight((offset - (place - origin)) * Stretch, mode));
         if (ExcludesOutside)
             weights = [.. weights.Select((weight, i) => origin + offsets[i] >= 0 && origin + offsets[i] < Length ? weight : 0)];
         var sum = ExcludesOutside || IsAntialiased ? weights.Sum() : 1;
         return [.. weights.Select((weight, i) => (Clamp((long)origin + offsets[i]), weight / sum))];
     }
+
+    private static double Radius(ResizeMode mode) => mode == ResizeMode.Linear ? 1 : 2;
 
     private double Weight(double distance, ResizeMode mode)
     {

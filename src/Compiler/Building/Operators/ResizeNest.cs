@@ -9,7 +9,7 @@ internal sealed class ResizeNest(LayerContext layer, ResizeMode mode)
 {
     private readonly NearestMode _nearest = layer.Reader.Choice<NearestMode>("nearest_mode");
     private readonly Expression[] _indices = Formula.Indices(layer.Operand.Shape.Rank);
-    private readonly NestOperands _operands = new();
+    private readonly NestOperands _operands = new(layer.Operand);
     private readonly List<int> _taps = [];
     private Expression? _weight;
     private Expression _isInside = Formula.True;

@@ -10,6 +10,9 @@ namespace ModelCompiler.Compiler.Building.Operators;
 /// </summary>
 internal static class ResizeOperator
 {
+    // Tables become source code; images are a thousand times smaller.
+    private const int MaximumTable = 1 << 22;
+
     public static IEnumerable<(string Name, Func<LayerContext, Value?> Build)> Builders => [("Resize", Resize)];
 
     private static Value? Resize(LayerContext layer)
@@ -29,16 +32,23 @@ internal static class ResizeOperator
             return layer.Misfit($"cannot make {x.Shape} as large as {TensorShape.Of(sizes)}", "sizes");
 
         var nest = new ResizeNest(layer, mode);
-        for (var axis = 0; axis < rank; axis++)
-            if (crops || sizes[axis] != x.Shape[axis] || scales[axis] != 1)
-                nest.Resize(axis, new ResizeAxis(
-                    x.Shape[axis], sizes[axis], scales[axis], crops ? roi[axis] : 0, crops ? roi[axis + rank] : 1)
-                {
-                    Transformation = transformation,
-                    CubicCoefficient = (float)reader.Number("cubic_coeff_a", -0.75),
-                    ExcludesOutside = reader.Flag("exclude_outside", false),
-                    IsAntialiased = reader.Flag("antialias", false),
-                });
+        for (var number = 0; number < rank; number++)
+        {
+            if (!crops && sizes[number] == x.Shape[number] && scales[number] == 1)
+                continue;
+            var axis = new ResizeAxis(
+                x.Shape[number], sizes[number], scales[number], crops ? roi[number] : 0, crops ? roi[number + rank] : 1)
+            {
+                Transformation = transformation,
+                CubicCoefficient = (float)reader.Number("cubic_coeff_a", -0.75),
+                ExcludesOutside = reader.Flag("exclude_outside", false),
+                IsAntialiased = reader.Flag("antialias", false),
+            };
+            if (axis.TableSize(mode) > MaximumTable)
+                return layer.Misfit($"needs more than {MaximumTable} neighbours along axis {number}", "sizes");
+            nest.Resize(number, axis);
+        }
+
         return nest.Append(x.Type with { Shape = TensorShape.Of(sizes) });
     }
 }
