@@ -42,6 +42,26 @@ public class GeneratedCodeTests
         """);
 
     [Fact]
+    public async Task LoopNests()
+    {
+        const string model = """
+            { "layers": [
+              { "type": "onnx.Input", "name": "x", "shape": [2, 3, 5] },
+              { "type": "onnx.Transpose", "perm": [0, 2, 1] },
+              { "type": "onnx.Pad", "name": "padded", "pads": [0, 0, 1, 0, 0, 1], "mode": "Reflect" },
+              { "type": "onnx.Softplus" },
+              { "type": "onnx.ReduceSumSquare", "name": "energy", "axes": [1] },
+              { "type": "onnx.ArgMax", "name": "position", "from": "padded", "axis": 2, "keepdims": false }
+            ], "outputs": ["energy", "position"] }
+            """;
+        const string source = "using ModelCompiler; namespace App; [CompiledModel(\"net.json\")] public sealed partial class Net;";
+        var build = await TestProject.Of(source).WithModel("net.json", model).Build();
+        Assert.Empty(build.Problems);
+        Snapshot.Verify(
+            build.ModelSources.Where(file => file.HintName == "App.Net.Network.g.cs").Select(file => (file.HintName, file.SourceText.ToString())));
+    }
+
+    [Fact]
     public async Task StubOfABrokenModel()
     {
         var build = await TestProject.Of(Source("[Input(1, 8, 8)] [Conv2D(4, 9)]")).Build();

@@ -138,6 +138,8 @@ internal sealed class ExpressionText(EquatableArray<NestOperand> operands)
                 Narrow(type, Call("ScalarFunctions.FloorDivide")),
             BinaryFunction.ShiftLeft or BinaryFunction.ShiftRight =>
                 Narrow(type, $"{Inside(binary.Left)} {Sign(binary)} (int){Inside(binary.Right)}"),
+            BinaryFunction.Add when binary.Right is IntegerLiteral { Type: ElementType.Int32, Value: < 0 and > int.MinValue } negative =>
+                $"{LeftOf(binary)} - {-negative.Value}",
             >= BinaryFunction.Equal => $"{Inside(binary.Left)} {Sign(binary)} {Inside(binary.Right)}",
             _ => Narrow(type, $"{LeftOf(binary)} {Sign(binary)} {RightOf(binary)}"),
         };
