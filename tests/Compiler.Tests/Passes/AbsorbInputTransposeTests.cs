@@ -43,6 +43,13 @@ public class AbsorbInputTransposeTests
             "net", Input(1, 1, 2, 2),
             Layer.Of("onnx.Resize").With("sizes", new[] { 1, 1, 4, 4 }).With("scales", new[] { 1.0, 1, 2, 2 }).With("mode", "Linear"), Layer.Of("ReLU")));
 
+    [Fact]
+    public void OperandOfFewerAxesBeforeTheInput_Forbids() => PassAssert.LeavesAlone(
+        Pass,
+        Model.Of(
+            "net", Input(1, 2, 2, 3), Layer.Of("onnx.Constant").With("shape", new[] { 3 }).With("values", new double[] { 1, 2, 3 }).Named("one"),
+            Layer.Of("onnx.Sub").From("one", "input")));
+
     private static LayerDefinition Input(params int[] shape) => Layer.Of("onnx.Input").With("shape", shape).Named("input");
 
     private static LayerDefinition Transpose(params int[] perm) => Layer.Of("onnx.Transpose").With("perm", perm);

@@ -129,6 +129,9 @@ public class ResizeOperatorTests
         Assert.Equal("needs either scales or sizes", MistakeOf("Resize", 13, [Row]));
         Assert.Equal("needs 2 positive scales, but has [1, 0]", MistakeOf("Resize", 13, [Row, null, TestTensor.Vector(1, 0)]));
         Assert.Equal("would have a result that is too large", MistakeOf("Resize", 13, [Row, null, TestTensor.Vector(1, 1e30f)]));
+        Assert.Contains(
+            "needs more than 4194304 neighbours along axis 1",
+            MistakeOf("Resize", 13, [TestTensor.Of([1, 1], 1), null, null, Sizes(1, 1 << 27)]), StringComparison.Ordinal);
         Assert.Equal("needs 2 sizes, but has [1]", MistakeOf("Resize", 13, [Row, null, null, Sizes(1)]));
     }
 
