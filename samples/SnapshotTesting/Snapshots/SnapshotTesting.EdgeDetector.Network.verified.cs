@@ -9,6 +9,7 @@ namespace ModelCompiler.Generated.SnapshotTesting;
 
 using global::System;
 using global::System.Runtime.CompilerServices;
+using global::System.Runtime.InteropServices;
 using global::System.Runtime.Intrinsics;
 using global::ModelCompiler.CompilerServices;
 using global::ModelCompiler.Generated.Kernels;

@@ -28,7 +28,7 @@ partial class EdgeDetector
         name: "EdgeDetector",
         parameters: 26L, macs: 292L, arenaBytes: 448L,
         arenaLowerBoundBytes: 448L, weightBytes: 448L,
-        fingerprint: "18279abd4fa43391",
+        fingerprint: "5e1ff863d2d16d29",
         layers: DescribeLayers());
 
     private static global::ModelCompiler.LayerInfo[] DescribeLayers()
