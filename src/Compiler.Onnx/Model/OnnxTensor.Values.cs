@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using ModelCompiler.Compiler.Weights;
 
 namespace ModelCompiler.Compiler.Onnx;
@@ -14,6 +15,8 @@ internal sealed partial class OnnxTensor
     /// <exception cref="OnnxTensorException">Of another type, or a finite double is beyond the range of float.</exception>
     public float[] ToFloats() => ElementType switch
     {
+        // Most weights of most models: not copied twice.
+        OnnxElementType.Float32 when BitConverter.IsLittleEndian => MemoryMarshal.Cast<byte, float>(Bytes.Span).ToArray(),
         OnnxElementType.Float32 => StoredElements.Decode(StoredFormat.F32, Bytes.ToArray()),
         OnnxElementType.Float16 => StoredElements.Decode(StoredFormat.F16, Bytes.ToArray()),
         OnnxElementType.BFloat16 => StoredElements.Decode(StoredFormat.BF16, Bytes.ToArray()),

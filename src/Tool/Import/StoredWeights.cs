@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using ModelCompiler.Compiler.Collections;
 using ModelCompiler.Compiler.IR;
@@ -34,7 +35,13 @@ internal sealed record StoredWeights(string Checksum, IReadOnlyList<StoredTensor
 
     private static StoredTensor Store(ImportedTensor tensor) => StoredTensor.FromLittleEndian(
         new WeightTensorInfo(tensor.Name, [.. tensor.Shape.Dimensions], (int)tensor.Shape.ElementCount, TypeOf(tensor.Format)),
-        tensor.Bytes.ToArray());
+        ArrayOf(tensor.Bytes));
+
+    /// <summary>The bytes as an array: that of the file's message where it is one, since weights are most of a process's memory.</summary>
+    private static byte[] ArrayOf(ReadOnlyMemory<byte> bytes) =>
+        // Where they would be turned into the machine's order, they must not be the file's.
+        BitConverter.IsLittleEndian && MemoryMarshal.TryGetArray(bytes, out var segment) && segment.Count == segment.Array!.Length
+            ? segment.Array : bytes.ToArray();
 
     private static StoredWeight Describe(StoredTensor tensor, bool withValues)
     {
