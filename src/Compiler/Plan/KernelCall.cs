@@ -106,6 +106,10 @@ internal sealed record LocalResponse(
 
     internal override IEnumerable<TensorView> Writes => [Destination, Scratch];
 
+    // Plans are hashed by what their records print, which must not depend on the culture.
+    public override string ToString() => FormattableString.Invariant(
+        $"LocalResponse({Name}, {Source}, {Destination}, {Scratch}, {Size}, {Alpha:R}, {Beta:R}, {Bias:R})");
+
     /// <summary>
     /// Floats of scratch: channels and zeros for the windows at both ends, each end at most as long as the channels, and for reading
     /// whole vectors; a planar image has a vector per channel instead.
