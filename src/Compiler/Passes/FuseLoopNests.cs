@@ -59,7 +59,7 @@ internal sealed class FuseLoopNests : IGraphPass
             && reader.Output.Shape.ElementCount <= producer.Output.Shape.ElementCount;
     }
 
-    /// <summary>Whether elements are only read from another place, perhaps padded or selected, without arithmetic on them.</summary>
+    /// <summary>Whether elements are only read from another place, without arithmetic on them or conditions.</summary>
     private static bool OnlyMoves(Compute compute) => compute.Body is Load load && load.Indices.All(IsCheap);
 
     private static bool IsCheap(Expression index) => Formula.Parts(index).All(part =>
