@@ -14,22 +14,22 @@ internal static class ActivationOperators
     public static IEnumerable<(string Name, Func<LayerContext, Value?> Build)> Builders =>
     [
         ("Relu", Relu),
-        Of("LeakyRelu", ActivationKind.LeakyRelu, 0.01f, (x, alpha) => Formula.Select(Formula.Less(x, Zero), alpha * x, x)),
+        Of("LeakyRelu", ActivationKind.LeakyRelu, 0.01f, ActivationFormulas.LeakyRelu),
         ("PRelu", ParametricRelu),
-        Of("Elu", ActivationKind.Elu, 1, (x, alpha) => Formula.Select(Formula.Less(x, Zero), alpha * (Exponential(x) - One), x)),
+        Of("Elu", ActivationKind.Elu, 1, ActivationFormulas.Elu),
         ("Selu", Selu),
         Of("Celu", null, 1, (x, alpha) => Formula.Maximum(Zero, x)
             + Formula.Minimum(Zero, alpha * (Exponential(x / alpha) - One))),
-        Of("ThresholdedRelu", null, 1, (x, alpha) => Formula.Select(Formula.Less(alpha, x), x, Zero)),
-        Of("Sigmoid", ActivationKind.Sigmoid, Sigmoid),
-        Of("Tanh", ActivationKind.Tanh, x => Formula.Unary(UnaryFunction.HyperbolicTangent, x)),
+        Of("ThresholdedRelu", null, 1, ActivationFormulas.ThresholdedRelu),
+        Of("Sigmoid", ActivationKind.Sigmoid, ActivationFormulas.Sigmoid),
+        Of("Tanh", ActivationKind.Tanh, ActivationFormulas.Tanh),
         ("HardSigmoid", HardSigmoid),
         Of("HardSwish", ActivationKind.HardSwish,
             x => x * Formula.Maximum(Zero, Formula.Minimum(One, (x / Formula.Number(6)) + Formula.Number(0.5f)))),
         ("Swish", Swish),
-        Of("Mish", null, x => x * Formula.Unary(UnaryFunction.HyperbolicTangent, Formula.Unary(UnaryFunction.Softplus, x))),
-        Of("Softplus", null, x => Formula.Unary(UnaryFunction.Softplus, x)),
-        Of("Softsign", null, x => x / (One + Formula.Unary(UnaryFunction.Absolute, x))),
+        Of("Mish", null, x => x * ActivationFormulas.Tanh(ActivationFormulas.Softplus(x))),
+        Of("Softplus", null, ActivationFormulas.Softplus),
+        Of("Softsign", null, ActivationFormulas.Softsign),
         ("Gelu", Gelu),
         ("Shrink", Shrink),
         ("Clip", Clip),
@@ -84,7 +84,7 @@ internal static class ActivationOperators
         var (alpha, beta) = (layer.Real("alpha", 0.2f), layer.Real("beta", 0.5f));
         return Append(
             layer, new ActivationFunction(ActivationKind.HardSigmoid, alpha, beta),
-            x => Formula.Maximum(Zero, Formula.Minimum(One, (Formula.Number(alpha) * x) + Formula.Number(beta))));
+            x => ActivationFormulas.HardSigmoid(x, Formula.Number(alpha), Formula.Number(beta)));
     }
 
     private static Value? Swish(LayerContext layer)
@@ -92,7 +92,7 @@ internal static class ActivationOperators
         var alpha = layer.Real("alpha", 1);
         return Append(
             layer, alpha == 1 ? new ActivationFunction(ActivationKind.Silu) : null,
-            x => x * Sigmoid(alpha == 1 ? x : Formula.Number(alpha) * x));
+            x => x * ActivationFormulas.Sigmoid(alpha == 1 ? x : Formula.Number(alpha) * x));
     }
 
     private static Value? Gelu(LayerContext layer)
@@ -162,6 +162,4 @@ internal static class ActivationOperators
     }
 
     private static Expression Exponential(Expression x) => Formula.Unary(UnaryFunction.Exponential, x);
-
-    private static Expression Sigmoid(Expression x) => Formula.Unary(UnaryFunction.Sigmoid, x);
 }

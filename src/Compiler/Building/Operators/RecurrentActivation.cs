@@ -13,20 +13,20 @@ internal sealed record RecurrentActivation(string Name, float Alpha, float Beta)
 
     public Expression Of(Expression x)
     {
-        var (zero, one, alpha, beta) = (Formula.Number(0), Formula.Number(1), Formula.Number(Alpha), Formula.Number(Beta));
+        var (alpha, beta) = (Formula.Number(Alpha), Formula.Number(Beta));
         return Name switch
         {
-            "Relu" => Formula.Maximum(x, zero),
-            "Tanh" => Formula.Unary(UnaryFunction.HyperbolicTangent, x),
-            "Sigmoid" => Formula.Unary(UnaryFunction.Sigmoid, x),
+            "Relu" => Formula.Maximum(x, Formula.Number(0)),
+            "Tanh" => ActivationFormulas.Tanh(x),
+            "Sigmoid" => ActivationFormulas.Sigmoid(x),
             "Affine" => (alpha * x) + beta,
-            "LeakyRelu" => Formula.Select(Formula.Less(x, zero), alpha * x, x),
-            "ThresholdedRelu" => Formula.Select(Formula.Less(alpha, x), x, zero),
-            "ScaledTanh" => alpha * Formula.Unary(UnaryFunction.HyperbolicTangent, beta * x),
-            "HardSigmoid" => Formula.Minimum(Formula.Maximum((alpha * x) + beta, zero), one),
-            "Elu" => Formula.Select(Formula.Less(x, zero), alpha * (Formula.Unary(UnaryFunction.Exponential, x) - one), x),
-            "Softsign" => x / (one + Formula.Unary(UnaryFunction.Absolute, x)),
-            "Softplus" => Formula.Unary(UnaryFunction.Softplus, x),
+            "LeakyRelu" => ActivationFormulas.LeakyRelu(x, alpha),
+            "ThresholdedRelu" => ActivationFormulas.ThresholdedRelu(x, alpha),
+            "ScaledTanh" => alpha * ActivationFormulas.Tanh(beta * x),
+            "HardSigmoid" => ActivationFormulas.HardSigmoid(x, alpha, beta),
+            "Elu" => ActivationFormulas.Elu(x, alpha),
+            "Softsign" => ActivationFormulas.Softsign(x),
+            "Softplus" => ActivationFormulas.Softplus(x),
             _ => throw new InvalidOperationException($"There is no activation '{Name}'."),
         };
     }
