@@ -15,6 +15,9 @@ internal sealed record CompilerOptions
     /// Convolutions that leave the algorithm to the compiler are computed directly: slower, but with the error of a plain sum.
     /// </summary>
     public bool OnlyDirectConvolutions { get; init; }
+
+    /// <summary>The model measures how long each of its steps takes, and shows it in a property <c>Profile</c>.</summary>
+    public bool Profile { get; init; }
 }
 
 /// <summary>The C# class that a model becomes.</summary>

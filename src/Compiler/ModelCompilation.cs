@@ -33,7 +33,7 @@ internal static class ModelCompilation
             return new(null, diagnostics.Diagnostics.ToEquatableArray());
         if (weights is not null)
             WeightBinding.Check(plan.StoredTensors, weights, diagnostics);
-        plan = plan with { Weights = PlacementOf(plan, definition.Weights, weights, options) };
+        plan = plan with { Weights = PlacementOf(plan, definition.Weights, weights, options), IsProfiled = options.Profile };
         return new(diagnostics.HasErrors ? null : plan, diagnostics.Diagnostics.ToEquatableArray());
     }
 

@@ -26,6 +26,19 @@ public sealed class BenchTests : IDisposable
         Assert.Contains("10 parameters", text);
     }
 
+    [Fact]
+    public void LayersAreMeasuredOnRequest()
+    {
+        var (exitCode, text, errors) = ToolRun.Run(
+            "bench", _tool.WriteText("tiny.json", ModelFiles.Tiny), "--random-weights", "1", "--seconds", "0.01", "--layers");
+        Assert.Empty(errors);
+        Assert.Equal(0, exitCode);
+        var lines = text.Split(Environment.NewLine);
+        Assert.Contains(lines, line => line.StartsWith("layer ", StringComparison.Ordinal) && line.Contains("predicted µs"));
+        Assert.Contains(lines, line => line.Contains("LoadInput"));
+        Assert.Matches(@"[\d,]+ runs, [\d.,]+ µs in the mean, [\d.,]+ µs as the sum of minima", text);
+    }
+
     [Theory]
     [InlineData(new[] { 1.0, 2.0, 9.0 }, 2.0)]
     [InlineData(new[] { 1.0, 2.0, 4.0, 9.0 }, 3.0)]

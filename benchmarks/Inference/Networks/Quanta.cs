@@ -1,13 +1,11 @@
 using ModelCompiler.Compiler.Diagnostics;
 using ModelCompiler.Compiler.Onnx;
 using ModelCompiler.Tool.Import;
+using ModelCompiler.Tool.Verification;
 
 namespace ModelCompiler.Benchmarks.Inference.Networks;
 
-/// <summary>
-/// How finely the outputs of quantised networks are resolved. Integers and floats may round to neighbouring steps, so two right
-/// answers can be that far apart.
-/// </summary>
+/// <summary>How finely the outputs of quantised networks are resolved.</summary>
 internal static class Quanta
 {
     /// <summary>The quantum of each output that a <c>DequantizeLinear</c> makes; empty for what is not read as a model.</summary>
@@ -16,12 +14,7 @@ internal static class Quanta
         using var stream = File.OpenRead(network.File);
         if (OnnxReader.Read(stream, ModelFolder.Of(network.File), new DiagnosticBag()) is not { Graph: var graph })
             return new Dictionary<string, double>();
-        return graph.Outputs.Select(output => (output.Name, Quantum: QuantumOf(output.Name, graph)))
+        return graph.Outputs.Select(output => (output.Name, Quantum: Quantum.Of(graph, output.Name)))
             .Where(output => output.Quantum > 0).ToDictionary(output => output.Name, output => output.Quantum);
     }
-
-    private static double QuantumOf(string output, OnnxGraph graph) =>
-        graph.Nodes.FirstOrDefault(node => node.Outputs.Contains(output)) is { OpType: "DequantizeLinear", Inputs: [_, var scale, ..] }
-            ? graph.Initializers.FirstOrDefault(tensor => tensor.Name == scale)?.ToFloats().Max() ?? 0
-            : 0;
 }

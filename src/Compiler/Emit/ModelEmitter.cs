@@ -28,6 +28,8 @@ internal static class ModelEmitter
             writer.Line($"private readonly {names.QualifiedNetwork} {NetworkField};").Line();
             WriteShapes(surface, writer);
             WriteInfo(plan, writer);
+            if (plan.IsProfiled)
+                WriteProfile(writer);
             WriteConstructors(
                 target, $"{NetworkField} = new(global::{names.Namespace}.{names.Weights}.Resolve(options));", writer);
             WriteRun(surface, writer, body =>
@@ -110,6 +112,12 @@ internal static class ModelEmitter
         writer.Line();
         WriteLayers(plan, writer);
     }
+
+    private static void WriteProfile(SourceWriter writer) => writer.Line($"""
+        /// <summary>How long the steps of this instance's runs took.</summary>
+        public global::ModelCompiler.ModelProfile Profile => this.{NetworkField}.Profile;
+
+        """);
 
     private static void WriteLayers(ExecutionPlan plan, SourceWriter writer)
     {

@@ -25,7 +25,7 @@ internal sealed class NetworkEmitter
         _context = new(plan);
         _surface = new(plan.Inputs, plan.Outputs);
         // Run calls the methods where its own parameters would hide those of the same name.
-        _members = new(["Run", "arena", "weights", "first", "end", names.Network,
+        _members = new(["Run", "Profile", "arena", "weights", "first", "end", names.Network,
             .. _surface.Inputs.Concat(_surface.Outputs).Select(port => port.Parameter)]);
     }
 
@@ -65,8 +65,22 @@ internal sealed class NetworkEmitter
             _writer.Line();
             _writer.Line($"internal {_names.Network}(FloatBuffer weights) => this.weights = weights;");
             _writer.Line();
-            WriteRun([.. _plan.Calls.Select((call, index) => (call, Method(call)))]);
+            List<(KernelCall Call, string Method)> steps = [.. _plan.Calls.Select(call => (call, Method(call)))];
+            if (_plan.IsProfiled)
+                WriteProfile(steps);
+            WriteRun(steps);
         }
+    }
+
+    private void WriteProfile(IReadOnlyList<(KernelCall Call, string Method)> steps)
+    {
+        _writer.Line("// The layer and the method of every step.");
+        _writer.Line("internal global::ModelCompiler.ModelProfile Profile { get; } = new(new (string, string)[]");
+        _writer.Line("{");
+        using (_writer.Indent())
+            foreach (var (call, method) in steps)
+                _writer.Line($"({CSharpText.Literal(call.Name)}, {CSharpText.Literal(method)}),");
+        _writer.Line("});").Line();
     }
 
     private void WriteRun(IReadOnlyList<(KernelCall Call, string Method)> steps)
@@ -74,17 +88,28 @@ internal sealed class NetworkEmitter
         var list = _surface.Inputs.Select(port => $"ReadOnlySpan<{port.Element}> {port.Parameter}")
             .Concat(_surface.Outputs.Select(port => $"Span<{port.Element}> {port.Parameter}"));
         using (_writer.Block($"internal void Run({string.Join(", ", list)})"))
-            foreach (var (call, method) in steps)
-                _writer.Line(call switch
-                {
-                    LoadInput load => $"{method}({_surface.Inputs[load.Input].Parameter});",
-                    StoreOutput store => $"{method}({_surface.Outputs[store.Output].Parameter});",
-                    _ when call.IsSplit => $"{method}(0, {call.WorkItems});",
-                    _ => $"{method}();",
-                });
+        {
+            if (_plan.IsProfiled)
+                _writer.Line("this.Profile.Start();");
+            for (var i = 0; i < steps.Count; i++)
+            {
+                WriteStep(steps[i].Call, steps[i].Method);
+                if (_plan.IsProfiled)
+                    _writer.Line($"this.Profile.End({i});");
+            }
+        }
+
         foreach (var (call, method) in steps)
             WriteMethod(call, method);
     }
+
+    private void WriteStep(KernelCall call, string method) => _writer.Line(call switch
+    {
+        LoadInput load => $"{method}({_surface.Inputs[load.Input].Parameter});",
+        StoreOutput store => $"{method}({_surface.Outputs[store.Output].Parameter});",
+        _ when call.IsSplit => $"{method}(0, {call.WorkItems});",
+        _ => $"{method}();",
+    });
 
     // Every method begins with a verb: a layer may be called like a type that the code uses, such as math.
     private string Method(KernelCall call) => _members.Take(call switch

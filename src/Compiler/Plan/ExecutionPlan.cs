@@ -34,6 +34,11 @@ internal sealed record ExecutionPlan
 
     public WeightsPlacement Weights { get; init; } = WeightsPlacement.None;
 
+    /// <summary>
+    /// The generated code measures its steps. Internal, so that the fingerprint leaves it out: what is computed stays the same.
+    /// </summary>
+    internal bool IsProfiled { get; init; }
+
     /// <summary>Byte offset of a tensor in the arena.</summary>
     public long ByteOffsetOf(TensorView view) =>
         Buffers.First(buffer => buffer.Id == view.Buffer).ByteOffset + ((long)view.Offset * sizeof(float));

@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using ModelCompiler.Tool.Benchmarking;
 using ModelCompiler.Tool.Execution;
+using ModelCompiler.Tool.Loading;
 using ModelCompiler.Tool.Reporting;
 
 namespace ModelCompiler.Tool.Commands;
@@ -23,16 +24,30 @@ internal static class BenchCommand
             DefaultValueFactory = _ => DefaultSeconds,
             CustomParser = ParseSeconds,
         };
-        var command = new Command("bench", "Measures the time, memory and start of a model.") { seconds };
+        var layers = new Option<bool>("--layers") { Description = "Measures every layer, too." };
+        var command = new Command("bench", "Measures the time, memory and start of a model.") { seconds, layers };
         model.AddTo(command);
         command.SetAction(arguments =>
         {
-            if (model.Load(arguments, report)?.Plan(InMemoryCompiler.CompilerOptions, report) is { } planned
-                && planned.FindWeights(report) is not null)
-                BenchReport.Print(ModelBenchmark.Run(planned, () => planned.FindWeights(report)!, arguments.GetValue(seconds)), report);
+            if (model.Load(arguments, report) is not { } loaded
+                || loaded.Plan(InMemoryCompiler.CompilerOptions, report) is not { } planned
+                || planned.FindWeights(report) is null)
+                return report.ExitCode;
+            var time = arguments.GetValue(seconds);
+            BenchReport.Print(ModelBenchmark.Run(planned, () => planned.FindWeights(report)!, time), report);
+            if (arguments.GetValue(layers))
+                PrintLayers(loaded, time, report);
             return report.ExitCode;
         });
         return command;
+    }
+
+    // A compilation of its own: the clock between the layers takes part of a small model's time.
+    private static void PrintLayers(LoadedModel loaded, double seconds, Report report)
+    {
+        var planned = loaded.Plan(InMemoryCompiler.CompilerOptions with { Profile = true }, report)!;
+        report.Line();
+        LayerTimes.Print(planned.Plan, LayerTimes.Measure(planned, planned.FindWeights(report)!, seconds), report);
     }
 
     private static double ParseSeconds(ArgumentResult result)

@@ -48,10 +48,11 @@ internal static class InMemoryCompiler
             .Concat(models.SelectMany(model => ModelCompilation.KernelsOf(model.Plan)).Distinct().Select(ModelCompilation.EmitKernel))
             .Select(source => source.Text)
             .Concat(models.Select((_, i) => $"namespace {ClassOf(i).Namespace};\npublic sealed partial class {ClassOf(i).Name};\n"))
-            .Append(EmbeddedAttribute).Append(Adapter(surfaces));
+            .Append(EmbeddedAttribute).Append(Adapter(surfaces, models));
         var adapter = Load(sources, context).GetType(AdapterClass)!;
         return [.. models.Select((model, i) => new InMemoryModel(
-            model.Plan, surfaces[i], Method<InMemoryModel.Creator>(adapter, $"Create{i}"), Method<InMemoryModel.Runner>(adapter, $"Run{i}")))];
+            model.Plan, surfaces[i], Method<InMemoryModel.Creator>(adapter, $"Create{i}"), Method<InMemoryModel.Runner>(adapter, $"Run{i}"),
+            model.Plan.IsProfiled ? Method<Func<object, ModelProfile>>(adapter, $"Profile{i}") : null))];
     }
 
     private static ModelClass ClassOf(int index) => new("Compiled", $"Model{index}");
@@ -73,7 +74,7 @@ internal static class InMemoryCompiler
         where T : Delegate => type.GetMethod(name, BindingFlags.Public | BindingFlags.Static)!.CreateDelegate<T>();
 
     // Spans cannot pass through reflection; this passes arrays on.
-    private static string Adapter(List<ModelSurface> surfaces)
+    private static string Adapter(List<ModelSurface> surfaces, IReadOnlyList<PlannedModel> models)
     {
         var methods = surfaces.Select((surface, i) => $$"""
                 public static object Create{{i}}(ModelCompiler.ModelWeights weights) =>
@@ -81,7 +82,11 @@ internal static class InMemoryCompiler
 
                 public static void Run{{i}}(object model, System.Array[] inputs, System.Array[] outputs) =>
                     (({{ClassOf(i).FullName}})model).Run({{string.Join(", ", Arguments(surface))}});
-            """);
+            """ + (models[i].Plan.IsProfiled ? $"""
+
+
+                public static ModelCompiler.ModelProfile Profile{i}(object model) => (({ClassOf(i).FullName})model).Profile;
+            """ : ""));
         return $"public static class {AdapterClass}\n{{\n{string.Join("\n\n", methods)}\n}}\n";
     }
 

@@ -5,7 +5,8 @@ namespace ModelCompiler.Tool.Execution;
 
 /// <summary>A model that was compiled into this process.</summary>
 internal sealed class InMemoryModel(
-    ExecutionPlan plan, ModelSurface surface, InMemoryModel.Creator create, InMemoryModel.Runner run)
+    ExecutionPlan plan, ModelSurface surface, InMemoryModel.Creator create, InMemoryModel.Runner run,
+    Func<object, ModelProfile>? profile)
 {
     internal delegate object Creator(ModelWeights weights);
 
@@ -18,6 +19,9 @@ internal sealed class InMemoryModel(
 
     /// <summary>A new instance; packs the weights.</summary>
     public object Create(ModelWeights weights) => create(weights);
+
+    /// <summary>The times of an instance's steps; null if the model was planned without.</summary>
+    public ModelProfile? ProfileOf(object instance) => profile?.Invoke(instance);
 
     public Array[] NewOutputs() =>
         [.. surface.Outputs.Select(port => ElementFormat.Of(port).NewArray((int)port.Port.Type.Shape.ElementCount))];
