@@ -11,6 +11,9 @@ internal sealed class CostModel(MachineModel machine)
     private static readonly (double Input, double Output) TransformF4 = (30, 28);
     private static readonly (double Input, double Output) TransformF6 = (65, 60);
 
+    // A twentieth is within what the model is wrong by.
+    private const double MinimumGain = 0.05;
+
     /// <summary>2·MACs at the direct kernel's share of the peak; lanes without a channel are computed too.</summary>
     public long Direct(ConvShape shape)
     {
@@ -27,25 +30,56 @@ internal sealed class CostModel(MachineModel machine)
         Round(2.0 * shape.Macs / ((shape.StrideWidth == 1 ? 0.125 : 0.02) * machine.FlopsPerNanosecond));
 
     /// <summary>
-    /// T·(C/16·input + M/16·output) + max(2·n²·T·C·M/(GEMM's share of the peak), bytes of filters per tile block/bandwidth).
+    /// T·(C/16·input + M/16·output) + max(2·n²·T·C·M/(GEMM's share of the peak), bytes of filters · tile blocks/bandwidth)
+    /// + bytes of tiles beyond the second-level cache/bandwidth.
     /// </summary>
     public long Winograd(ConvShape shape, int tileHeight, int tileWidth)
     {
-        var positions = (tileHeight + shape.KernelHeight - 1) * (tileWidth + shape.KernelWidth - 1);
-        var tiles = (double)shape.Batch * DivideUp(shape.OutputHeight, tileHeight) * DivideUp(shape.OutputWidth, tileWidth);
-        var (inputBlocks, outputBlocks) = (DivideUp(shape.Inputs, 16), DivideUp(shape.Outputs, 16));
-        var (input, output) = TransformCost(Math.Max(tileHeight, tileWidth), positions);
-        var transforms = tiles * ((inputBlocks * input) + (outputBlocks * output)) * machine.TransformScale;
-        var flops = 2.0 * positions * tiles * shape.Inputs * outputBlocks * 16;
-        var passes = Math.Ceiling(tiles / TileBlock(positions, inputBlocks, outputBlocks));
-        var filterBytes = (double)positions * shape.Inputs * outputBlocks * 16 * sizeof(float) * passes;
-        return Round(transforms + Math.Max(
-            flops / (machine.GemmEfficiency * machine.FlopsPerNanosecond), filterBytes / machine.CacheBytesPerNanosecond));
+        var products = ProductsOf(shape, tileHeight, tileWidth);
+        var (input, output) = TransformCost(Math.Max(tileHeight, tileWidth), products.Positions);
+        var transforms = products.Tiles * ((products.InputBlocks * input) + (products.OutputBlocks * output)) * machine.TransformScale;
+        return Round(transforms + Time(products, BlockCount(products)));
     }
 
-    /// <summary>Tiles whose transforms fill the scratch: n²·(C + M)·tiles·4 bytes.</summary>
-    public int TileBlock(int positions, int inputBlocks, int outputBlocks) =>
-        Math.Max(1, machine.ScratchBytes / (positions * (inputBlocks + outputBlocks) * 16 * sizeof(float)));
+    /// <summary>
+    /// Tiles that go through Winograd's three steps together, about equally many each time. Few, and the transformed tiles stay in
+    /// the second-level cache; many, and the filters are read seldom.
+    /// </summary>
+    public int TileBlock(ConvShape shape, int tileHeight, int tileWidth)
+    {
+        var products = ProductsOf(shape, tileHeight, tileWidth);
+        return DivideUp(products.Tiles, BlockCount(products));
+    }
+
+    // The first of the cheapest counts from many blocks to few, so that no layer takes more scratch than pays.
+    private int BlockCount(Products products)
+    {
+        var most = DivideUp(products.Tiles, (int)Math.Max(1, machine.ScratchBytes / products.ScratchBytes(1)));
+        var (best, bestTime) = (most, Time(products, most));
+        for (var count = most - 1; count > 0; count--)
+            if (Time(products, count) is var time && time < bestTime * (1 - MinimumGain))
+                (best, bestTime) = (count, time);
+        return best;
+    }
+
+    // Filters are fetched while the products before are computed; tiles that leave the second-level cache are written and read twice.
+    private double Time(Products products, int blocks)
+    {
+        var block = DivideUp(products.Tiles, blocks);
+        var flops = 2.0 * products.Positions * products.Tiles * products.Inputs * products.OutputBlocks * 16;
+        var filters = (double)products.FilterBytes * blocks / Bandwidth(products.FilterBytes);
+        var scratch = products.ScratchBytes(block);
+        var spilled = scratch <= machine.ScratchBytes ? 0 : 2.0 * products.ScratchBytes(products.Tiles) / Bandwidth(scratch);
+        return Math.Max(flops / (machine.GemmEfficiency * machine.FlopsPerNanosecond), filters) + spilled;
+    }
+
+    private double Bandwidth(long bytes) =>
+        bytes <= machine.LastLevelBytes ? machine.CacheBytesPerNanosecond : machine.MemoryBytesPerNanosecond;
+
+    private static Products ProductsOf(ConvShape shape, int tileHeight, int tileWidth) => new(
+        (tileHeight + shape.KernelHeight - 1) * (tileWidth + shape.KernelWidth - 1),
+        checked(shape.Batch * DivideUp(shape.OutputHeight, tileHeight) * DivideUp(shape.OutputWidth, tileWidth)),
+        shape.Inputs, DivideUp(shape.Outputs, 16));
 
     /// <summary>A dense layer reads each weight once.</summary>
     public long Dense(long weights) => Round(weights * sizeof(float) / machine.CacheBytesPerNanosecond);
@@ -56,6 +90,17 @@ internal sealed class CostModel(MachineModel machine)
         var (input, output) = tile switch { 2 => TransformF2, 4 => TransformF4, _ => TransformF6 };
         var share = (double)positions / ((tile + 2) * (tile + 2));
         return (input * share, output * share);
+    }
+
+    /// <summary>The matrix products of Winograd's algorithm: one per position, of tiles × inputs and inputs × outputs.</summary>
+    private sealed record Products(int Positions, int Tiles, int Inputs, int OutputBlocks)
+    {
+        public int InputBlocks => DivideUp(Inputs, 16);
+
+        public long FilterBytes => (long)Positions * Inputs * OutputBlocks * 16 * sizeof(float);
+
+        /// <summary>Transformed inputs and products of some tiles.</summary>
+        public long ScratchBytes(int tiles) => (long)Positions * (InputBlocks + OutputBlocks) * 16 * tiles * sizeof(float);
     }
 
     private static long Round(double nanoseconds) => (long)Math.Ceiling(nanoseconds);

@@ -85,16 +85,9 @@ internal static class ConvolutionLowering
         var call = new WinogradConv(
             node.Name, source, destination, Residual(node, draft), WindowOf(shape), choice.TileHeight, choice.TileWidth, 1,
             filters, Bias(node, draft), conv.Activation, [], destination);
-        var tileBlock = EqualBlocks(call.Tiles, costs.TileBlock(positions, source.Geometry.BlockCount, blocks));
-        call = call with { TileBlock = tileBlock, Tilings = TilingRules.ForSums(tileBlock, 16, call.BlocksPerItem) };
+        var tileBlock = costs.TileBlock(shape, choice.TileHeight, choice.TileWidth);
+        call = call with { TileBlock = tileBlock, Tilings = TilingRules.ForProducts(tileBlock, call.BlocksPerItem) };
         return call with { Scratch = draft.Scratch(call.ScratchLength) };
-    }
-
-    /// <summary>The size of the blocks when <paramref name="tiles"/> are cut into equal ones of at most <paramref name="maximum"/>.</summary>
-    private static int EqualBlocks(int tiles, int maximum)
-    {
-        var count = (tiles + maximum - 1) / maximum;
-        return (tiles + count - 1) / count;
     }
 
     private static TensorView? Residual(Node node, PlanDraft draft) => node.Input(3) is null ? null : draft.Operand(node, 3);

@@ -18,6 +18,15 @@ internal static class TilingRules
             return new RowTiling(bits, panels, Split(pixels, MaximumPixels(bits, panels * block * 32 / bits)));
         }).ToEquatableArray();
 
+    /// <summary>For the products of Winograd's algorithm, which fetch the filters of the next position in time.</summary>
+    public static EquatableArray<RowTiling> ForProducts(int tiles, int blocks) =>
+        ForSums(tiles, 16, blocks).Select(tiling =>
+        {
+            // Per block of 16 input channels, a block of output channels has 16 lines of filters.
+            var calls = tiling.TileCount * blocks / tiling.Panels;
+            return tiling with { PrefetchLines = ((16 * blocks) + calls - 1) / calls };
+        }).ToEquatableArray();
+
     /// <summary>For the depthwise kernel: one vector per pixel, 7 pixels keep the latency of multiply-add hidden.</summary>
     public static EquatableArray<RowTiling> ForDepthwise(int pixels, int block) =>
         VectorWidths.ForBlock(block).Select(bits => new RowTiling(bits, 1, Split(pixels, 7))).ToEquatableArray();

@@ -19,7 +19,16 @@ internal sealed record Window(
 /// <param name="Bits">Width of a vector: 512, 256 or 128.</param>
 /// <param name="Panels">Blocks of output channels that a tile spans; a work item of more goes over the row several times.</param>
 /// <param name="Tiles">Pixels of the tiles, left to right, in runs of equal ones.</param>
-internal sealed record RowTiling(int Bits, int Panels, EquatableArray<TileRun> Tiles);
+/// <param name="PrefetchLines">
+/// Cache lines of the filters of the next work item that every tile fetches per block of input channels; all tiles together fetch them all.
+/// </param>
+internal sealed record RowTiling(int Bits, int Panels, EquatableArray<TileRun> Tiles, int PrefetchLines = 0)
+{
+    /// <summary>Floats of a cache line.</summary>
+    internal const int LineLength = 16;
+
+    internal int TileCount => Tiles.Sum(run => run.Count);
+}
 
 /// <summary><paramref name="Count"/> tiles of <paramref name="Pixels"/> pixels side by side.</summary>
 internal sealed record TileRun(int Pixels, int Count);

@@ -33,13 +33,16 @@ internal sealed record ConvTile(
 
     public bool IsUnrolled => Unrolled.Rows > 0;
 
+    /// <summary>While it computes, the tile fetches filters that will be needed later into the second-level cache.</summary>
+    public bool HasPrefetch { get; init; }
+
     public int VectorsPerBlock => Block / Lanes;
 
     public int Vectors => Panels * VectorsPerBlock;
 
     public override string ClassName =>
         $"ConvTile_{Bits}_{Pixels}x{Panels * Block}_Step{PixelStep}{(IsUnrolled ? $"_Taps{Unrolled.Rows}x{Unrolled.Run}" : "")}"
-        + (HasBias ? "" : "_NoBias") + Suffix(Activation, HasResidual);
+        + (HasBias ? "" : "_NoBias") + (HasPrefetch ? "_Prefetch" : "") + Suffix(Activation, HasResidual);
 }
 
 /// <summary>A tile of a depthwise convolution: neighbouring pixels of one channel block.</summary>

@@ -28,7 +28,7 @@ partial class Net
         name: "Net",
         parameters: 160L, macs: 9216L, arenaBytes: 10496L,
         arenaLowerBoundBytes: 10496L, weightBytes: 640L,
-        fingerprint: "fd9f6927936efa37",
+        fingerprint: "5579570867525328",
         layers: DescribeLayers());
 
     private static global::ModelCompiler.LayerInfo[] DescribeLayers()

@@ -28,7 +28,7 @@ partial class Net
         name: "Net",
         parameters: 2768L, macs: 48384L, arenaBytes: 5312L,
         arenaLowerBoundBytes: 5312L, weightBytes: 11072L,
-        fingerprint: "c5ce2b6da23638e8",
+        fingerprint: "771cee90ef483fc4",
         layers: DescribeLayers());
 
     private static global::ModelCompiler.LayerInfo[] DescribeLayers()

@@ -28,7 +28,7 @@ partial class Net
         name: "Net",
         parameters: 4640L, macs: 165888L, arenaBytes: 28672L,
         arenaLowerBoundBytes: 28672L, weightBytes: 32896L,
-        fingerprint: "003836b9aa600a1e",
+        fingerprint: "f9871bbca95f8dae",
         layers: DescribeLayers());
 
     private static global::ModelCompiler.LayerInfo[] DescribeLayers()

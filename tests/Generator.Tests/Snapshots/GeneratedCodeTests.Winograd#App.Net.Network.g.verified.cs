@@ -90,47 +90,57 @@ internal sealed class NetNetwork
         for (int position = 0; position < 36; position++)
         {
             int filter = position * 256;
+            int prefetch = filter + 256;
             int source = scratch + position * 160;
             int destination = scratch + 5760 + position * 160;
             if (Vector512.IsHardwareAccelerated)
             {
-                ConvTile_512_9x16_Step16_NoBias.Run(
-                    arena, weights, source, filter, destination,
+                ConvTile_512_9x16_Step16_NoBias_Prefetch.Run(
+                    arena, weights, source, filter, destination, prefetch,
                     blocks: 1, rows: 1, columns: 1, run: 16, lastRun: 16,
-                    blockStep: 144, rowStep: 0, columnStep: 0);
+                    blockStep: 144, rowStep: 0, columnStep: 0,
+                    prefetchLines: 16);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
                 int tileSource = source;
                 int tileDestination = destination;
-                ConvTile_256_5x16_Step16_NoBias.Run(
-                    arena, weights, tileSource, filter, tileDestination,
+                int tilePrefetch = prefetch;
+                ConvTile_256_5x16_Step16_NoBias_Prefetch.Run(
+                    arena, weights, tileSource, filter, tileDestination, tilePrefetch,
                     blocks: 1, rows: 1, columns: 1, run: 16, lastRun: 16,
-                    blockStep: 144, rowStep: 0, columnStep: 0);
+                    blockStep: 144, rowStep: 0, columnStep: 0,
+                    prefetchLines: 8);
                 tileSource += 80;
                 tileDestination += 80;
-                ConvTile_256_4x16_Step16_NoBias.Run(
-                    arena, weights, tileSource, filter, tileDestination,
+                tilePrefetch += 128;
+                ConvTile_256_4x16_Step16_NoBias_Prefetch.Run(
+                    arena, weights, tileSource, filter, tileDestination, tilePrefetch,
                     blocks: 1, rows: 1, columns: 1, run: 16, lastRun: 16,
-                    blockStep: 144, rowStep: 0, columnStep: 0);
+                    blockStep: 144, rowStep: 0, columnStep: 0,
+                    prefetchLines: 8);
             }
             else
             {
                 int tileSource = source;
                 int tileDestination = destination;
+                int tilePrefetch = prefetch;
                 for (int tile = 0; tile < 4; tile++)
                 {
-                    ConvTile_128_2x16_Step16_NoBias.Run(
-                        arena, weights, tileSource, filter, tileDestination,
+                    ConvTile_128_2x16_Step16_NoBias_Prefetch.Run(
+                        arena, weights, tileSource, filter, tileDestination, tilePrefetch,
                         blocks: 1, rows: 1, columns: 1, run: 16, lastRun: 16,
-                        blockStep: 144, rowStep: 0, columnStep: 0);
+                        blockStep: 144, rowStep: 0, columnStep: 0,
+                        prefetchLines: 4);
                     tileSource += 32;
                     tileDestination += 32;
+                    tilePrefetch += 64;
                 }
-                ConvTile_128_1x16_Step16_NoBias.Run(
-                    arena, weights, tileSource, filter, tileDestination,
+                ConvTile_128_1x16_Step16_NoBias_Prefetch.Run(
+                    arena, weights, tileSource, filter, tileDestination, tilePrefetch,
                     blocks: 1, rows: 1, columns: 1, run: 16, lastRun: 16,
-                    blockStep: 144, rowStep: 0, columnStep: 0);
+                    blockStep: 144, rowStep: 0, columnStep: 0,
+                    prefetchLines: 4);
             }
         }
     }

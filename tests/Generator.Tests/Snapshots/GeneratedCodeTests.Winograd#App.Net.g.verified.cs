@@ -28,7 +28,7 @@ partial class Net
         name: "Net",
         parameters: 2320L, macs: 331776L, arenaBytes: 67840L,
         arenaLowerBoundBytes: 67840L, weightBytes: 36928L,
-        fingerprint: "7a4dbd39012f7d59",
+        fingerprint: "bc78d3d065d1957f",
         layers: DescribeLayers());
 
     private static global::ModelCompiler.LayerInfo[] DescribeLayers()

@@ -35,7 +35,7 @@ internal static class DepthwiseConvEmitter
         new RowTiles(writer, call.Tilings)
         {
             Variant = (tiling, pixels) => Variant(call, tiling, pixels),
-            Offsets =
+            Offsets = _ =>
             [
                 new("source", window.StrideWidth * s.Block, 0), new("filter", 0, 0), new("bias", 0, 0),
                 new("destination", d.Block, 0), .. DirectConvEmitter.ResidualOffset(call.Residual),

@@ -53,7 +53,7 @@ internal static class DirectConvEmitter
         {
             Variant = (tiling, pixels) => Variant(call, tiling, pixels),
             Blocks = call.BlocksPerItem,
-            Offsets =
+            Offsets = _ =>
             [
                 new("source", call.Window.StrideWidth * s.Block, 0), new("filter", 0, panel), new("bias", 0, d.Block),
                 new("destination", d.Block, d.BlockStride), .. ResidualOffset(call.Residual),

@@ -6,7 +6,8 @@ namespace ModelCompiler.Compiler.Emit.Calls;
 /// <summary>An offset that a tile kernel takes: a variable of the method, and how far it moves.</summary>
 /// <param name="PixelStep">Floats per pixel of the row; 0 where it stays.</param>
 /// <param name="PanelStep">Floats per block of output channels; 0 where it stays.</param>
-internal sealed record TileOffset(string Variable, int PixelStep, int PanelStep)
+/// <param name="CallStep">Floats per call, whatever its pixels; 0 where it stays.</param>
+internal sealed record TileOffset(string Variable, int PixelStep, int PanelStep, int CallStep = 0)
 {
     public string TileVariable => "tile" + char.ToUpperInvariant(Variable[0]) + Variable.Substring(1);
 }
@@ -24,7 +25,7 @@ internal sealed class RowTiles(SourceWriter writer, EquatableArray<RowTiling> ti
     public int Blocks { get; init; } = 1;
 
     /// <summary>The offsets, in the order of the kernel's parameters.</summary>
-    public required IReadOnlyList<TileOffset> Offsets { get; init; }
+    public required Func<RowTiling, IReadOnlyList<TileOffset>> Offsets { get; init; }
 
     /// <summary>The lines of arguments behind the offsets, for a width.</summary>
     public required Func<RowTiling, IReadOnlyList<string>> Arguments { get; init; }
@@ -44,11 +45,11 @@ internal sealed class RowTiles(SourceWriter writer, EquatableArray<RowTiling> ti
 
     private void WriteRow(RowTiling tiling, bool hasPanels)
     {
-        var calls = tiling.Tiles.Sum(run => run.Count);
-        var moving = calls == 1 ? [] : Offsets.Where(offset => offset.PixelStep != 0).ToList();
+        var offsets = Offsets(tiling);
+        var moving = tiling.TileCount == 1 ? [] : offsets.Where(offset => offset.PixelStep + offset.CallStep != 0).ToList();
         foreach (var offset in moving)
             writer.Line($"int {offset.TileVariable} = {Start(offset, hasPanels)};");
-        var arguments = Offsets.Select(offset =>
+        var arguments = offsets.Select(offset =>
             moving.Contains(offset) ? offset.TileVariable : Start(offset, hasPanels)).ToList();
         for (var i = 0; i < tiling.Tiles.Count; i++)
         {
@@ -63,7 +64,7 @@ internal sealed class RowTiles(SourceWriter writer, EquatableArray<RowTiling> ti
         using var loop = run.Count == 1 ? null : writer.Block($"for (int tile = 0; tile < {run.Count}; tile++)");
         KernelCallText.Write(writer, name, [$"arena, weights, {string.Join(", ", arguments)}", .. Arguments(tiling)]);
         foreach (var offset in moving)
-            writer.Line($"{offset.TileVariable} += {run.Pixels * offset.PixelStep};");
+            writer.Line($"{offset.TileVariable} += {(run.Pixels * offset.PixelStep) + offset.CallStep};");
     }
 
     private static string Start(TileOffset offset, bool hasPanels) =>

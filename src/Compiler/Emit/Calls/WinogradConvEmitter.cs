@@ -67,6 +67,7 @@ internal static class WinogradConvEmitter
         using (CallContext.LoopOver(writer, "block", items))
         {
             writer.Line($"int filter = {CallContext.Offset(call.Filters.Offset, ("position", items * panel * call.BlocksPerItem, call.Positions), ("block", panel * call.BlocksPerItem, items))};");
+            writer.Line($"int prefetch = filter + {panel * call.BlocksPerItem};");
             writer.Line($"int source = {CallContext.Offset("scratch", ("position", call.InputPositionStride, call.Positions))};");
             writer.Line($"int destination = {CallContext.Offset(ProductsStart(call), ("position", call.OutputPositionStride, call.Positions), ("block", call.BlocksPerItem * call.TileBlock * 16, items))};");
             WriteTiles(call, panel, writer);
@@ -75,15 +76,31 @@ internal static class WinogradConvEmitter
 
     private static void WriteTiles(WinogradConv call, int panel, SourceWriter writer)
     {
-        var taps = KernelCallText.Taps(TapLoops.ForTiles(call.Source.Geometry, call.TileBlock));
+        var loops = TapLoops.ForTiles(call.Source.Geometry, call.TileBlock);
+        var taps = KernelCallText.Taps(loops);
         new RowTiles(writer, call.Tilings)
         {
             Variant = Product,
             Blocks = call.BlocksPerItem,
-            Offsets = [new("source", 16, 0), new("filter", 0, panel), new("destination", 16, call.TileBlock * 16)],
-            Arguments = tiling => tiling.Panels > 1
-                ? [.. taps, $"filterPanel: {panel}, destinationPanel: {call.TileBlock * 16}"] : taps,
+            Offsets = tiling =>
+            [
+                new("source", 16, 0), new("filter", 0, panel), new("destination", 16, call.TileBlock * 16),
+                Prefetch(tiling, loops.Blocks),
+            ],
+            Arguments = tiling =>
+            [
+                .. taps,
+                (tiling.Panels > 1 ? $"filterPanel: {panel}, destinationPanel: {call.TileBlock * 16}, " : "")
+                    + $"prefetchLines: {tiling.PrefetchLines}",
+            ],
         }.Write();
+    }
+
+    // Behind the filters of a work item lie those of the next one.
+    private static TileOffset Prefetch(RowTiling tiling, int inputBlocks)
+    {
+        var perCall = tiling.PrefetchLines * RowTiling.LineLength * inputBlocks;
+        return new("prefetch", 0, perCall * tiling.TileCount, perCall);
     }
 
     /// <summary>Aᵀ·m·A of every tile, with bias, residual and activation.</summary>
@@ -180,5 +197,5 @@ internal static class WinogradConvEmitter
         KernelVariant.IsInRegisters(call.Activation) ? call.Activation.Kind : ActivationKind.None);
 
     private static ConvTile Product(RowTiling tiling, int pixels) =>
-        new(tiling.Bits, pixels, 16, tiling.Panels, 16, false, false, ActivationKind.None);
+        new(tiling.Bits, pixels, 16, tiling.Panels, 16, false, false, ActivationKind.None) { HasPrefetch = true };
 }

@@ -15,10 +15,12 @@ internal static class ConvTileEmitter
         "FloatBuffer arena, FloatBuffer weights, int source, int filter, "
             + (tile.HasBias ? "int bias, " : "") + "int destination,"
             + (tile.HasResidual ? " int residual," : "")
+            + (tile.HasPrefetch ? " int prefetch," : "")
             + (tile.IsUnrolled ? "\nint rowStep"
                 : "\nint blocks, int rows, int columns, int run, int lastRun,\nint blockStep, int rowStep, int columnStep")
             + (tile.Panels == 1 ? "" : ", int filterPanel, int destinationPanel")
-            + (tile.Panels > 1 && tile.HasResidual ? ", int residualPanel" : ""),
+            + (tile.Panels > 1 && tile.HasResidual ? ", int residualPanel" : "")
+            + (tile.HasPrefetch ? ", int prefetchLines" : ""),
         writer => WriteBody(tile, writer));
 
     private static void WriteBody(ConvTile tile, SourceWriter writer)
@@ -32,7 +34,7 @@ internal static class ConvTileEmitter
         if (tile.IsUnrolled)
             WriteUnrolled(tile, writer);
         else
-            TapLoopText.Write(writer, "block", () => WriteRun(tile, writer));
+            TapLoopText.Write(writer, "block", () => WriteRun(tile, writer), () => WritePrefetch(tile, writer));
         WriteResults(tile, writer);
     }
 
@@ -81,6 +83,18 @@ internal static class ConvTileEmitter
             writer.Line($"{VectorType(tile.Bits)} {Sum(0, v)} = {(tile.HasBias ? $"biases[{v}]" : $"{VectorType(tile.Bits)}.Zero")};");
             if (tile.Pixels > 1)
                 writer.Line($"{VectorType(tile.Bits)} {string.Join(", ", Rest(tile).Select(p => $"{Sum(p, v)} = {Sum(0, v)}"))};");
+        }
+    }
+
+    // The filters that come next are fetched meanwhile: they are too many for the second-level cache.
+    private static void WritePrefetch(ConvTile tile, SourceWriter writer)
+    {
+        if (!tile.HasPrefetch)
+            return;
+        using (writer.Block("for (int line = 0; line < prefetchLines; line++)"))
+        {
+            writer.Line("weights.Prefetch(prefetch);");
+            writer.Line($"prefetch += {RowTiling.LineLength};");
         }
     }
 
