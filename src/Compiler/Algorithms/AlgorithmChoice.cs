@@ -19,13 +19,14 @@ internal enum ConvMethod
 }
 
 /// <summary>An algorithm with its predicted time. Tile sizes are 1 except for Winograd.</summary>
-internal sealed record Candidate(ConvMethod Method, long Nanoseconds, int TileHeight = 1, int TileWidth = 1)
+/// <param name="Taps">Rows or columns of the filter, for Winograd.</param>
+internal sealed record Candidate(ConvMethod Method, long Nanoseconds, int TileHeight = 1, int TileWidth = 1, int Taps = 1)
 {
     public string Description => Method switch
     {
-        ConvMethod.Winograd when TileHeight == 1 => $"Winograd F({TileWidth},3)",
-        ConvMethod.Winograd when TileWidth == 1 => $"Winograd F({TileHeight},3)",
-        ConvMethod.Winograd => $"Winograd F({TileHeight}×{TileWidth},3×3)",
+        ConvMethod.Winograd when TileHeight == 1 => $"Winograd F({TileWidth},{Taps})",
+        ConvMethod.Winograd when TileWidth == 1 => $"Winograd F({TileHeight},{Taps})",
+        ConvMethod.Winograd => $"Winograd F({TileHeight}×{TileWidth},{Taps}×{Taps})",
         ConvMethod.Depthwise => "depthwise",
         ConvMethod.Planar => "planar rows",
         _ => "direct",

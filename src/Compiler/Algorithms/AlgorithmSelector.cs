@@ -7,9 +7,11 @@ namespace ModelCompiler.Compiler.Algorithms;
 /// <summary>Chooses the algorithm of every convolution: the user's, else the cheapest by the cost model.</summary>
 internal sealed class AlgorithmSelector(CostModel costs)
 {
-    // F(6×6) is left to the user: at most 12 % faster than F(4×4) in a loop over one layer and no faster in whole networks,
-    // at twice the error.
-    private static readonly int[] AutomaticTiles = [2, 4];
+    // Transforms of eight samples, F(6, 3) and F(4, 5), are left to the user. F(6×6, 3×3) was at most 12 % faster than F(4×4, 3×3) in a
+    // loop over one layer and no faster in whole networks, at twice the error.
+    private const int MaximumAutomaticSize = 6;
+
+    private static readonly int[] Tiles = [2, 4, 6];
 
     public IReadOnlyDictionary<Node, AlgorithmChoice> Select(Graph graph) =>
         graph.Nodes.Where(node => node.Op is Conv).ToDictionary(node => node, Choose);
@@ -28,8 +30,9 @@ internal sealed class AlgorithmSelector(CostModel costs)
         yield return BasicCandidate(shape);
         if (!WinogradApplies(shape, requested))
             yield break;
-        foreach (var tile in requested == ConvAlgorithm.Winograd6x6 ? [.. AutomaticTiles, 6] : AutomaticTiles)
-            yield return WinogradCandidate(shape, tile);
+        foreach (var candidate in Tiles.Select(tile => WinogradCandidate(shape, tile)))
+            if (SizeOf(candidate, shape) <= MaximumAutomaticSize || Matches(candidate, requested))
+                yield return candidate;
     }
 
     private Candidate BasicCandidate(ConvShape shape) =>
@@ -41,8 +44,13 @@ internal sealed class AlgorithmSelector(CostModel costs)
     {
         var tileHeight = shape.KernelHeight == 1 ? 1 : tile;
         var tileWidth = shape.KernelWidth == 1 ? 1 : tile;
-        return new(ConvMethod.Winograd, costs.Winograd(shape, tileHeight, tileWidth), tileHeight, tileWidth);
+        return new(ConvMethod.Winograd, costs.Winograd(shape, tileHeight, tileWidth), tileHeight, tileWidth,
+            Math.Max(shape.KernelHeight, shape.KernelWidth));
     }
+
+    /// <summary>Samples of the longer transform, m + r − 1.</summary>
+    private static int SizeOf(Candidate candidate, ConvShape shape) =>
+        Math.Max(candidate.TileHeight + shape.KernelHeight, candidate.TileWidth + shape.KernelWidth) - 1;
 
     /// <summary>Every group reads and writes whole channel blocks.</summary>
     private static bool HasBlockGroups(ConvShape shape) =>
@@ -51,7 +59,7 @@ internal sealed class AlgorithmSelector(CostModel costs)
 
     // With up to 8 channels the 16 lanes of Winograd's kernels would be half empty; it is then only taken on request.
     private static bool WinogradApplies(ConvShape shape, ConvAlgorithm requested) =>
-        (shape.KernelHeight, shape.KernelWidth) is (3, 3) or (1, 3) or (3, 1)
+        (shape.KernelHeight, shape.KernelWidth) is (3, 3) or (1, 3) or (3, 1) or (5, 5) or (1, 5) or (5, 1)
         && shape is { StrideHeight: 1, StrideWidth: 1, DilationHeight: 1, DilationWidth: 1, Group: 1 }
         && (requested is not (ConvAlgorithm.Auto or ConvAlgorithm.Direct) || HasFullBlocks(shape));
 

@@ -83,7 +83,7 @@ static class FilterPacker
         ReadOnlySpan<float> filters, ReadOnlySpan<double> scale, FilterShape shape, int inputBlock, Span<float> destination) =>
         Blocked(filters, scale, shape, inputBlock, OutputBlock, destination);
 
-    /// <summary>G·g·Gᵀ of every 3×3 (1×3, 3×1) filter as [position][M/16][C][16].</summary>
+    /// <summary>G·g·Gᵀ of every filter as [position][M/16][C][16].</summary>
     public static void Winograd(
         ReadOnlySpan<float> filters, ReadOnlySpan<double> scale, FilterShape shape,
         int tileHeight, int tileWidth, Span<float> destination)

@@ -108,8 +108,8 @@ internal sealed record PlanarConv(
 /// Winograd's minimal filtering F(m×m, r×r) (Lavin and Gray 2015): tiles of the input are transformed, multiplied with the
 /// transformed filters position by position as matrices, and transformed back.
 /// </summary>
-/// <param name="TileHeight">Output rows of a tile, m; 1 for 1×3 filters.</param>
-/// <param name="TileWidth">Output columns of a tile, m; 1 for 3×1 filters.</param>
+/// <param name="TileHeight">Output rows of a tile, m; 1 for filters of one row.</param>
+/// <param name="TileWidth">Output columns of a tile, m; 1 for filters of one column.</param>
 /// <param name="TileBlock">Tiles that go through the three steps together, sized for the second-level cache.</param>
 /// <param name="Scratch">Transformed input, then products: see <see cref="InputPositionStride"/>.</param>
 internal sealed record WinogradConv(

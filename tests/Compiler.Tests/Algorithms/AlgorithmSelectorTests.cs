@@ -45,6 +45,28 @@ public class AlgorithmSelectorTests
     public void The_user_has_the_last_word(string algorithm, string expected) => Assert.Equal(
         expected, Choose(Layer.Input(3, 9, 9), Layer.Conv2D(5, 3).With("algorithm", algorithm)).Chosen.Description);
 
+    [Theory]
+    [InlineData("Winograd2x2", "Winograd F(2×2,5×5)")]
+    [InlineData("Winograd4x4", "Winograd F(4×4,5×5)")]
+    public void Filters_of_five_taps_have_their_own_transforms(string algorithm, string expected) => Assert.Equal(
+        expected, Choose(Layer.Input(3, 9, 9), Layer.Conv2D(5, 5).With("algorithm", algorithm)).Chosen.Description);
+
+    [Fact]
+    public void Transforms_of_eight_samples_are_never_chosen_unasked_for_five_taps() => Assert.All(
+        [8, 14, 28, 56, 112],
+        size => Assert.Equal(2, Choose(Layer.Input(64, size, size), Layer.Conv2D(64, 5)).Chosen.TileHeight));
+
+    /// <summary>38 MB of transformed filters are read from memory once; those of 64 channels, 0.6 MB, may be read block by block.</summary>
+    [Theory]
+    [InlineData(512, 28, 49)]
+    [InlineData(64, 112, 112)]
+    public void Blocks_of_tiles_suit_the_caches(int channels, int size, int expected)
+    {
+        var graph = Model.Of("net", Layer.Input(channels, size, size), Layer.Conv2D(channels, 3).With("pads", 1)).ToGraph();
+        var shape = ConvShape.Of(graph.Nodes.Single(node => node.Op is Conv));
+        Assert.Equal(expected, new CostModel(MachineModel.Generic).TileBlock(shape, 4, 4));
+    }
+
     [Fact]
     public void The_largest_tiles_are_never_chosen_unasked() => Assert.All(
         [8, 14, 28, 56, 112, 224],

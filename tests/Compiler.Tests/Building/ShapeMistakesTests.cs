@@ -41,7 +41,7 @@ public class ShapeMistakesTests
         "MC0123: Conv2D 'conv1': 'autoPad' is Same and 'pads' are [1, 1, 1, 1], but only one of them can decide the padding; remove one");
 
     [Theory]
-    [InlineData("Winograd2x2", 5, 1, 1, 1, "a 3×3, 1×3 or 3×1 kernel", "a 5×5 kernel")]
+    [InlineData("Winograd2x2", 7, 1, 1, 1, "a kernel of 3×3, 1×3, 3×1, 5×5, 1×5 or 5×1", "a 7×7 kernel")]
     [InlineData("Winograd6x6", 5, 1, 1, 1, "a 3×3 kernel", "a 5×5 kernel")]
     [InlineData("Winograd4x4", 3, 2, 1, 1, "stride 1", "strides 2×2")]
     [InlineData("Winograd4x4", 3, 1, 2, 1, "dilation 1", "dilations 2×2")]

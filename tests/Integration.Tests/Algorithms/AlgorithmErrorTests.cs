@@ -25,6 +25,9 @@ public partial class AlgorithmErrorTests(ITestOutputHelper output)
         ("Direct 1×3", "Direct", [1, 3]),
         ("F(2, 3)", "Winograd2x2", [1, 3]),
         ("F(4, 3)", "Winograd4x4", [1, 3]),
+        ("Direct 5×5", "Direct", [5, 5]),
+        ("F(2×2, 5×5)", "Winograd2x2", [5, 5]),
+        ("F(4×4, 5×5)", "Winograd4x4", [5, 5]),
     ];
 
     [Fact]

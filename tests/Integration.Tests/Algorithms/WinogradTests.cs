@@ -21,6 +21,10 @@ public class WinogradTests
     [InlineData("Winograd2x2", 3, 1)]
     [InlineData("Winograd4x4", 1, 3)]
     [InlineData("Winograd4x4", 3, 1)]
+    [InlineData("Winograd2x2", 5, 5)]
+    [InlineData("Winograd4x4", 5, 5)]
+    [InlineData("Winograd2x2", 1, 5)]
+    [InlineData("Winograd4x4", 5, 1)]
     public void MatchesReference(string algorithm, int kernelHeight, int kernelWidth)
     {
         var layers = new RandomLayers(new Random(kernelHeight * 10 + kernelWidth));

@@ -17,12 +17,11 @@ internal static class AlgorithmOverride
     private static (string Needed, string Found)? FailedCondition(Conv conv, ConvolutionWindow window)
     {
         var kernel = window.Kernel;
-        // F(2,3) and F(4,3) exist for one-dimensional kernels; six outputs at once are only offered in two dimensions.
-        var isLine = kernel is (1, 3) or (3, 1);
+        // Six outputs at once are only offered in two dimensions; with five taps they would need a transform of ten samples.
         if (conv.Algorithm == ConvAlgorithm.Winograd6x6 && kernel is not (3, 3))
             return ("a 3×3 kernel", $"a {kernel.Height}×{kernel.Width} kernel");
-        if (!isLine && kernel is not (3, 3))
-            return ("a 3×3, 1×3 or 3×1 kernel", $"a {kernel.Height}×{kernel.Width} kernel");
+        if (kernel is not ((3, 3) or (1, 3) or (3, 1) or (5, 5) or (1, 5) or (5, 1)))
+            return ("a kernel of 3×3, 1×3, 3×1, 5×5, 1×5 or 5×1", $"a {kernel.Height}×{kernel.Width} kernel");
         if (window.Strides is not (1, 1))
             return ("stride 1", $"strides {window.Strides.Height}×{window.Strides.Width}");
         if (window.Dilations is not (1, 1))

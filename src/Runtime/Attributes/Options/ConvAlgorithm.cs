@@ -9,10 +9,14 @@ public enum ConvAlgorithm
     /// <summary>Sums of products, as in the definition.</summary>
     Direct,
 
-    /// <summary>Winograd F(2×2, 3×3), for 3×3 kernels of stride 1 (F(2, 3) for 1×3 and 3×1).</summary>
+    /// <summary>
+    /// Winograd F(2×2, 3×3), for 3×3 kernels of stride 1 (F(2, 3) for 1×3 and 3×1), and F(2×2, 5×5), for 5×5 ones (F(2, 5) for 1×5 and 5×1).
+    /// </summary>
     Winograd2x2,
 
-    /// <summary>Winograd F(4×4, 3×3), for 3×3 kernels of stride 1 (F(4, 3) for 1×3 and 3×1).</summary>
+    /// <summary>
+    /// Winograd F(4×4, 3×3), for 3×3 kernels of stride 1 (F(4, 3) for 1×3 and 3×1), and F(4×4, 5×5), for 5×5 ones (F(4, 5) for 1×5 and 5×1).
+    /// </summary>
     Winograd4x4,
 
     /// <summary>Winograd F(6×6, 3×3), for 3×3 kernels of stride 1.</summary>
