@@ -145,12 +145,22 @@ internal sealed record WinogradConv(
 
     public int ScratchLength => Positions * (InputPositionStride + OutputPositionStride);
 
+    /// <summary>How many tiles ahead the input transform fetches the image; 0 where the image stays in the cache.</summary>
+    internal int InputPrefetch => PrefetchOf(Source.Geometry);
+
+    /// <summary>How many tiles ahead the output transform fetches where it will write.</summary>
+    internal int OutputPrefetch => PrefetchOf(Destination.Geometry);
+
     public int BlocksPerItem => Destination.Geometry.BlockCount % 2 == 0 ? 2 : 1;
 
     internal override bool IsSplit => true;
 
     /// <summary>An item is one block of tiles. The scratch serves one item at a time.</summary>
     public override int WorkItems => (Tiles + TileBlock - 1) / TileBlock;
+
+    // 64 channels at 112×112: 190 ns per tile and channel block for the input transform without, 117 with; 115 and 85 for the output.
+    // Images of half a megabyte and less lie in the second-level cache, where fetching only costs: 50 ns without it.
+    private static int PrefetchOf(Geometry image) => (long)image.Length * sizeof(float) > 512 << 10 ? 2 : 0;
 }
 
 /// <summary>Fully connected layer: the filters cover the whole input, in the order in which it lies in memory.</summary>

@@ -71,15 +71,15 @@ internal sealed class NetNetwork
             int destination = scratch + (tile - firstTile) * 16;
             if (Vector512.IsHardwareAccelerated)
             {
-                WinogradInput_512_2x2_3x3.Run(arena, source, destination, 128, 160, tiles);
+                WinogradInput_512_2x2_3x3.Run(arena, source, destination, 128, 160, tiles, prefetch: 0);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                WinogradInput_256_2x2_3x3.Run(arena, source, destination, 128, 160, tiles);
+                WinogradInput_256_2x2_3x3.Run(arena, source, destination, 128, 160, tiles, prefetch: 0);
             }
             else
             {
-                WinogradInput_128_2x2_3x3.Run(arena, source, destination, 128, 160, tiles);
+                WinogradInput_128_2x2_3x3.Run(arena, source, destination, 128, 160, tiles, prefetch: 0);
             }
             tile += tiles;
         }
@@ -161,15 +161,15 @@ internal sealed class NetNetwork
             int tiles = Math.Min(3 - tileColumn, endTile - tile);
             if (Vector512.IsHardwareAccelerated)
             {
-                WinogradOutput_512_2x2_3x3_Relu.Run(arena, weights, products, bias, destination, 128, 160, tiles);
+                WinogradOutput_512_2x2_3x3_Relu.Run(arena, weights, products, bias, destination, 128, 160, tiles, prefetch: 0);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                WinogradOutput_256_2x2_3x3_Relu.Run(arena, weights, products, bias, destination, 128, 160, tiles);
+                WinogradOutput_256_2x2_3x3_Relu.Run(arena, weights, products, bias, destination, 128, 160, tiles, prefetch: 0);
             }
             else
             {
-                WinogradOutput_128_2x2_3x3_Relu.Run(arena, weights, products, bias, destination, 128, 160, tiles);
+                WinogradOutput_128_2x2_3x3_Relu.Run(arena, weights, products, bias, destination, 128, 160, tiles, prefetch: 0);
             }
             tile += tiles;
         }
@@ -208,15 +208,15 @@ internal sealed class NetNetwork
             int destination = scratch + (tile - firstTile) * 16;
             if (Vector512.IsHardwareAccelerated)
             {
-                WinogradInput_512_2x2_3x3.Run(arena, source, destination, 128, 160, tiles);
+                WinogradInput_512_2x2_3x3.Run(arena, source, destination, 128, 160, tiles, prefetch: 0);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                WinogradInput_256_2x2_3x3.Run(arena, source, destination, 128, 160, tiles);
+                WinogradInput_256_2x2_3x3.Run(arena, source, destination, 128, 160, tiles, prefetch: 0);
             }
             else
             {
-                WinogradInput_128_2x2_3x3.Run(arena, source, destination, 128, 160, tiles);
+                WinogradInput_128_2x2_3x3.Run(arena, source, destination, 128, 160, tiles, prefetch: 0);
             }
             tile += tiles;
         }
@@ -299,15 +299,15 @@ internal sealed class NetNetwork
             int tiles = Math.Min(3 - tileColumn, endTile - tile);
             if (Vector512.IsHardwareAccelerated)
             {
-                WinogradOutput_512_2x2_3x3_Residual_Relu.Run(arena, weights, products, bias, destination, 128, residual, 128, 160, tiles);
+                WinogradOutput_512_2x2_3x3_Residual_Relu.Run(arena, weights, products, bias, destination, 128, residual, 128, 160, tiles, prefetch: 0);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                WinogradOutput_256_2x2_3x3_Residual_Relu.Run(arena, weights, products, bias, destination, 128, residual, 128, 160, tiles);
+                WinogradOutput_256_2x2_3x3_Residual_Relu.Run(arena, weights, products, bias, destination, 128, residual, 128, 160, tiles, prefetch: 0);
             }
             else
             {
-                WinogradOutput_128_2x2_3x3_Residual_Relu.Run(arena, weights, products, bias, destination, 128, residual, 128, 160, tiles);
+                WinogradOutput_128_2x2_3x3_Residual_Relu.Run(arena, weights, products, bias, destination, 128, residual, 128, 160, tiles, prefetch: 0);
             }
             tile += tiles;
         }

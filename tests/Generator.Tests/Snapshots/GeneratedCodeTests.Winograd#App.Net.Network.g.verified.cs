@@ -69,15 +69,15 @@ internal sealed class NetNetwork
             int destination = scratch + (tile - firstTile) * 16;
             if (Vector512.IsHardwareAccelerated)
             {
-                WinogradInput_512_4x4_3x3.Run(arena, source, destination, 224, 160, tiles);
+                WinogradInput_512_4x4_3x3.Run(arena, source, destination, 224, 160, tiles, prefetch: 0);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                WinogradInput_256_4x4_3x3.Run(arena, source, destination, 224, 160, tiles);
+                WinogradInput_256_4x4_3x3.Run(arena, source, destination, 224, 160, tiles, prefetch: 0);
             }
             else
             {
-                WinogradInput_128_4x4_3x3.Run(arena, source, destination, 224, 160, tiles);
+                WinogradInput_128_4x4_3x3.Run(arena, source, destination, 224, 160, tiles, prefetch: 0);
             }
             tile += tiles;
         }
@@ -159,15 +159,15 @@ internal sealed class NetNetwork
             int tiles = Math.Min(3 - tileColumn, endTile - tile);
             if (Vector512.IsHardwareAccelerated)
             {
-                WinogradOutput_512_4x4_3x3_Relu.Run(arena, weights, products, bias, destination, 192, 160, tiles);
+                WinogradOutput_512_4x4_3x3_Relu.Run(arena, weights, products, bias, destination, 192, 160, tiles, prefetch: 0);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                WinogradOutput_256_4x4_3x3_Relu.Run(arena, weights, products, bias, destination, 192, 160, tiles);
+                WinogradOutput_256_4x4_3x3_Relu.Run(arena, weights, products, bias, destination, 192, 160, tiles, prefetch: 0);
             }
             else
             {
-                WinogradOutput_128_4x4_3x3_Relu.Run(arena, weights, products, bias, destination, 192, 160, tiles);
+                WinogradOutput_128_4x4_3x3_Relu.Run(arena, weights, products, bias, destination, 192, 160, tiles, prefetch: 0);
             }
             tile += tiles;
         }

@@ -18,7 +18,8 @@ internal static class WinogradInput_512_4x4_3x3
 {
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     internal static void Run(
-        FloatBuffer arena, int source, int destination, int rowStep, int positionStep, int tiles)
+        FloatBuffer arena, int source, int destination, int rowStep, int positionStep, int tiles,
+        int prefetch)
     {
         Span<Vector512<float>> data = MemoryMarshal.Cast<float, Vector512<float>>(arena.Span);
         int row = rowStep / 16;
@@ -27,6 +28,18 @@ internal static class WinogradInput_512_4x4_3x3
         int result = destination / 16;
         for (; tiles > 0; tiles--)
         {
+            if (prefetch > 0)
+            {
+                int line = tile * 16 + prefetch * 64;
+                for (int y = 0; y < 6; y++)
+                {
+                    arena.Prefetch(line);
+                    arena.Prefetch(line + 16);
+                    arena.Prefetch(line + 32);
+                    arena.Prefetch(line + 48);
+                    line += rowStep;
+                }
+            }
             // Along the columns: d·B
             ReadOnlySpan<Vector512<float>> inputs0 = data.Slice(tile, 6);
             Vector512<float> d0_0 = inputs0[0];

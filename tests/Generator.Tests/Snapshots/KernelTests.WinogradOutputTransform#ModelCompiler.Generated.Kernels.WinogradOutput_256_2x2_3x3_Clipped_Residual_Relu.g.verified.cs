@@ -36,54 +36,54 @@ internal static class WinogradOutput_256_2x2_3x3_Clipped_Residual_Relu
                 Vector256<float> m1_0 = data[place + 4 * position];
                 Vector256<float> m2_0 = data[place + 8 * position];
                 Vector256<float> m3_0 = data[place + 12 * position];
-                Vector256<float> t0 = m0_0 + m1_0;
-                Vector256<float> t1 = t0 + m2_0;
-                Vector256<float> t2 = m1_0 - m2_0;
-                Vector256<float> t3 = t2 + m3_0;
+                Vector256<float> t0 = m1_0 + m2_0;
+                Vector256<float> t1 = m1_0 - m2_0;
+                Vector256<float> t2 = m0_0 + t0;
+                Vector256<float> t3 = t1 + m3_0;
                 Vector256<float> m0_1 = data[place + position];
                 Vector256<float> m1_1 = data[place + 5 * position];
                 Vector256<float> m2_1 = data[place + 9 * position];
                 Vector256<float> m3_1 = data[place + 13 * position];
-                Vector256<float> t4 = m0_1 + m1_1;
-                Vector256<float> t5 = t4 + m2_1;
-                Vector256<float> t6 = m1_1 - m2_1;
-                Vector256<float> t7 = t6 + m3_1;
+                Vector256<float> t4 = m1_1 + m2_1;
+                Vector256<float> t5 = m1_1 - m2_1;
+                Vector256<float> t6 = m0_1 + t4;
+                Vector256<float> t7 = t5 + m3_1;
                 Vector256<float> m0_2 = data[place + 2 * position];
                 Vector256<float> m1_2 = data[place + 6 * position];
                 Vector256<float> m2_2 = data[place + 10 * position];
                 Vector256<float> m3_2 = data[place + 14 * position];
-                Vector256<float> t8 = m0_2 + m1_2;
-                Vector256<float> t9 = t8 + m2_2;
-                Vector256<float> t10 = m1_2 - m2_2;
-                Vector256<float> t11 = t10 + m3_2;
+                Vector256<float> t8 = m1_2 + m2_2;
+                Vector256<float> t9 = m1_2 - m2_2;
+                Vector256<float> t10 = m0_2 + t8;
+                Vector256<float> t11 = t9 + m3_2;
                 Vector256<float> m0_3 = data[place + 3 * position];
                 Vector256<float> m1_3 = data[place + 7 * position];
                 Vector256<float> m2_3 = data[place + 11 * position];
                 Vector256<float> m3_3 = data[place + 15 * position];
-                Vector256<float> t12 = m0_3 + m1_3;
-                Vector256<float> t13 = t12 + m2_3;
-                Vector256<float> t14 = m1_3 - m2_3;
-                Vector256<float> t15 = t14 + m3_3;
+                Vector256<float> t12 = m1_3 + m2_3;
+                Vector256<float> t13 = m1_3 - m2_3;
+                Vector256<float> t14 = m0_3 + t12;
+                Vector256<float> t15 = t13 + m3_3;
                 // Along the columns: (Aᵀ·m)·A
                 {
                     Span<Vector256<float>> results = data.Slice((destination) / 8 + part, (columns - 1) * 2 + 1);
                     ReadOnlySpan<Vector256<float>> residuals = data.Slice((residual) / 8 + part, (columns - 1) * 2 + 1);
-                    Vector256<float> t16 = t1 + t5;
-                    Vector256<float> t17 = t16 + t9;
-                    Vector256<float> t18 = t5 - t9;
-                    Vector256<float> t19 = t18 + t13;
-                    results[0] = Vector256.MaxNative(t17 + biases[part] + residuals[0], Vector256<float>.Zero);
+                    Vector256<float> t16 = t6 + t10;
+                    Vector256<float> t17 = t6 - t10;
+                    Vector256<float> t18 = t2 + t16;
+                    Vector256<float> t19 = t17 + t14;
+                    results[0] = Vector256.MaxNative(t18 + biases[part] + residuals[0], Vector256<float>.Zero);
                     if (columns > 1) results[2] = Vector256.MaxNative(t19 + biases[part] + residuals[2], Vector256<float>.Zero);
                 }
                 if (rows > 1)
                 {
                     Span<Vector256<float>> results = data.Slice((destination + rowStep) / 8 + part, (columns - 1) * 2 + 1);
                     ReadOnlySpan<Vector256<float>> residuals = data.Slice((residual + residualRowStep) / 8 + part, (columns - 1) * 2 + 1);
-                    Vector256<float> t20 = t3 + t7;
-                    Vector256<float> t21 = t20 + t11;
-                    Vector256<float> t22 = t7 - t11;
-                    Vector256<float> t23 = t22 + t15;
-                    results[0] = Vector256.MaxNative(t21 + biases[part] + residuals[0], Vector256<float>.Zero);
+                    Vector256<float> t20 = t7 + t11;
+                    Vector256<float> t21 = t7 - t11;
+                    Vector256<float> t22 = t3 + t20;
+                    Vector256<float> t23 = t21 + t15;
+                    results[0] = Vector256.MaxNative(t22 + biases[part] + residuals[0], Vector256<float>.Zero);
                     if (columns > 1) results[2] = Vector256.MaxNative(t23 + biases[part] + residuals[2], Vector256<float>.Zero);
                 }
             }

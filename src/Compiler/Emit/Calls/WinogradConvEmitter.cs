@@ -52,7 +52,7 @@ internal static class WinogradConvEmitter
                 ("tileColumn", call.TileWidth * s.Block, call.TileColumns), ("sample", s.BatchStride, s.Batch))};");
             writer.Line($"int destination = {CallContext.Offset("scratch", ("block", call.TileBlock * 16, s.BlockCount), ("(tile - firstTile)", 16, call.TileBlock))};");
             WidthDispatch.Write(writer, VectorWidths.All, bits => writer.Line(
-                $"{Input(call, bits).ClassName}.Run(arena, source, destination, {s.RowStride}, {call.InputPositionStride}, tiles);"));
+                $"{Input(call, bits).ClassName}.Run(arena, source, destination, {s.RowStride}, {call.InputPositionStride}, tiles, prefetch: {call.InputPrefetch});"));
             writer.Line("tile += tiles;");
         }
     }
@@ -150,7 +150,7 @@ internal static class WinogradConvEmitter
         string Run(bool clipped, int bits) =>
             $"{Output(call, bits, clipped).ClassName}.Run(arena, weights, products, bias, destination, {d.RowStride}, "
             + (call.Residual is null ? "" : $"residual, {call.Residual.Geometry.RowStride}, ")
-            + $"{call.OutputPositionStride}, tiles{(clipped ? ", rows, columns" : "")});";
+            + $"{call.OutputPositionStride}, tiles{(clipped ? ", rows, columns" : $", prefetch: {call.OutputPrefetch}")});";
     }
 
     private static void WriteEpilogue(WinogradConv call, CallContext context, SourceWriter writer)

@@ -5,7 +5,8 @@ namespace ModelCompiler.Compiler.Emit.Kernels;
 
 /// <summary>
 /// Writes a multiplication by a small constant matrix as straight code. Rows that belong to points ±a have the same coefficients
-/// up to the signs of every other column; they share the sums over either half, which saves a third of the operations.
+/// up to the signs of every other column; they share the sums over either half, which saves a third of the operations. So do columns
+/// that belong to such points: the sum and the difference of their inputs serve all rows.
 /// </summary>
 internal sealed class LinearTransform(SourceWriter writer, int bits)
 {
@@ -14,6 +15,7 @@ internal sealed class LinearTransform(SourceWriter writer, int bits)
     /// <summary>Writes <c>results = matrix · inputs</c> into new variables and returns their names.</summary>
     public string[] Write(Rational[][] matrix, string[] inputs)
     {
+        (matrix, inputs) = PairColumns(matrix, inputs);
         var results = new string[matrix.Length];
         for (var i = 0; i < matrix.Length; i++)
         {
@@ -29,6 +31,28 @@ internal sealed class LinearTransform(SourceWriter writer, int bits)
 
         return results;
     }
+
+    // Column k becomes that of the sum, its partner that of the difference.
+    private (Rational[][] Matrix, string[] Inputs) PairColumns(Rational[][] matrix, string[] inputs)
+    {
+        var (columns, paired) = (Transpose(matrix), (string[])inputs.Clone());
+        for (var k = 0; k < columns.Length; k++)
+        {
+            var partner = Enumerable.Range(k + 1, columns.Length - k - 1).FirstOrDefault(j => SharesHalves(columns[k], columns[j]));
+            if (partner == 0)
+                continue;
+            var isSame = columns[k].Select((value, i) => value == columns[partner][i]).ToArray();
+            (paired[k], paired[partner]) = (Declare($"{inputs[k]} + {inputs[partner]}"), Declare($"{inputs[k]} - {inputs[partner]}"));
+            var whole = columns[k];
+            columns[k] = [.. whole.Select((value, i) => isSame[i] ? value : 0)];
+            columns[partner] = [.. whole.Select((value, i) => isSame[i] ? 0 : value)];
+        }
+
+        return (Transpose(columns), paired);
+    }
+
+    private static Rational[][] Transpose(Rational[][] matrix) =>
+        [.. Enumerable.Range(0, matrix[0].Length).Select(k => matrix.Select(row => row[k]).ToArray())];
 
     private (string First, string Second) Pair(Rational[] first, Rational[] second, string[] inputs)
     {

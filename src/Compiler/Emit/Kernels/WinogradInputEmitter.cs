@@ -10,7 +10,7 @@ internal static class WinogradInputEmitter
     public static GeneratedSource Emit(WinogradInput transform) => Create(
         transform,
         $"Winograd input transform of {transform.TileHeight}×{transform.TileWidth} tiles for {transform.KernelHeight}×{transform.KernelWidth} filters, {transform.Bits}-bit vectors.",
-        "FloatBuffer arena, int source, int destination, int rowStep, int positionStep, int tiles",
+        "FloatBuffer arena, int source, int destination, int rowStep, int positionStep, int tiles,\nint prefetch",
         writer => WriteBody(transform, writer));
 
     private static void WriteBody(WinogradInput transform, SourceWriter writer)
@@ -26,6 +26,8 @@ internal static class WinogradInputEmitter
         var parts = 16 / lanes;
         using (writer.Block("for (; tiles > 0; tiles--)"))
         {
+            TilePrefetch.Write(
+                writer, "tile * " + lanes, "rowStep", transform.TileHeight + transform.KernelHeight - 1, transform.TileWidth);
             if (parts == 1)
                 WriteTile(transform, writer, "tile", "result");
             else

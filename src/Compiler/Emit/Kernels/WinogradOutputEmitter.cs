@@ -12,7 +12,7 @@ internal static class WinogradOutputEmitter
         $"Winograd output transform of {transform.TileHeight}×{transform.TileWidth} tiles for {transform.KernelHeight}×{transform.KernelWidth} filters, {transform.Bits}-bit vectors.",
         "FloatBuffer arena, FloatBuffer weights, int products, int bias, int destination, int rowStep,"
             + (transform.HasResidual ? "\nint residual, int residualRowStep," : "")
-            + "\nint positionStep, int tiles" + (transform.IsClipped ? ", int rows, int columns" : ""),
+            + "\nint positionStep, int tiles" + (transform.IsClipped ? ", int rows, int columns" : ", int prefetch"),
         writer => WriteBody(transform, writer));
 
     private static void WriteBody(WinogradOutput transform, SourceWriter writer)
@@ -27,6 +27,8 @@ internal static class WinogradOutputEmitter
         var parts = 16 / lanes;
         using (writer.Block("for (; tiles > 0; tiles--)"))
         {
+            if (!transform.IsClipped)
+                TilePrefetch.Write(writer, "destination", "rowStep", transform.TileHeight, transform.TileWidth);
             if (parts == 1)
                 WriteTile(transform, writer, "0");
             else
