@@ -67,11 +67,13 @@ public sealed class WeightPacker
     /// <summary>Packs the tensors that were added.</summary>
     /// <param name="threads">The most threads to use, that of the caller included.</param>
     /// <exception cref="InvalidOperationException">The tensors are not as long as the packed weights.</exception>
-    public FloatBuffer Pack(int threads)
+    public FloatBuffer Pack(int threads) => PackInto(FloatBuffer.Uninitialized(_length), threads);
+
+    /// <summary>Packs the tensors that were added, over whatever the buffer holds.</summary>
+    internal FloatBuffer PackInto(FloatBuffer packed, int threads)
     {
         if (_steps.Sum(step => (long)step.Length) != _length)
             throw new InvalidOperationException($"The packed tensors do not fill the {_length} floats of the weights.");
-        var packed = FloatBuffer.Uninitialized(_length);
         var parts = _steps.SelectMany((step, index) => Enumerable.Range(0, step.Step.Parts).Select(part => (index, part))).ToArray();
         var next = -1;
         if (threads == 1)
