@@ -13,7 +13,8 @@ public sealed class WeightPacker
 
     private readonly ModelWeights _weights;
     private readonly int _length;
-    private readonly List<(PackingStep Step, int Offset, int Length)> _steps = [];
+    private readonly List<PlacedStep> _steps = [];
+    private int _end;
 
     /// <param name="weights">The stored tensors.</param>
     /// <param name="length">The floats of all packed tensors.</param>
@@ -72,10 +73,12 @@ public sealed class WeightPacker
     /// <summary>Packs the tensors that were added, over whatever the buffer holds.</summary>
     internal FloatBuffer PackInto(FloatBuffer packed, int threads)
     {
-        if (_steps.Sum(step => (long)step.Length) != _length)
+        if (_end != _length)
             throw new InvalidOperationException($"The packed tensors do not fill the {_length} floats of the weights.");
-        var parts = _steps.SelectMany((step, index) => Enumerable.Range(0, step.Step.Parts).Select(part => (index, part))).ToArray();
-        var next = -1;
+        var parts = 0;
+        foreach (var placed in _steps)
+            parts += placed.Step.Parts;
+        var next = 0;
         if (threads == 1)
             PackParts();
         else
@@ -85,20 +88,31 @@ public sealed class WeightPacker
         void PackParts()
         {
             var scratch = new PackingScratch();
-            for (var i = Interlocked.Increment(ref next); i < parts.Length; i = Interlocked.Increment(ref next))
+            var (index, first) = (0, 0);
+            for (var i = Interlocked.Increment(ref next) - 1; i < parts; i = Interlocked.Increment(ref next) - 1)
             {
-                var (step, offset, length) = _steps[parts[i].index];
-                var destination = packed.Span.Slice(offset, length);
-                step.Pack(parts[i].part, destination, scratch);
-                if (parts[i].part == 0)
-                    destination.Slice(step.Length).Clear();
+                for (; i - first >= _steps[index].Step.Parts; index++)
+                    first += _steps[index].Step.Parts;
+                _steps[index].Pack(i - first, packed, scratch);
             }
         }
     }
 
     private void Add(int length, PackingStep step)
     {
-        var offset = _steps.Count == 0 ? 0 : _steps[^1].Offset + _steps[^1].Length;
-        _steps.Add((step, offset, length));
+        _steps.Add(new(step, _end, length));
+        _end += length;
+    }
+
+    /// <summary>A step with the place of its tensor.</summary>
+    private sealed record PlacedStep(PackingStep Step, int Offset, int Length)
+    {
+        public void Pack(int part, FloatBuffer packed, PackingScratch scratch)
+        {
+            var destination = packed.Span.Slice(Offset, Length);
+            Step.Pack(part, destination, scratch);
+            if (part == 0)
+                destination.Slice(Step.Length).Clear();
+        }
     }
 }

@@ -101,6 +101,7 @@ internal sealed class WinogradStep : PackingStep
     }
 
     // half = rows·filter, then half·columnsᵀ times the factor; sums start at 0 and take the taps in their order.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Transform(ReadOnlySpan<float> lines, ReadOnlySpan<double> factors, Span<float> destination)
     {
         var (height, width) = (_shape.KernelHeight, _shape.KernelWidth);
@@ -129,6 +130,12 @@ internal sealed class WinogradStep : PackingStep
             }
     }
 
-    private static double[] Coefficients(int tile, int taps) =>
-        [.. WinogradTransform.Create(tile, taps).Filter.SelectMany(row => row).Select(element => element.ToDouble())];
+    private static double[] Coefficients(int tile, int taps)
+    {
+        var matrix = WinogradTransform.Create(tile, taps).Filter;
+        var coefficients = new double[matrix.Length * taps];
+        for (var i = 0; i < coefficients.Length; i++)
+            coefficients[i] = matrix[i / taps][i % taps].ToDouble();
+        return coefficients;
+    }
 }
