@@ -48,14 +48,18 @@ public class PackingTests
         (filters, scale, shape, block, _, packed) => FilterPacker.Dense(filters, scale, shape, block, packed));
 
     [Theory]
-    [InlineData(2, 2)]
-    [InlineData(4, 4)]
-    [InlineData(6, 6)]
-    [InlineData(4, 2)]
-    [InlineData(1, 4)]
-    [InlineData(6, 1)]
-    public void Winograd(int tileHeight, int tileWidth) => AssertSameBits(
-        random => (new(random.Next(1, 70), random.Next(1, 40), tileHeight == 1 ? 1 : 3, tileWidth == 1 ? 1 : 3), tileHeight, tileWidth),
+    [InlineData(2, 2, 3)]
+    [InlineData(4, 4, 3)]
+    [InlineData(6, 6, 3)]
+    [InlineData(4, 2, 3)]
+    [InlineData(1, 4, 3)]
+    [InlineData(6, 1, 3)]
+    [InlineData(2, 2, 5)]
+    [InlineData(4, 4, 5)]
+    [InlineData(1, 4, 5)]
+    [InlineData(2, 1, 5)]
+    public void Winograd(int tileHeight, int tileWidth, int taps) => AssertSameBits(
+        random => (new(random.Next(1, 70), random.Next(1, 40), tileHeight == 1 ? 1 : taps, tileWidth == 1 ? 1 : taps), tileHeight, tileWidth),
         (packer, length, filters, scale, shape, height, width) => packer.Winograd(length, filters, scale, shape, height, width),
         (filters, scale, shape, height, width, packed) => FilterPacker.Winograd(filters, scale, shape, height, width, packed),
         shapes: 20);
@@ -113,7 +117,7 @@ public class PackingTests
     {
         var perOutput = values / shape.Outputs;
         var outputs = shape.Outputs + Math.Max(16, outputBlock);
-        return ((outputs * perOutput * (shape is { KernelHeight: <= 3, KernelWidth: <= 3 } ? 64 : 1)) + 31) / 16 * 16;
+        return ((outputs * perOutput * (shape is { KernelHeight: <= 5, KernelWidth: <= 5 } ? 9 : 1)) + 31) / 16 * 16;
     }
 
     private static StoredTensor Draw(Random random, FilterShape shape)

@@ -60,7 +60,7 @@ public sealed class WeightPacker
     public void Dense(int length, FilterSource filters, double[] scale, FilterShape shape, int inputBlock) =>
         Add(length, new BlockedStep(filters, scale, shape, inputBlock, DenseOutputBlock));
 
-    /// <summary>Adds G·g·Gᵀ of every 3×3 (1×3, 3×1) filter as [position][M/16][C][16].</summary>
+    /// <summary>Adds G·g·Gᵀ of every filter as [position][M/16][C][16].</summary>
     /// <inheritdoc cref="Planar"/>
     public void Winograd(int length, FilterSource filters, double[] scale, FilterShape shape, int tileHeight, int tileWidth) =>
         Add(length, new WinogradStep(filters, scale, shape, tileHeight, tileWidth));

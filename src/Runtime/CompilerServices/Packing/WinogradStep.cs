@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace ModelCompiler.CompilerServices;
 
-/// <summary>G·g·Gᵀ of every 3×3 (1×3, 3×1) filter as [position][M/16][C][16]. A part is a block of 16 outputs, one in each lane.</summary>
+/// <summary>G·g·Gᵀ of every filter as [position][M/16][C][16]. A part is a block of 16 outputs, one in each lane.</summary>
 internal sealed class WinogradStep : PackingStep
 {
     private const int OutputBlock = 16;
@@ -104,30 +104,44 @@ internal sealed class WinogradStep : PackingStep
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Transform(ReadOnlySpan<float> lines, ReadOnlySpan<double> factors, Span<float> destination)
     {
-        var (height, width) = (_shape.KernelHeight, _shape.KernelWidth);
-        Span<double> half = stackalloc double[RowCount * width];
+        var (height, width, taps) = (_shape.KernelHeight, _shape.KernelWidth, _shape.PlaneLength);
+        Span<Vector<double>> low = stackalloc Vector<double>[taps];
+        Span<Vector<double>> high = stackalloc Vector<double>[taps];
+        Span<Vector<double>> lowHalf = stackalloc Vector<double>[RowCount * width];
+        Span<Vector<double>> highHalf = stackalloc Vector<double>[RowCount * width];
         for (var input = 0; input < _shape.Inputs; input++)
-            for (var lane = 0; lane < OutputBlock; lane++)
+            for (var lane = 0; lane < OutputBlock; lane += Vector<float>.Count)
             {
-                var filter = lines.Slice((input * height * width * OutputBlock) + lane);
-                for (var i = 0; i < half.Length; i++)
+                for (var tap = 0; tap < taps; tap++)
+                    Vector.Widen(new Vector<float>(lines.Slice((((input * taps) + tap) * OutputBlock) + lane)), out low[tap], out high[tap]);
+                for (var i = 0; i < lowHalf.Length; i++)
                 {
-                    double sum = 0;
-                    for (var r = 0; r < height; r++)
-                        sum += _rows[(i / width * height) + r] * filter[((r * width) + (i % width)) * OutputBlock];
-                    half[i] = sum;
+                    var row = _rows.AsSpan(i / width * height, height);
+                    lowHalf[i] = Sum(row, low.Slice(i % width), width);
+                    highHalf[i] = Sum(row, high.Slice(i % width), width);
                 }
 
+                var lowFactor = new Vector<double>(factors.Slice(lane));
+                var highFactor = new Vector<double>(factors.Slice(lane + Vector<double>.Count));
                 var place = (input * OutputBlock) + lane;
                 for (var i = 0; i < RowCount; i++)
                     for (var j = 0; j < ColumnCount; j++, place += PositionStride)
                     {
-                        double sum = 0;
-                        for (var k = 0; k < width; k++)
-                            sum += half[(i * width) + k] * _columns[(j * width) + k];
-                        destination[place] = (float)(sum * factors[lane]);
+                        var column = _columns.AsSpan(j * width, width);
+                        var lowSum = Sum(column, lowHalf.Slice(i * width), 1);
+                        var highSum = Sum(column, highHalf.Slice(i * width), 1);
+                        Vector.Narrow(lowSum * lowFactor, highSum * highFactor).CopyTo(destination.Slice(place));
                     }
             }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<double> Sum(ReadOnlySpan<double> coefficients, ReadOnlySpan<Vector<double>> values, int step)
+    {
+        var sum = Vector<double>.Zero;
+        for (var i = 0; i < coefficients.Length; i++)
+            sum += new Vector<double>(coefficients[i]) * values[i * step];
+        return sum;
     }
 
     private static double[] Coefficients(int tile, int taps)
