@@ -7,7 +7,6 @@
 namespace ModelCompiler.Generated.SnapshotTesting;
 
 using global::System;
-using global::System.Runtime.CompilerServices;
 using global::ModelCompiler;
 using global::ModelCompiler.CompilerServices;
 
@@ -16,15 +15,12 @@ internal static class EdgeDetectorWeights
 {
     private const string Model = "SnapshotTesting.EdgeDetector";
 
-    private static readonly Lazy<FloatBuffer> BuiltIn = new(LoadBuiltIn);
-
-    private static readonly ConditionalWeakTable<ModelWeights, FloatBuffer> Replacements = new();
+    private static readonly SharedWeights Shared = new(PackBuiltIn, Pack);
 
     /// <summary>The weights that the options bring, or the built-in ones. Instances with the same weights share them packed.</summary>
-    internal static FloatBuffer Resolve(ModelOptions? options) =>
-        options?.Weights is { } weights ? Replacements.GetValue(weights, Pack) : BuiltIn.Value;
+    internal static FloatBuffer Resolve(ModelOptions? options) => Shared.Resolve(options);
 
-    private static FloatBuffer LoadBuiltIn()
+    private static FloatBuffer PackBuiltIn(int threads)
     {
         FloatBuffer packed = new(112);
         // conv1: 34 of 48 floats at 0
@@ -39,7 +35,7 @@ internal static class EdgeDetectorWeights
     }
 
     /// <summary>Checks the tensors and brings them into the order in which the kernels read them.</summary>
-    private static FloatBuffer Pack(ModelWeights weights)
+    private static FloatBuffer Pack(ModelWeights weights, int threads)
     {
         WeightGuard.Require(
             weights, Model,
@@ -49,20 +45,20 @@ internal static class EdgeDetectorWeights
                 ("dense1.weight", [2, 2]),
                 ("dense1.bias", [2]),
             ]);
-        FloatBuffer packed = new(112);
-        PackPart0(weights, packed);
-        return packed;
+        WeightPacker packer = new(weights, 112);
+        AddPart0(packer);
+        return packer.Pack(threads);
     }
 
-    private static void PackPart0(ModelWeights weights, FloatBuffer packed)
+    private static void AddPart0(WeightPacker packer)
     {
-        // conv1
-        FilterPacker.Blocked(weights.GetValues("conv1.weight"), [], new FilterShape(2, 1, 3, 3), inputBlock: 1, outputBlock: 4, packed.Span.Slice(0, 48));
-        // conv1 bias
-        ChannelWeights.Pack(ChannelWeights.Widen(weights.GetValues("conv1.bias")), packed.Span.Slice(48, 16));
-        // dense1
-        FilterPacker.Dense(weights.GetValues("dense1.weight"), [], new FilterShape(2, 2, 1, 1), inputBlock: 16, packed.Span.Slice(64, 32));
-        // dense1 bias
-        ChannelWeights.Pack(ChannelWeights.Widen(weights.GetValues("dense1.bias")), packed.Span.Slice(96, 16));
+        // conv1, at 0
+        packer.Blocked(48, packer.Stored("conv1.weight"), [], new FilterShape(2, 1, 3, 3), inputBlock: 1, outputBlock: 4);
+        // conv1 bias, at 48
+        packer.Vector(16, ChannelWeights.Widen(packer.Channels("conv1.bias")));
+        // dense1, at 64
+        packer.Dense(32, packer.Stored("dense1.weight"), [], new FilterShape(2, 2, 1, 1), inputBlock: 16);
+        // dense1 bias, at 96
+        packer.Vector(16, ChannelWeights.Widen(packer.Channels("dense1.bias")));
     }
 }

@@ -5,41 +5,35 @@ using ModelCompiler.Compiler.Weights;
 namespace ModelCompiler.Compiler.Emit;
 
 /// <summary>
-/// Weight expressions as calls of Runtime's packing functions: the same functions, in the same order, as PlanPacker calls at
-/// compile time.
+/// Weight expressions as calls of Runtime's packing functions, which give the same bits as those that PlanPacker calls at compile
+/// time.
 /// </summary>
 internal static class WeightExpressionText
 {
     /// <summary>The statement that packs a tensor.</summary>
     public static string Pack(PackedTensor tensor)
     {
-        var destination = $"packed.Span.Slice({tensor.Offset}, {tensor.Length})";
         if (tensor.Packing is WeightPacking.Vector)
-            return $"ChannelWeights.Pack({Channels(tensor.Source)}, {destination});";
+            return $"packer.Vector({tensor.Length}, {Channels(tensor.Source)});";
         var shape = PackedShape.Of(tensor);
-        var filters = $"{Filters(tensor.Source)}, {Scale(tensor.Source) ?? "[]"}, "
+        var filters = $"{tensor.Length}, {Filters(tensor.Source)}, {Scale(tensor.Source) ?? "[]"}, "
             + $"new FilterShape({shape.Outputs}, {shape.Inputs}, {shape.KernelHeight}, {shape.KernelWidth})";
         return tensor.Packing switch
         {
-            WeightPacking.Planar => $"FilterPacker.Planar({filters}, {destination});",
-            WeightPacking.Blocked b =>
-                $"FilterPacker.Blocked({filters}, inputBlock: {b.InputBlock}, outputBlock: {b.OutputBlock}, {destination});",
-            WeightPacking.Depthwise d => $"FilterPacker.Depthwise({filters}, block: {d.Block}, {destination});",
-            WeightPacking.Dense d => $"FilterPacker.Dense({filters}, inputBlock: {d.InputBlock}, {destination});",
-            WeightPacking.Winograd w =>
-                $"FilterPacker.Winograd({filters}, tileHeight: {w.TileHeight}, tileWidth: {w.TileWidth}, {destination});",
+            WeightPacking.Planar => $"packer.Planar({filters});",
+            WeightPacking.Blocked b => $"packer.Blocked({filters}, inputBlock: {b.InputBlock}, outputBlock: {b.OutputBlock});",
+            WeightPacking.Depthwise d => $"packer.Depthwise({filters}, block: {d.Block});",
+            WeightPacking.Dense d => $"packer.Dense({filters}, inputBlock: {d.InputBlock});",
+            WeightPacking.Winograd w => $"packer.Winograd({filters}, tileHeight: {w.TileHeight}, tileWidth: {w.TileWidth});",
             _ => throw new InvalidOperationException($"No packing for {tensor.Packing}."),
         };
     }
 
-    private static string Read(StoredTensor tensor) =>
-        $"weights.GetValues({CSharpText.Literal(tensor.Name)})";
-
     private static string Filters(WeightExpression expression) => expression switch
     {
-        StoredTensor stored => Read(stored),
+        StoredTensor stored => $"packer.Stored({CSharpText.Literal(stored.Name)})",
         FoldedFilters folded => Filters(folded.Filters),
-        LiteralTensor literal => $"[{string.Join(", ", literal.Values.Select(CSharpText.Float))}]",
+        LiteralTensor literal => $"packer.Literal([{string.Join(", ", literal.Values.Select(CSharpText.Float))}])",
         _ => throw new InvalidOperationException($"{expression} gives no filters."),
     };
 
@@ -53,7 +47,7 @@ internal static class WeightExpressionText
 
     private static string Channels(WeightExpression expression) => expression switch
     {
-        StoredTensor stored => $"ChannelWeights.Widen({Read(stored)})",
+        StoredTensor stored => $"ChannelWeights.Widen(packer.Channels({CSharpText.Literal(stored.Name)}))",
         LiteralTensor literal => $"ChannelWeights.Widen([{string.Join(", ", literal.Values.Select(CSharpText.Float))}])",
         ReshapedTensor reshaped => Channels(reshaped.Source),
         FilledTensor filled => $"ChannelWeights.Fill({CSharpText.Float(filled.Value)}, {filled.Shape.ElementCount})",

@@ -26,7 +26,6 @@ internal static class WeightsEmitter
             namespace {{names.Namespace}};
 
             using global::System;
-            using global::System.Runtime.CompilerServices;
             using global::ModelCompiler;
             using global::ModelCompiler.CompilerServices;
 
@@ -37,13 +36,10 @@ internal static class WeightsEmitter
             writer.Line($$"""
                 private const string Model = {{CSharpText.Literal(target.FullName)}};
 
-                private static readonly Lazy<FloatBuffer> BuiltIn = new(LoadBuiltIn);
-
-                private static readonly ConditionalWeakTable<ModelWeights, FloatBuffer> Replacements = new();
+                private static readonly SharedWeights Shared = new(PackBuiltIn, Pack);
 
                 /// <summary>The weights that the options bring, or the built-in ones. Instances with the same weights share them packed.</summary>
-                internal static FloatBuffer Resolve(ModelOptions? options) =>
-                    options?.Weights is { } weights ? Replacements.GetValue(weights, Pack) : BuiltIn.Value;
+                internal static FloatBuffer Resolve(ModelOptions? options) => Shared.Resolve(options);
 
                 """);
             WriteBuiltIn(plan, names, target, read, writer);
@@ -58,21 +54,21 @@ internal static class WeightsEmitter
     {
         var parts = (plan.PackedTensors.Count + TensorsPerMethod - 1) / TensorsPerMethod;
         writer.Line("/// <summary>Checks the tensors and brings them into the order in which the kernels read them.</summary>");
-        using (writer.Block("private static FloatBuffer Pack(ModelWeights weights)"))
+        using (writer.Block("private static FloatBuffer Pack(ModelWeights weights, int threads)"))
         {
             WriteRequirements(plan, writer);
-            writer.Line($"FloatBuffer packed = new({plan.PackedLength});");
+            writer.Line($"WeightPacker packer = new(weights, {plan.PackedLength});");
             for (var part = 0; part < parts; part++)
-                writer.Line($"PackPart{part}(weights, packed);");
-            writer.Line("return packed;");
+                writer.Line($"AddPart{part}(packer);");
+            writer.Line("return packer.Pack(threads);");
         }
 
         for (var part = 0; part < parts; part++)
         {
             writer.Line();
-            using (writer.Block($"private static void PackPart{part}(ModelWeights weights, FloatBuffer packed)"))
+            using (writer.Block($"private static void AddPart{part}(WeightPacker packer)"))
                 foreach (var tensor in plan.PackedTensors.Skip(part * TensorsPerMethod).Take(TensorsPerMethod))
-                    writer.Line($"// {CSharpText.Comment(tensor.Name)}").Line(WeightExpressionText.Pack(tensor));
+                    writer.Line($"// {CSharpText.Comment(tensor.Name)}, at {CSharpText.Count(tensor.Offset)}").Line(WeightExpressionText.Pack(tensor));
         }
     }
 
@@ -93,7 +89,7 @@ internal static class WeightsEmitter
     private static void WriteBuiltIn(
         ExecutionPlan plan, ModelNames names, ModelClass target, Func<StoredTensor, float[]> read, SourceWriter writer)
     {
-        using (writer.Block("private static FloatBuffer LoadBuiltIn()"))
+        using (writer.Block("private static FloatBuffer PackBuiltIn(int threads)"))
             switch (plan.Weights)
             {
                 case WeightsPlacement.PackedInline:
@@ -106,7 +102,7 @@ internal static class WeightsEmitter
                     WriteDrawn(plan, drawn.Seed, writer);
                     break;
                 case WeightsPlacement.Resource resource:
-                    writer.Line($"return Pack(InlineWeights.LoadResource(typeof({names.Weights}), {CSharpText.Literal(resource.LogicalName)}));");
+                    writer.Line($"return Pack(InlineWeights.LoadResource(typeof({names.Weights}), {CSharpText.Literal(resource.LogicalName)}), threads);");
                     break;
                 default:
                     WriteNone(plan, target, writer);
@@ -118,7 +114,7 @@ internal static class WeightsEmitter
     {
         var message = $"{target.FullName} was compiled without weights. Name a file with [Weights(…)], or pass some in ModelOptions.Weights.";
         writer.Line(plan.StoredTensors.Count == 0
-            ? "return Pack(ModelWeights.FromTensors([]));" : $"throw new InvalidOperationException({CSharpText.Literal(message)});");
+            ? "return Pack(ModelWeights.FromTensors([]), threads);" : $"throw new InvalidOperationException({CSharpText.Literal(message)});");
     }
 
     private static void WritePacked(ExecutionPlan plan, Func<StoredTensor, float[]> read, SourceWriter writer)
@@ -153,7 +149,7 @@ internal static class WeightsEmitter
         using (writer.Indent())
             foreach (var tensor in plan.StoredTensors)
                 writer.Line($"new WeightTensor({CSharpText.Literal(tensor.Name)}, [{string.Join(", ", tensor.Shape.Dimensions)}], InlineWeights.Decode({FloatLiterals.Bits(read(tensor))})),");
-        writer.Line("]));");
+        writer.Line("]), threads);");
     }
 
     private static void WriteDrawn(ExecutionPlan plan, long seed, SourceWriter writer)
@@ -163,7 +159,7 @@ internal static class WeightsEmitter
         {
             foreach (var tensor in plan.StoredTensors)
                 writer.Line($".{DrawFunction(tensor.Role)}({CSharpText.Literal(tensor.Name)}, {string.Join(", ", tensor.Shape.Dimensions)})");
-            writer.Line(".ToWeights());");
+            writer.Line(".ToWeights(), threads);");
         }
     }
 

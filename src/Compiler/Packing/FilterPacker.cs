@@ -1,36 +1,11 @@
-#if MODELCOMPILER_RUNTIME
-namespace ModelCompiler.CompilerServices;
-#else
 namespace ModelCompiler.Compiler.Packing;
-#endif
-
-/// <summary>Sizes of the filters [M, C, kernel height, kernel width] of a convolution; C counts one group's channels.</summary>
-#if MODELCOMPILER_RUNTIME
-[System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
-public
-#else
-internal
-#endif
-readonly record struct FilterShape(int Outputs, int Inputs, int KernelHeight, int KernelWidth)
-{
-    /// <summary>Taps of one filter plane.</summary>
-    internal int PlaneLength => KernelHeight * KernelWidth;
-
-    internal int Index(int output, int input, int row, int column) =>
-        (((((output * Inputs) + input) * KernelHeight) + row) * KernelWidth) + column;
-}
 
 /// <summary>
 /// Brings filters as stored (OIHW, or [out, in]) into the order in which their kernel reads them. A filter is multiplied by its
-/// output channel's <c>scale</c> in double and rounded once; an empty scale means 1. Lanes without a channel become 0.
+/// output channel's <c>scale</c> in double and rounded once; an empty scale means 1. Lanes without a channel become 0. Element by
+/// element: at load time Runtime does the same on vectors, in the same order for each element.
 /// </summary>
-#if MODELCOMPILER_RUNTIME
-[System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
-public
-#else
-internal
-#endif
-static class FilterPacker
+internal static class FilterPacker
 {
     private const int OutputBlock = 16;
 
@@ -38,9 +13,8 @@ static class FilterPacker
     public static void Planar(
         ReadOnlySpan<float> filters, ReadOnlySpan<double> scale, FilterShape shape, Span<float> destination)
     {
-        var perOutput = shape.Inputs * shape.PlaneLength;
         for (var i = 0; i < filters.Length; i++)
-            destination[i] = Scaled(filters[i], scale, i / perOutput);
+            destination[i] = Scaled(filters[i], scale, i / shape.PerOutput);
         destination.Slice(filters.Length).Clear();
     }
 
@@ -98,7 +72,7 @@ static class FilterPacker
         for (var output = 0; output < shape.Outputs; output++)
             for (var input = 0; input < shape.Inputs; input++)
             {
-                var filter = filters.Slice(shape.Index(output, input, 0, 0), shape.PlaneLength);
+                var filter = filters.Slice(((output * shape.Inputs) + input) * shape.PlaneLength, shape.PlaneLength);
                 Transform(filter, rows, columns, half, transformed);
                 var place = ((((output / OutputBlock) * shape.Inputs) + input) * OutputBlock) + (output % OutputBlock);
                 var factor = scale.IsEmpty ? 1 : scale[output];

@@ -88,6 +88,17 @@ internal sealed class WinogradTransform
         return power;
     }
 
-    private static Rational[][] Matrix(int rows, int columns, Func<int, int, Rational> element) =>
-        [.. Enumerable.Range(0, rows).Select(i => Enumerable.Range(0, columns).Select(j => element(i, j)).ToArray())];
+    // Loops rather than LINQ, whose iterators over Rational the JIT would compile whenever a model starts.
+    private static Rational[][] Matrix(int rows, int columns, Func<int, int, Rational> element)
+    {
+        var matrix = new Rational[rows][];
+        for (var i = 0; i < rows; i++)
+        {
+            matrix[i] = new Rational[columns];
+            for (var j = 0; j < columns; j++)
+                matrix[i][j] = element(i, j);
+        }
+
+        return matrix;
+    }
 }

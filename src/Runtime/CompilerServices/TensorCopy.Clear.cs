@@ -12,7 +12,7 @@ public static partial class TensorCopy
     /// <param name="left">Pixels before each row.</param>
     /// <param name="bottom">Rows below.</param>
     /// <param name="right">Pixels behind each row.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void ClearBorder(
         FloatBuffer arena, int offset, in TensorLayout layout, int top, int left, int bottom, int right)
     {
@@ -29,7 +29,7 @@ public static partial class TensorCopy
     /// <param name="arena">Holds the tensor.</param>
     /// <param name="offset">Where element (0, 0, 0, 0) lies.</param>
     /// <param name="layout">The layout.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void ClearLanes(FloatBuffer arena, int offset, in TensorLayout layout)
     {
         for (var sample = 0; sample < layout.Batch; sample++)
@@ -43,7 +43,7 @@ public static partial class TensorCopy
     /// <param name="sample">The sample, below N.</param>
     /// <param name="firstRow">The first row to clear.</param>
     /// <param name="endRow">The row behind the last one to clear.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void ClearLanes(
         FloatBuffer arena, int offset, in TensorLayout layout, int sample, int firstRow, int endRow)
     {

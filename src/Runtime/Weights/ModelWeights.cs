@@ -79,8 +79,8 @@ public sealed class ModelWeights
     public float[] GetValues(string name)
     {
         var tensor = Get(name);
-        var values = new float[tensor.Info.Length];
-        tensor.CopyTo(values);
+        var values = GC.AllocateUninitializedArray<float>(tensor.Info.Length);
+        tensor.CopyTo(0, values);
         return values;
     }
 
@@ -96,10 +96,10 @@ public sealed class ModelWeights
             throw new ArgumentException(
                 $"Tensor {WeightErrors.Quote(name)} of shape {WeightErrors.Shape(tensor.Info.Shape)} holds {tensor.Info.Length} "
                 + $"values; the destination has room for {destination.Length}.", nameof(destination));
-        tensor.CopyTo(destination);
+        tensor.CopyTo(0, destination);
     }
 
-    private StoredTensor Get(string name) =>
+    internal StoredTensor Get(string name) =>
         _tensors.TryGetValue(name, out var tensor)
             ? tensor
             : throw new KeyNotFoundException($"There is no tensor {WeightErrors.Quote(name)} among the {Tensors.Count} weights.");

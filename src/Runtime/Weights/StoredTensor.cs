@@ -36,33 +36,18 @@ internal sealed class StoredTensor
         return bytes;
     }
 
-    /// <summary>Writes the values as floats; <paramref name="destination"/> is as long as the tensor.</summary>
-    public void CopyTo(Span<float> destination)
-    {
-        switch (Info.ElementType)
-        {
-            case WeightElementType.Float32:
-                MemoryMarshal.Cast<byte, float>(_bytes).CopyTo(destination);
-                break;
-            case WeightElementType.Float16:
-                WidenHalves(MemoryMarshal.Cast<byte, Half>(_bytes), destination);
-                break;
-            default:
-                WidenBFloats(MemoryMarshal.Cast<byte, ushort>(_bytes), destination);
-                break;
-        }
-    }
+    /// <summary>The values, if they are stored as floats.</summary>
+    public ReadOnlySpan<float> Floats => MemoryMarshal.Cast<byte, float>(_bytes);
 
-    private static void WidenHalves(ReadOnlySpan<Half> halves, Span<float> destination)
+    /// <summary>Fills <paramref name="destination"/> with the values from <paramref name="start"/> on.</summary>
+    public void CopyTo(int start, Span<float> destination)
     {
-        for (var index = 0; index < halves.Length; index++)
-            destination[index] = (float)halves[index];
-    }
-
-    private static void WidenBFloats(ReadOnlySpan<ushort> upperHalves, Span<float> destination)
-    {
-        for (var index = 0; index < upperHalves.Length; index++)
-            destination[index] = BitConverter.Int32BitsToSingle(upperHalves[index] << 16);
+        if (Info.ElementType == WeightElementType.Float32)
+            Floats.Slice(start, destination.Length).CopyTo(destination);
+        else if (Info.ElementType == WeightElementType.Float16)
+            ElementBits.WidenHalves(MemoryMarshal.Cast<byte, ushort>(_bytes).Slice(start, destination.Length), destination);
+        else
+            ElementBits.WidenBFloats(MemoryMarshal.Cast<byte, ushort>(_bytes).Slice(start, destination.Length), destination);
     }
 
     internal static void ReverseElements(byte[] bytes, WeightElementType elementType)
@@ -81,28 +66,11 @@ internal sealed class StoredTensor
     {
         var index = Info.ElementType switch
         {
-            WeightElementType.Float32 => IndexOfNonFinite(MemoryMarshal.Cast<byte, uint>(_bytes), 0x7F80_0000),
-            WeightElementType.Float16 => IndexOfNonFinite(MemoryMarshal.Cast<byte, ushort>(_bytes), 0x7C00),
-            _ => IndexOfNonFinite(MemoryMarshal.Cast<byte, ushort>(_bytes), 0x7F80),
+            WeightElementType.Float32 => ElementBits.IndexOfExponent(MemoryMarshal.Cast<byte, uint>(_bytes), 0x7F80_0000u),
+            WeightElementType.Float16 => ElementBits.IndexOfExponent(MemoryMarshal.Cast<byte, ushort>(_bytes), (ushort)0x7C00),
+            _ => ElementBits.IndexOfExponent(MemoryMarshal.Cast<byte, ushort>(_bytes), (ushort)0x7F80),
         };
         if (index >= 0)
             throw WeightErrors.NonFinite(Info, index);
-    }
-
-    /// <summary>The first value whose exponent has all bits set: an infinity or NaN.</summary>
-    private static int IndexOfNonFinite(ReadOnlySpan<uint> patterns, uint exponent)
-    {
-        for (var index = 0; index < patterns.Length; index++)
-            if ((patterns[index] & exponent) == exponent)
-                return index;
-        return -1;
-    }
-
-    private static int IndexOfNonFinite(ReadOnlySpan<ushort> patterns, ushort exponent)
-    {
-        for (var index = 0; index < patterns.Length; index++)
-            if ((patterns[index] & exponent) == exponent)
-                return index;
-        return -1;
     }
 }

@@ -17,9 +17,10 @@ internal static class BenchReport
         Line("minimum", $"{Units.Decimal(result.MinimumMicroseconds)} µs per run");
         Line("throughput", $"{Units.Decimal(result.GigaflopsPerSecond)} GFLOP/s (2 × {Units.Count(plan.Macs)} MACs in the median)");
         Line("allocated", FormattableString.Invariant($"{result.AllocatedBytesPerRun:0.##} bytes per run"));
-        Line("first result", $"{Milliseconds(result.Creating + result.FirstRun)} after start: {Milliseconds(result.Creating)} to pack the weights, "
-            + $"{Milliseconds(result.FirstRun)} for the first run, both with the JIT");
-        Line("packing", $"{Milliseconds(result.Packing)} for the weights when their packing has been compiled");
+        Line("first result", $"{Milliseconds(result.Start.Creating.Time + result.Start.FirstRun.Time)} after start: "
+            + $"{Step(result.Start.Creating)} to pack the weights, {Step(result.Start.FirstRun)} for the first run");
+        Line("second run", Milliseconds(result.Start.SecondRun));
+        Line("packing", $"{Milliseconds(result.Start.Packing)} for the weights when their packing has been compiled");
         Line("compiled in", $"{Milliseconds(result.Compiling)}, which a project does in its build");
         Line("arena", $"{Units.Count(plan.ArenaBytes)} bytes (at least {Units.Count(plan.ArenaLowerBoundBytes)} are alive at once)");
         Line("weights", $"{Units.Count(plan.PackedLength * 4L)} bytes packed, {Units.Count(plan.ParameterCount)} parameters");
@@ -34,6 +35,9 @@ internal static class BenchReport
         typeof(ModelWeights).Assembly.GetCustomAttribute<DebuggableAttribute>() is { IsJITOptimizerDisabled: true };
 
     private static string Milliseconds(TimeSpan time) => $"{Units.Decimal(time.TotalMilliseconds)} ms";
+
+    private static string Step(StartStep step) =>
+        $"{Milliseconds(step.Time)} ({Units.Count(step.Methods)} methods: {Milliseconds(step.Jit)} of JIT)";
 
     // Kernels take the widest vectors that there are; narrower ones serve what is left over.
     private static string VectorWidths()

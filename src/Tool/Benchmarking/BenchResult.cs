@@ -4,15 +4,13 @@ namespace ModelCompiler.Tool.Benchmarking;
 
 /// <summary>What was measured of a model, on one thread.</summary>
 /// <param name="Compiling">From the plan to a loaded assembly; a project does this in its build.</param>
-/// <param name="Creating">The first instance: packs the weights and allocates the arena.</param>
-/// <param name="Packing">Packing the weights once more, when the code that does it has been compiled.</param>
-/// <param name="FirstRun">The first inference: compiles every method on its way to machine code.</param>
+/// <param name="Start">From a loaded assembly to the second answer.</param>
 /// <param name="Samples">Time per run of each sample, in microseconds, in ascending order.</param>
 /// <param name="RunsPerSample">Runs that one sample is the mean of.</param>
 /// <param name="AllocatedBytesPerRun">Heap bytes of one run.</param>
 internal sealed record BenchResult(
-    ExecutionPlan Plan, TimeSpan Compiling, TimeSpan Creating, TimeSpan Packing, TimeSpan FirstRun, IReadOnlyList<double> Samples,
-    int RunsPerSample, double AllocatedBytesPerRun)
+    ExecutionPlan Plan, TimeSpan Compiling, StartTimes Start, IReadOnlyList<double> Samples, int RunsPerSample,
+    double AllocatedBytesPerRun)
 {
     public double MinimumMicroseconds => Samples[0];
 

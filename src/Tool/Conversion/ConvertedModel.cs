@@ -36,7 +36,7 @@ internal sealed record ConvertedModel(LoadedModel Model, Graph Graph, IReadOnlyL
     {
         var tensor = Weights!.First(tensor => tensor.Info.Name == name);
         var values = new float[tensor.Info.Length];
-        tensor.CopyTo(values);
+        tensor.CopyTo(0, values);
         return values;
     }
 

@@ -52,7 +52,7 @@ internal sealed record StoredWeights(string Checksum, IReadOnlyList<StoredTensor
     private static float[] ValuesOf(StoredTensor tensor)
     {
         var values = new float[tensor.Info.Length];
-        tensor.CopyTo(values);
+        tensor.CopyTo(0, values);
         return values;
     }
 

@@ -7,7 +7,6 @@
 namespace ModelCompiler.Generated.App;
 
 using global::System;
-using global::System.Runtime.CompilerServices;
 using global::ModelCompiler;
 using global::ModelCompiler.CompilerServices;
 
@@ -16,21 +15,18 @@ internal static class NetWeights
 {
     private const string Model = "App.Net";
 
-    private static readonly Lazy<FloatBuffer> BuiltIn = new(LoadBuiltIn);
-
-    private static readonly ConditionalWeakTable<ModelWeights, FloatBuffer> Replacements = new();
+    private static readonly SharedWeights Shared = new(PackBuiltIn, Pack);
 
     /// <summary>The weights that the options bring, or the built-in ones. Instances with the same weights share them packed.</summary>
-    internal static FloatBuffer Resolve(ModelOptions? options) =>
-        options?.Weights is { } weights ? Replacements.GetValue(weights, Pack) : BuiltIn.Value;
+    internal static FloatBuffer Resolve(ModelOptions? options) => Shared.Resolve(options);
 
-    private static FloatBuffer LoadBuiltIn()
+    private static FloatBuffer PackBuiltIn(int threads)
     {
         throw new InvalidOperationException("App.Net was compiled without weights. Name a file with [Weights(\u2026)], or pass some in ModelOptions.Weights.");
     }
 
     /// <summary>Checks the tensors and brings them into the order in which the kernels read them.</summary>
-    private static FloatBuffer Pack(ModelWeights weights)
+    private static FloatBuffer Pack(ModelWeights weights, int threads)
     {
         WeightGuard.Require(
             weights, Model,
@@ -38,16 +34,16 @@ internal static class NetWeights
                 ("depthwise1.weight", [16, 1, 3, 3]),
                 ("depthwise1.bias", [16]),
             ]);
-        FloatBuffer packed = new(160);
-        PackPart0(weights, packed);
-        return packed;
+        WeightPacker packer = new(weights, 160);
+        AddPart0(packer);
+        return packer.Pack(threads);
     }
 
-    private static void PackPart0(ModelWeights weights, FloatBuffer packed)
+    private static void AddPart0(WeightPacker packer)
     {
-        // depthwise1
-        FilterPacker.Depthwise(weights.GetValues("depthwise1.weight"), [], new FilterShape(16, 1, 3, 3), block: 16, packed.Span.Slice(0, 144));
-        // depthwise1 bias
-        ChannelWeights.Pack(ChannelWeights.Widen(weights.GetValues("depthwise1.bias")), packed.Span.Slice(144, 16));
+        // depthwise1, at 0
+        packer.Depthwise(144, packer.Stored("depthwise1.weight"), [], new FilterShape(16, 1, 3, 3), block: 16);
+        // depthwise1 bias, at 144
+        packer.Vector(16, ChannelWeights.Widen(packer.Channels("depthwise1.bias")));
     }
 }

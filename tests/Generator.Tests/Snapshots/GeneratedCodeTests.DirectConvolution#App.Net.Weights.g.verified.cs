@@ -7,7 +7,6 @@
 namespace ModelCompiler.Generated.App;
 
 using global::System;
-using global::System.Runtime.CompilerServices;
 using global::ModelCompiler;
 using global::ModelCompiler.CompilerServices;
 
@@ -16,21 +15,18 @@ internal static class NetWeights
 {
     private const string Model = "App.Net";
 
-    private static readonly Lazy<FloatBuffer> BuiltIn = new(LoadBuiltIn);
-
-    private static readonly ConditionalWeakTable<ModelWeights, FloatBuffer> Replacements = new();
+    private static readonly SharedWeights Shared = new(PackBuiltIn, Pack);
 
     /// <summary>The weights that the options bring, or the built-in ones. Instances with the same weights share them packed.</summary>
-    internal static FloatBuffer Resolve(ModelOptions? options) =>
-        options?.Weights is { } weights ? Replacements.GetValue(weights, Pack) : BuiltIn.Value;
+    internal static FloatBuffer Resolve(ModelOptions? options) => Shared.Resolve(options);
 
-    private static FloatBuffer LoadBuiltIn()
+    private static FloatBuffer PackBuiltIn(int threads)
     {
         throw new InvalidOperationException("App.Net was compiled without weights. Name a file with [Weights(\u2026)], or pass some in ModelOptions.Weights.");
     }
 
     /// <summary>Checks the tensors and brings them into the order in which the kernels read them.</summary>
-    private static FloatBuffer Pack(ModelWeights weights)
+    private static FloatBuffer Pack(ModelWeights weights, int threads)
     {
         WeightGuard.Require(
             weights, Model,
@@ -40,20 +36,20 @@ internal static class NetWeights
                 ("conv2.weight", [16, 16, 3, 3]),
                 ("conv2.bias", [16]),
             ]);
-        FloatBuffer packed = new(2768);
-        PackPart0(weights, packed);
-        return packed;
+        WeightPacker packer = new(weights, 2768);
+        AddPart0(packer);
+        return packer.Pack(threads);
     }
 
-    private static void PackPart0(ModelWeights weights, FloatBuffer packed)
+    private static void AddPart0(WeightPacker packer)
     {
-        // conv1
-        FilterPacker.Blocked(weights.GetValues("conv1.weight"), [], new FilterShape(16, 3, 3, 3), inputBlock: 3, outputBlock: 16, packed.Span.Slice(0, 432));
-        // conv1 bias
-        ChannelWeights.Pack(ChannelWeights.Widen(weights.GetValues("conv1.bias")), packed.Span.Slice(432, 16));
-        // conv2
-        FilterPacker.Blocked(weights.GetValues("conv2.weight"), [], new FilterShape(16, 16, 3, 3), inputBlock: 16, outputBlock: 16, packed.Span.Slice(448, 2304));
-        // conv2 bias
-        ChannelWeights.Pack(ChannelWeights.Widen(weights.GetValues("conv2.bias")), packed.Span.Slice(2752, 16));
+        // conv1, at 0
+        packer.Blocked(432, packer.Stored("conv1.weight"), [], new FilterShape(16, 3, 3, 3), inputBlock: 3, outputBlock: 16);
+        // conv1 bias, at 432
+        packer.Vector(16, ChannelWeights.Widen(packer.Channels("conv1.bias")));
+        // conv2, at 448
+        packer.Blocked(2304, packer.Stored("conv2.weight"), [], new FilterShape(16, 16, 3, 3), inputBlock: 16, outputBlock: 16);
+        // conv2 bias, at 2,752
+        packer.Vector(16, ChannelWeights.Widen(packer.Channels("conv2.bias")));
     }
 }

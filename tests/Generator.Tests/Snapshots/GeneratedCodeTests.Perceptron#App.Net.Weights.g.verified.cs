@@ -7,7 +7,6 @@
 namespace ModelCompiler.Generated.App;
 
 using global::System;
-using global::System.Runtime.CompilerServices;
 using global::ModelCompiler;
 using global::ModelCompiler.CompilerServices;
 
@@ -16,15 +15,12 @@ internal static class NetWeights
 {
     private const string Model = "App.Net";
 
-    private static readonly Lazy<FloatBuffer> BuiltIn = new(LoadBuiltIn);
-
-    private static readonly ConditionalWeakTable<ModelWeights, FloatBuffer> Replacements = new();
+    private static readonly SharedWeights Shared = new(PackBuiltIn, Pack);
 
     /// <summary>The weights that the options bring, or the built-in ones. Instances with the same weights share them packed.</summary>
-    internal static FloatBuffer Resolve(ModelOptions? options) =>
-        options?.Weights is { } weights ? Replacements.GetValue(weights, Pack) : BuiltIn.Value;
+    internal static FloatBuffer Resolve(ModelOptions? options) => Shared.Resolve(options);
 
-    private static FloatBuffer LoadBuiltIn()
+    private static FloatBuffer PackBuiltIn(int threads)
     {
         FloatBuffer packed = new(144);
         // dense1: 51 of 64 floats at 0
@@ -39,7 +35,7 @@ internal static class NetWeights
     }
 
     /// <summary>Checks the tensors and brings them into the order in which the kernels read them.</summary>
-    private static FloatBuffer Pack(ModelWeights weights)
+    private static FloatBuffer Pack(ModelWeights weights, int threads)
     {
         WeightGuard.Require(
             weights, Model,
@@ -49,20 +45,20 @@ internal static class NetWeights
                 ("dense2.weight", [2, 3]),
                 ("dense2.bias", [2]),
             ]);
-        FloatBuffer packed = new(144);
-        PackPart0(weights, packed);
-        return packed;
+        WeightPacker packer = new(weights, 144);
+        AddPart0(packer);
+        return packer.Pack(threads);
     }
 
-    private static void PackPart0(ModelWeights weights, FloatBuffer packed)
+    private static void AddPart0(WeightPacker packer)
     {
-        // dense1
-        FilterPacker.Dense(weights.GetValues("dense1.weight"), [], new FilterShape(3, 4, 1, 1), inputBlock: 16, packed.Span.Slice(0, 64));
-        // dense1 bias
-        ChannelWeights.Pack(ChannelWeights.Widen(weights.GetValues("dense1.bias")), packed.Span.Slice(64, 16));
-        // dense2
-        FilterPacker.Dense(weights.GetValues("dense2.weight"), [], new FilterShape(2, 3, 1, 1), inputBlock: 16, packed.Span.Slice(80, 48));
-        // dense2 bias
-        ChannelWeights.Pack(ChannelWeights.Widen(weights.GetValues("dense2.bias")), packed.Span.Slice(128, 16));
+        // dense1, at 0
+        packer.Dense(64, packer.Stored("dense1.weight"), [], new FilterShape(3, 4, 1, 1), inputBlock: 16);
+        // dense1 bias, at 64
+        packer.Vector(16, ChannelWeights.Widen(packer.Channels("dense1.bias")));
+        // dense2, at 80
+        packer.Dense(48, packer.Stored("dense2.weight"), [], new FilterShape(2, 3, 1, 1), inputBlock: 16);
+        // dense2 bias, at 128
+        packer.Vector(16, ChannelWeights.Widen(packer.Channels("dense2.bias")));
     }
 }

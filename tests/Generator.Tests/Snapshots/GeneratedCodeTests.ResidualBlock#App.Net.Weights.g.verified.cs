@@ -7,7 +7,6 @@
 namespace ModelCompiler.Generated.App;
 
 using global::System;
-using global::System.Runtime.CompilerServices;
 using global::ModelCompiler;
 using global::ModelCompiler.CompilerServices;
 
@@ -16,21 +15,18 @@ internal static class NetWeights
 {
     private const string Model = "App.Net";
 
-    private static readonly Lazy<FloatBuffer> BuiltIn = new(LoadBuiltIn);
-
-    private static readonly ConditionalWeakTable<ModelWeights, FloatBuffer> Replacements = new();
+    private static readonly SharedWeights Shared = new(PackBuiltIn, Pack);
 
     /// <summary>The weights that the options bring, or the built-in ones. Instances with the same weights share them packed.</summary>
-    internal static FloatBuffer Resolve(ModelOptions? options) =>
-        options?.Weights is { } weights ? Replacements.GetValue(weights, Pack) : BuiltIn.Value;
+    internal static FloatBuffer Resolve(ModelOptions? options) => Shared.Resolve(options);
 
-    private static FloatBuffer LoadBuiltIn()
+    private static FloatBuffer PackBuiltIn(int threads)
     {
         throw new InvalidOperationException("App.Net was compiled without weights. Name a file with [Weights(\u2026)], or pass some in ModelOptions.Weights.");
     }
 
     /// <summary>Checks the tensors and brings them into the order in which the kernels read them.</summary>
-    private static FloatBuffer Pack(ModelWeights weights)
+    private static FloatBuffer Pack(ModelWeights weights, int threads)
     {
         WeightGuard.Require(
             weights, Model,
@@ -40,20 +36,20 @@ internal static class NetWeights
                 ("b.weight", [16, 16, 3, 3]),
                 ("b.bias", [16]),
             ]);
-        FloatBuffer packed = new(8224);
-        PackPart0(weights, packed);
-        return packed;
+        WeightPacker packer = new(weights, 8224);
+        AddPart0(packer);
+        return packer.Pack(threads);
     }
 
-    private static void PackPart0(ModelWeights weights, FloatBuffer packed)
+    private static void AddPart0(WeightPacker packer)
     {
-        // a
-        FilterPacker.Winograd(weights.GetValues("a.weight"), [], new FilterShape(16, 16, 3, 3), tileHeight: 2, tileWidth: 2, packed.Span.Slice(0, 4096));
-        // a bias
-        ChannelWeights.Pack(ChannelWeights.Widen(weights.GetValues("a.bias")), packed.Span.Slice(4096, 16));
-        // b
-        FilterPacker.Winograd(weights.GetValues("b.weight"), [], new FilterShape(16, 16, 3, 3), tileHeight: 2, tileWidth: 2, packed.Span.Slice(4112, 4096));
-        // b bias
-        ChannelWeights.Pack(ChannelWeights.Widen(weights.GetValues("b.bias")), packed.Span.Slice(8208, 16));
+        // a, at 0
+        packer.Winograd(4096, packer.Stored("a.weight"), [], new FilterShape(16, 16, 3, 3), tileHeight: 2, tileWidth: 2);
+        // a bias, at 4,096
+        packer.Vector(16, ChannelWeights.Widen(packer.Channels("a.bias")));
+        // b, at 4,112
+        packer.Winograd(4096, packer.Stored("b.weight"), [], new FilterShape(16, 16, 3, 3), tileHeight: 2, tileWidth: 2);
+        // b bias, at 8,208
+        packer.Vector(16, ChannelWeights.Widen(packer.Channels("b.bias")));
     }
 }

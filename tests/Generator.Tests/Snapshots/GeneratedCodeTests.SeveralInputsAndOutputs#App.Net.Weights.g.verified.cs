@@ -7,7 +7,6 @@
 namespace ModelCompiler.Generated.App;
 
 using global::System;
-using global::System.Runtime.CompilerServices;
 using global::ModelCompiler;
 using global::ModelCompiler.CompilerServices;
 
@@ -16,21 +15,18 @@ internal static class NetWeights
 {
     private const string Model = "App.Net";
 
-    private static readonly Lazy<FloatBuffer> BuiltIn = new(LoadBuiltIn);
-
-    private static readonly ConditionalWeakTable<ModelWeights, FloatBuffer> Replacements = new();
+    private static readonly SharedWeights Shared = new(PackBuiltIn, Pack);
 
     /// <summary>The weights that the options bring, or the built-in ones. Instances with the same weights share them packed.</summary>
-    internal static FloatBuffer Resolve(ModelOptions? options) =>
-        options?.Weights is { } weights ? Replacements.GetValue(weights, Pack) : BuiltIn.Value;
+    internal static FloatBuffer Resolve(ModelOptions? options) => Shared.Resolve(options);
 
-    private static FloatBuffer LoadBuiltIn()
+    private static FloatBuffer PackBuiltIn(int threads)
     {
         throw new InvalidOperationException("App.Net was compiled without weights. Name a file with [Weights(\u2026)], or pass some in ModelOptions.Weights.");
     }
 
     /// <summary>Checks the tensors and brings them into the order in which the kernels read them.</summary>
-    private static FloatBuffer Pack(ModelWeights weights)
+    private static FloatBuffer Pack(ModelWeights weights, int threads)
     {
         WeightGuard.Require(
             weights, Model,
@@ -40,20 +36,20 @@ internal static class NetWeights
                 ("large.weight", [3, 4]),
                 ("large.bias", [3]),
             ]);
-        FloatBuffer packed = new(160);
-        PackPart0(weights, packed);
-        return packed;
+        WeightPacker packer = new(weights, 160);
+        AddPart0(packer);
+        return packer.Pack(threads);
     }
 
-    private static void PackPart0(ModelWeights weights, FloatBuffer packed)
+    private static void AddPart0(WeightPacker packer)
     {
-        // small
-        FilterPacker.Dense(weights.GetValues("small.weight"), [], new FilterShape(2, 4, 1, 1), inputBlock: 16, packed.Span.Slice(0, 64));
-        // small bias
-        ChannelWeights.Pack(ChannelWeights.Widen(weights.GetValues("small.bias")), packed.Span.Slice(64, 16));
-        // large
-        FilterPacker.Dense(weights.GetValues("large.weight"), [], new FilterShape(3, 4, 1, 1), inputBlock: 16, packed.Span.Slice(80, 64));
-        // large bias
-        ChannelWeights.Pack(ChannelWeights.Widen(weights.GetValues("large.bias")), packed.Span.Slice(144, 16));
+        // small, at 0
+        packer.Dense(64, packer.Stored("small.weight"), [], new FilterShape(2, 4, 1, 1), inputBlock: 16);
+        // small bias, at 64
+        packer.Vector(16, ChannelWeights.Widen(packer.Channels("small.bias")));
+        // large, at 80
+        packer.Dense(64, packer.Stored("large.weight"), [], new FilterShape(3, 4, 1, 1), inputBlock: 16);
+        // large bias, at 144
+        packer.Vector(16, ChannelWeights.Widen(packer.Channels("large.bias")));
     }
 }

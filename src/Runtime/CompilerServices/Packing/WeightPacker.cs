@@ -1,0 +1,118 @@
+using System.ComponentModel;
+
+namespace ModelCompiler.CompilerServices;
+
+/// <summary>
+/// Brings the weights of a model into the order in which its kernels read them: the generated code adds the tensors one behind the
+/// other, then all are packed at once. Results are the same bits for every number of threads, and those of packing at compile time.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class WeightPacker
+{
+    private const int DenseOutputBlock = 16;
+
+    private readonly ModelWeights _weights;
+    private readonly int _length;
+    private readonly List<PlacedStep> _steps = [];
+    private int _end;
+
+    /// <param name="weights">The stored tensors.</param>
+    /// <param name="length">The floats of all packed tensors.</param>
+    public WeightPacker(ModelWeights weights, int length) => (_weights, _length) = (weights, length);
+
+    /// <summary>The values of a stored vector of channels.</summary>
+    public float[] Channels(string name) => _weights.GetValues(name);
+
+    /// <summary>Stored filters.</summary>
+    public FilterSource Stored(string name) => new(_weights.Get(name));
+
+    /// <summary>Filters that stand in the model itself.</summary>
+    public FilterSource Literal(float[] values) => new(values);
+
+    /// <summary>Adds a number per channel, zeros behind.</summary>
+    /// <param name="length">The floats of the packed tensor.</param>
+    /// <param name="values">A number per channel; rounded to float.</param>
+    public void Vector(int length, double[] values) => Add(length, new VectorStep(values));
+
+    /// <summary>Adds filters as they are stored.</summary>
+    /// <param name="length">The floats of the packed tensor.</param>
+    /// <param name="filters">The filters, OIHW.</param>
+    /// <param name="scale">A factor per output channel; empty for 1.</param>
+    /// <param name="shape">The sizes of the filters.</param>
+    public void Planar(int length, FilterSource filters, double[] scale, FilterShape shape) =>
+        Add(length, new PlanarStep(filters, scale, shape));
+
+    /// <summary>Adds filters as [M/outputBlock][C/inputBlock][kh][kw][lanes][outputBlock].</summary>
+    /// <inheritdoc cref="Planar"/>
+    public void Blocked(int length, FilterSource filters, double[] scale, FilterShape shape, int inputBlock, int outputBlock) =>
+        Add(length, new BlockedStep(filters, scale, shape, inputBlock, outputBlock));
+
+    /// <summary>Adds one filter per channel as [C/block][kh][kw][block].</summary>
+    /// <inheritdoc cref="Planar"/>
+    public void Depthwise(int length, FilterSource filters, double[] scale, FilterShape shape, int block) =>
+        Add(length, new BlockedStep(filters, scale, shape with { Inputs = 1 }, inputBlock: 1, outputBlock: block));
+
+    /// <summary>
+    /// Adds dense filters [out, C·H·W] as [out/16][C/inputBlock][H][W][lanes][16]: the columns in the order in which an image
+    /// [C/inputBlock][H][W][inputBlock] lies in memory, so that the image need not be flattened.
+    /// </summary>
+    /// <inheritdoc cref="Planar"/>
+    public void Dense(int length, FilterSource filters, double[] scale, FilterShape shape, int inputBlock) =>
+        Add(length, new BlockedStep(filters, scale, shape, inputBlock, DenseOutputBlock));
+
+    /// <summary>Adds G·g·Gᵀ of every filter as [position][M/16][C][16].</summary>
+    /// <inheritdoc cref="Planar"/>
+    public void Winograd(int length, FilterSource filters, double[] scale, FilterShape shape, int tileHeight, int tileWidth) =>
+        Add(length, new WinogradStep(filters, scale, shape, tileHeight, tileWidth));
+
+    /// <summary>Packs the tensors that were added.</summary>
+    /// <param name="threads">The most threads to use, that of the caller included.</param>
+    /// <exception cref="InvalidOperationException">The tensors are not as long as the packed weights.</exception>
+    public FloatBuffer Pack(int threads) => PackInto(FloatBuffer.Uninitialized(_length), threads);
+
+    /// <summary>Packs the tensors that were added, over whatever the buffer holds.</summary>
+    internal FloatBuffer PackInto(FloatBuffer packed, int threads)
+    {
+        if (_end != _length)
+            throw new InvalidOperationException($"The packed tensors do not fill the {_length} floats of the weights.");
+        var parts = 0;
+        foreach (var placed in _steps)
+            parts += placed.Step.Parts;
+        var next = 0;
+        if (threads == 1)
+            PackParts();
+        else
+            Parallel.For(0, threads, new ParallelOptions { MaxDegreeOfParallelism = threads }, _ => PackParts());
+        return packed;
+
+        void PackParts()
+        {
+            var scratch = new PackingScratch();
+            var (index, first) = (0, 0);
+            for (var i = Interlocked.Increment(ref next) - 1; i < parts; i = Interlocked.Increment(ref next) - 1)
+            {
+                for (; i - first >= _steps[index].Step.Parts; index++)
+                    first += _steps[index].Step.Parts;
+                _steps[index].Pack(i - first, packed, scratch);
+            }
+        }
+    }
+
+    private void Add(int length, PackingStep step)
+    {
+        _steps.Add(new(step, _end, length));
+        _end += length;
+    }
+
+    /// <summary>A step with the place of its tensor.</summary>
+    private sealed record PlacedStep(PackingStep Step, int Offset, int Length)
+    {
+        public void Pack(int part, FloatBuffer packed, PackingScratch scratch)
+        {
+            var destination = packed.Span.Slice(Offset, Length);
+            Step.Pack(part, destination, scratch);
+            if (part == 0)
+                destination.Slice(Step.Length).Clear();
+        }
+    }
+}
