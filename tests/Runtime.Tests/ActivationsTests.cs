@@ -83,6 +83,26 @@ public class ActivationsTests
         Assert.Equal(wide, narrow);
     }
 
+    /// <summary>QuantizeLinear and DequantizeLinear as ONNX gives them, through a byte.</summary>
+    [Theory]
+    [InlineData(0.0787254f, 0, 255, 0)]
+    [InlineData(0.0787254f, 0, 255, 131)]
+    [InlineData(1.5f, -128, 127, -128)]
+    [InlineData(0.003f, -128, 127, 5)]
+    public void QuantizeIsTheWayThroughAByte(float scale, int low, int high, int zero)
+    {
+        float[] specials = [0f, -0f, 1e30f, -1e30f, float.PositiveInfinity, float.NegativeInfinity, scale / 2, 1.5f * scale, -2.5f * scale];
+        float[] inputs = [.. specials, .. Inputs(4001).Select(x => x * 100 * scale)];
+        var outputs = inputs.ToArray();
+        Activations.Quantize(outputs, scale, low - zero);
+        for (var index = 0; index < inputs.Length; index++)
+        {
+            var stored = (int)Math.Clamp(MathF.Round(inputs[index] / scale) + zero, low, high);
+            Assert.Equal((stored - zero) * scale, outputs[index]);
+            Assert.False(outputs[index] == 0 && float.IsNegative(outputs[index]));
+        }
+    }
+
     [Fact]
     public void NaNStaysNaNWhereNothingClamps()
     {
@@ -106,6 +126,7 @@ public class ActivationsTests
             Activations.Relu, Activations.Relu6, values => Activations.LeakyRelu(values),
             values => Activations.Elu(values), Activations.Sigmoid, Activations.Tanh, Activations.Silu,
             Activations.HardSwish, values => Activations.HardSigmoid(values),
+            values => Activations.Quantize(values, 0.01f, -100),
         ];
         foreach (var function in functions)
             test(function);

@@ -42,6 +42,11 @@ public class TensorActivationsTests
         x => Math.Clamp(0.3f * x + 0.25f, 0, 1));
 
     [Fact]
+    public void Quantize() => RequireFunction(
+        (FloatBuffer arena, int offset, in TensorLayout layout) => TensorActivations.Quantize(arena, offset, layout, 0.125f, -60),
+        x => Math.Clamp(Math.Round(x / 0.125f), -60, 195) * 0.125f);
+
+    [Fact]
     public void NothingIsAllocated()
     {
         var arena = new TensorArena(new Random(1));

@@ -13,9 +13,15 @@ internal enum ActivationKind
     Silu,
     HardSwish,
     HardSigmoid,
+
+    /// <summary>
+    /// Rounding to numbers of a byte and back: the multiple of alpha nearest to x, at least beta·alpha, at most (beta + 255)·alpha.
+    /// Users do not write it; QuantizeLinear and DequantizeLinear together are it.
+    /// </summary>
+    Quantize,
 }
 
-/// <summary>An activation with its parameters: alpha of LeakyRelu and Elu, alpha and beta of HardSigmoid; else 0.</summary>
+/// <summary>An activation with its parameters: alpha of LeakyRelu and Elu, alpha and beta of HardSigmoid and Quantize; else 0.</summary>
 internal readonly record struct ActivationFunction(ActivationKind Kind, float Alpha = 0, float Beta = 0)
 {
     public override string ToString() => FormattableString.Invariant($"{Kind}({Alpha:R}, {Beta:R})");

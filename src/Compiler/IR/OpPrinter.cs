@@ -37,7 +37,7 @@ internal static class OpPrinter
     private static string Activation(ActivationFunction activation) => activation.Kind switch
     {
         ActivationKind.LeakyRelu or ActivationKind.Elu => $"{activation.Kind}({Number(activation.Alpha)})",
-        ActivationKind.HardSigmoid => $"{activation.Kind}({Number(activation.Alpha)}, {Number(activation.Beta)})",
+        ActivationKind.HardSigmoid or ActivationKind.Quantize => $"{activation.Kind}({Number(activation.Alpha)}, {Number(activation.Beta)})",
         _ => activation.Kind.ToString(),
     };
 

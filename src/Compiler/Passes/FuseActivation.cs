@@ -34,6 +34,9 @@ internal sealed class FuseActivation : IGraphPass
 
     private static Op? WithActivation(Op op, ActivationFunction function) => op switch
     {
+        // Quantised numbers that start at 0 are cut off there.
+        Conv { Activation.Kind: ActivationKind.Relu } conv when function is { Kind: ActivationKind.Quantize, Beta: 0 } =>
+            conv with { Activation = function },
         Conv { Activation.IsNone: true } conv => conv with { Activation = function },
         Gemm { Activation.IsNone: true } gemm => gemm with { Activation = function },
         Add { Activation.IsNone: true } add => add with { Activation = function },

@@ -15,6 +15,7 @@ internal static class PassPipeline
         new FuseHardSwish(),            // before its additions are folded or fused with what is around them
         new FoldBatchNormalization(),   // before activations are fused: an activation in between forbids folding
         new FusePadding(),
+        new FuseQuantization(),         // before activations are fused: it makes one
         new FuseActivation(),
         new FuseResidual(),             // after activations: the one behind the sum belongs to the sum by now
         new FuseLoopNests(),            // last: the passes above find operators, not what they became

@@ -95,31 +95,40 @@ internal sealed record ScaleShift(
 }
 
 /// <summary>x·(bias + alpha/size·Σx²)^−beta with the sum over neighbouring channels.</summary>
-/// <param name="Scratch">The squares of all channels at one position, or at one vector of positions of a planar tensor.</param>
+/// <param name="Scratch">The squares of all channels at some pixels, or at one vector of pixels of a planar tensor.</param>
 internal sealed record LocalResponse(
     string Name, TensorView Source, TensorView Destination, TensorView Scratch, int Size, float Alpha, float Beta, float Bias)
     : KernelCall(Name)
 {
     private const int LargestVector = 16;
 
+    // A quarter of a first-level cache, beside the values and the results.
+    private const int SquaresAtOnce = 2048;
+
     internal override IEnumerable<TensorView> Reads => [Source];
 
     internal override IEnumerable<TensorView> Writes => [Destination, Scratch];
+
+    internal override bool IsSplit => true;
+
+    /// <summary>An item is one row of all channels. The scratch serves one item at a time.</summary>
+    public override int WorkItems => Source.Geometry.Batch * Source.Geometry.Height;
 
     // Plans are hashed by what their records print, which must not depend on the culture.
     public override string ToString() => FormattableString.Invariant(
         $"LocalResponse({Name}, {Source}, {Destination}, {Scratch}, {Size}, {Alpha:R}, {Beta:R}, {Bias:R})");
 
     /// <summary>
-    /// Floats of scratch: channels and zeros for the windows at both ends, each end at most as long as the channels, and for reading
-    /// whole vectors; a planar image has a vector per channel instead.
+    /// Floats of scratch, for each pixel: channels and zeros for the windows at both ends, each end at most as long as the channels,
+    /// and for reading whole vectors. A planar image has a vector per channel instead.
     /// </summary>
     public static int ScratchLengthOf(Geometry geometry, int size)
     {
         var isPlanarImage = geometry is { Block: 1 } and not { Height: 1, Width: 1 };
-        return isPlanarImage
-            ? geometry.Channels * LargestVector
-            : geometry.Channels + Math.Min(size - 1, 2 * (geometry.Channels - 1)) + LargestVector;
+        if (isPlanarImage)
+            return geometry.Channels * LargestVector;
+        var pixel = geometry.Channels + Math.Min(size - 1, 2 * (geometry.Channels - 1)) + LargestVector;
+        return pixel * Math.Min(geometry.Width, Math.Max(SquaresAtOnce / pixel, 1));
     }
 }
 

@@ -43,6 +43,17 @@ public static partial class Activations
     public static void HardSigmoid(Span<float> values, float alpha = 0.2f, float beta = 0.5f) =>
         Elementwise.Apply(values, new HardSigmoidFunction(alpha, beta));
 
+    /// <summary>
+    /// The multiple of <paramref name="scale"/> nearest to x, the even one of two, among 256 that begin with
+    /// <paramref name="least"/>·<paramref name="scale"/>: what is left of x behind QuantizeLinear and DequantizeLinear, bit for bit. For
+    /// NaN, one of the limits.
+    /// </summary>
+    /// <param name="values">The values.</param>
+    /// <param name="scale">Above 0.</param>
+    /// <param name="least">An integer from −255 to 0: the least number of the type minus the zero point.</param>
+    public static void Quantize(Span<float> values, float scale, float least) =>
+        Elementwise.Apply(values, new QuantizeFunction(scale, least));
+
     private readonly struct ReluFunction : IElementwise
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -98,6 +109,17 @@ public static partial class Activations
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public T Apply<T>(T x) where T : struct, ILanes<T> =>
             Unit(T.MultiplyAdd(x, T.Create(alpha), T.Create(beta)));
+    }
+
+    private readonly struct QuantizeFunction(float scale, float least) : IElementwise
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public T Apply<T>(T x) where T : struct, ILanes<T>
+        {
+            var steps = T.Min(T.Max(T.Round(x / T.Create(scale)), T.Create(least)), T.Create(least + 255f));
+            // There is one zero among integers: −0 + 0 is 0.
+            return (steps + T.Create(0f)) * T.Create(scale);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

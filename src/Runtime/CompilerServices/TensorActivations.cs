@@ -85,6 +85,15 @@ public static class TensorActivations
         TensorCopy.ClearLanes(arena, offset, layout);
     }
 
+    /// <inheritdoc cref="Activations.Quantize"/>
+    /// <param name="arena">Holds the tensor.</param>
+    /// <param name="offset">Where the tensor lies.</param>
+    /// <param name="layout">The layout of the tensor.</param>
+    /// <param name="scale">Above 0.</param>
+    /// <param name="least">An integer from −255 to 0: the least number of the type minus the zero point.</param>
+    public static void Quantize(FloatBuffer arena, int offset, in TensorLayout layout, float scale, float least) =>
+        Apply(arena, offset, layout, new QuantizeRow(scale, least));
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Apply<TRow>(FloatBuffer arena, int offset, in TensorLayout layout, TRow function)
         where TRow : struct, IRowFunction
@@ -141,6 +150,11 @@ public static class TensorActivations
     private readonly struct HardSwishRow : IRowFunction
     {
         public void Apply(Span<float> row) => Activations.HardSwish(row);
+    }
+
+    private readonly struct QuantizeRow(float scale, float least) : IRowFunction
+    {
+        public void Apply(Span<float> row) => Activations.Quantize(row, scale, least);
     }
 
     private readonly struct HardSigmoidRow(float alpha, float beta) : IRowFunction

@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace ModelCompiler.CompilerServices;
 
@@ -58,8 +60,21 @@ public static partial class TensorCopy
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void ClearRowLanes(Span<float> row, int width, int block, int used)
     {
-        for (var pixel = 0; pixel < width; pixel++)
-            row.Slice(pixel * block + used, block - used).Clear();
+        if (block % Vector128<float>.Count != 0)
+        {
+            for (var pixel = 0; pixel < width; pixel++)
+                row.Slice(pixel * block + used, block - used).Clear();
+            return;
+        }
+        var vectors = MemoryMarshal.Cast<float, Vector128<float>>(row[..(width * block)]);
+        var step = block / Vector128<float>.Count;
+        var first = used / Vector128<float>.Count;
+        var kept = Vector128.LessThan(Vector128.Create(0, 1, 2, 3), Vector128.Create(used % Vector128<float>.Count)).AsSingle();
+        for (var index = first; index < vectors.Length; index += step)
+            vectors[index] &= kept;
+        for (var lanes = first + 1; lanes < step; lanes++)
+            for (var index = lanes; index < vectors.Length; index += step)
+                vectors[index] = Vector128<float>.Zero;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

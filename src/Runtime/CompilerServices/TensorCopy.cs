@@ -90,7 +90,7 @@ public static partial class TensorCopy
         else if (from.Block == to.Block && firstChannel % to.Block == 0)
             CopyWholeBlocks(source, from, destination, to, firstChannel);
         else
-            CopySingleChannels(source, from, destination, to, firstChannel, skippedChannels: 0);
+            CopyLanes(source, from, destination, to, firstChannel, skippedChannels: 0);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -115,21 +115,7 @@ public static partial class TensorCopy
                 for (var row = 0; row < from.Height; row++)
                     source.Slice(from.RowStart(sample, channel, row), from.Width * from.Block)
                         .CopyTo(destination[to.RowStart(sample, firstChannel + channel, row)..]);
-        CopySingleChannels(source, from, destination, to, firstChannel, wholeChannels);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void CopySingleChannels(
-        ReadOnlySpan<float> source, in TensorLayout from, Span<float> destination, in TensorLayout to,
-        int firstChannel, int skippedChannels)
-    {
-        // Rows outside, channels inside: a row of all lanes of a block stays in the first-level cache.
-        for (var sample = 0; sample < from.Batch; sample++)
-            for (var row = 0; row < from.Height; row++)
-                for (var channel = skippedChannels; channel < from.Channels; channel++)
-                    RowCopy.Move(
-                        source[from.RowStart(sample, channel, row)..], from.Block,
-                        destination[to.RowStart(sample, firstChannel + channel, row)..], to.Block, from.Width);
+        CopyLanes(source, from, destination, to, firstChannel, wholeChannels);
     }
 
     private static void RequireSlice(in TensorLayout source, in TensorLayout destination, int destinationChannel)

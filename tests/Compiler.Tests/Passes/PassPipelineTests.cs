@@ -58,7 +58,7 @@ public class PassPipelineTests
         string[] idle =
         [
             nameof(RemoveUnused), nameof(AlignRanks), nameof(MergeReshapes), nameof(AbsorbInputTranspose), nameof(FuseHardSwish),
-            nameof(FuseLoopNests),
+            nameof(FuseLoopNests), nameof(FuseQuantization),
         ];
         Assert.Equal(PassPipeline.Inference.Select(pass => pass.Name).Except(idle).Order(), applied.Distinct().Order());
     }

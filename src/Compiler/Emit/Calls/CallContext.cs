@@ -44,8 +44,8 @@ internal sealed class CallContext(ExecutionPlan plan)
     {
         ActivationKind.LeakyRelu => ("LeakyRelu", ", " + CSharpText.Float(activation.Alpha)),
         ActivationKind.Elu => ("Elu", ", " + CSharpText.Float(activation.Alpha)),
-        ActivationKind.HardSigmoid =>
-            ("HardSigmoid", $", {CSharpText.Float(activation.Alpha)}, {CSharpText.Float(activation.Beta)}"),
+        ActivationKind.HardSigmoid or ActivationKind.Quantize =>
+            (activation.Kind.ToString(), $", {CSharpText.Float(activation.Alpha)}, {CSharpText.Float(activation.Beta)}"),
         _ => (activation.Kind.ToString(), ""),
     };
 

@@ -30,7 +30,8 @@ internal static class TensorCallEmitter
                 break;
             case LocalResponse lrn:
                 writer.Line($"TensorNormalization.LocalResponse(arena, {context.Arguments(lrn.Source)}, {context.Arguments(lrn.Destination)}, "
-                    + $"{context.Start(lrn.Scratch)}, {lrn.Size}, {CSharpText.Float(lrn.Alpha)}, {CSharpText.Float(lrn.Beta)}, {CSharpText.Float(lrn.Bias)});");
+                    + $"{context.Start(lrn.Scratch)}, {lrn.Scratch.Geometry.Length}, {lrn.Size}, "
+                    + $"{CSharpText.Float(lrn.Alpha)}, {CSharpText.Float(lrn.Beta)}, {CSharpText.Float(lrn.Bias)}, first, end);");
                 break;
             case ApplyActivation apply:
                 if (context.Origin(apply.Source) != context.Origin(apply.Destination))

@@ -31,6 +31,9 @@ internal interface ILanes<TSelf> where TSelf : struct, ILanes<TSelf>
 
     static abstract TSelf Sqrt(TSelf value);
 
+    /// <summary>The nearest integers, of two the even one.</summary>
+    static abstract TSelf Round(TSelf value);
+
     /// <summary>The smaller lanes; for NaN and for zeros of both signs, either operand.</summary>
     static abstract TSelf Min(TSelf left, TSelf right);
 

@@ -40,6 +40,9 @@ internal readonly struct Lanes128(Vector128<float> vector) : ILanes<Lanes128>
     public static Lanes128 Sqrt(Lanes128 value) => new(Vector128.Sqrt(value.Vector));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 Round(Lanes128 value) => new(Vector128.Round(value.Vector));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128 Min(Lanes128 left, Lanes128 right) => new(Vector128.MinNative(left.Vector, right.Vector));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -40,6 +40,9 @@ internal readonly struct Lanes256(Vector256<float> vector) : ILanes<Lanes256>
     public static Lanes256 Sqrt(Lanes256 value) => new(Vector256.Sqrt(value.Vector));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 Round(Lanes256 value) => new(Vector256.Round(value.Vector));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 Min(Lanes256 left, Lanes256 right) => new(Vector256.MinNative(left.Vector, right.Vector));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

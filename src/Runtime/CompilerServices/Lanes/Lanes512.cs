@@ -40,6 +40,9 @@ internal readonly struct Lanes512(Vector512<float> vector) : ILanes<Lanes512>
     public static Lanes512 Sqrt(Lanes512 value) => new(Vector512.Sqrt(value.Vector));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 Round(Lanes512 value) => new(Vector512.Round(value.Vector));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 Min(Lanes512 left, Lanes512 right) => new(Vector512.MinNative(left.Vector, right.Vector));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

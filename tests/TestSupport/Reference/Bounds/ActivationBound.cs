@@ -34,6 +34,8 @@ internal static class ActivationBound
     private static double Evaluation(ActivationFunction function, double magnitude, double result) => function.Kind switch
     {
         ActivationKind.Relu or ActivationKind.Relu6 => 0,
+        // Whatever moves the argument at all may move it to the next step.
+        ActivationKind.Quantize => function.Alpha + (Rounding.Gamma(2) * magnitude),
         ActivationKind.LeakyRelu => Rounding.Unit * result,
         // x/6 + 1/2 lies in [0, 1] where it is not clamped, is off by at most 3u there, and the product rounds once more.
         ActivationKind.HardSwish => Rounding.Gamma(4) * magnitude,

@@ -38,8 +38,8 @@ internal static class ElementwiseBound
 
     /// <summary>
     /// x̂·ŝ^−β, where ŝ lies within its bound e around the base s: s^−β is monotone, so its values at s ± e bound it. s itself carries
-    /// the errors of the squares and one rounding per term, for the factor, its division and the sum; two roots, their product
-    /// and the quotient round at last.
+    /// the errors of the squares and one rounding per term, for the factor, its division and the sum; the power and the product
+    /// with it add six at most.
     /// </summary>
     public static double[] LocalResponse(Lrn lrn, BoundedTensor x)
     {
@@ -55,7 +55,7 @@ internal static class ElementwiseBound
             var (low, high) = (Math.Pow(exact[i] - error, -lrn.Beta), Math.Pow(exact[i] + error, -lrn.Beta));
             var magnitude = (Math.Abs(value) + x.Error[i]) * Math.Max(low, high);
             return (x.Error[i] * Math.Max(low, high)) + (Math.Abs(value) * Math.Max(Math.Abs(low - power), Math.Abs(high - power)))
-                + (Rounding.Gamma(5) * magnitude) + Rounding.Underflow;
+                + (Rounding.Gamma(6) * magnitude) + Rounding.Underflow;
         })];
     }
 
