@@ -11,8 +11,14 @@ public sealed class CompiledNetworks
 
     private readonly Lazy<IReadOnlyList<CompiledModel>> _models = new(() => ModelAssembly.Compile(Definitions));
 
-    internal static IReadOnlyList<ModelDefinition> Definitions { get; } =
+    internal const int Batch = 3;
+
+    internal static IReadOnlyList<ModelDefinition> Samples { get; } =
         [.. Enumerable.Range(0, Count).Select(RandomNetworks.Create), .. new[] { 3, 13, 20 }.Select(SharedBlocks), Normalized()];
+
+    /// <summary>Every network for one sample, then every one for <see cref="Batch"/>.</summary>
+    internal static IReadOnlyList<ModelDefinition> Definitions { get; } =
+        [.. Samples, .. Samples.Select(network => network with { Name = network.Name + "Batch", Batch = Batch })];
 
     internal IReadOnlyList<CompiledModel> Models => _models.Value;
 
