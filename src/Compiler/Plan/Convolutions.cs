@@ -153,19 +153,27 @@ internal sealed record WinogradConv(
     public override int WorkItems => (Tiles + TileBlock - 1) / TileBlock;
 }
 
-/// <summary>Fully connected layer: the filters cover the whole input, in the order in which it lies in memory.</summary>
+/// <summary>
+/// Fully connected layer: the filters cover the whole input, in the order in which it lies in memory. A batch is a product of matrices,
+/// in tiles of samples × outputs, so that every filter is read once for all samples of a tile.
+/// </summary>
+/// <param name="Tilings">How the samples are cut for the registers; empty for one sample.</param>
 internal sealed record DenseCall(
     string Name, TensorView Source, TensorView Destination, TensorView? Residual,
-    PackedTensor Filters, PackedTensor Bias, ActivationFunction Activation) : KernelCall(Name)
+    PackedTensor Filters, PackedTensor Bias, ActivationFunction Activation, EquatableArray<RowTiling> Tilings)
+    : KernelCall(Name)
 {
     internal override IEnumerable<TensorView> Reads => Residual is null ? [Source] : [Source, Residual];
 
     internal override IEnumerable<TensorView> Writes => [Destination];
 
+    /// <summary>Blocks of 16 outputs that one item computes.</summary>
+    public int BlocksPerItem => Destination.Geometry is { Batch: > 1, BlockCount: var blocks } && blocks % 2 == 0 ? 2 : 1;
+
     internal override bool IsSplit => true;
 
-    /// <summary>An item is one block of 16 outputs of one sample.</summary>
-    public override int WorkItems => Destination.Geometry.Batch * Destination.Geometry.BlockCount;
+    /// <summary>An item is <see cref="BlocksPerItem"/> blocks of outputs of all samples.</summary>
+    public override int WorkItems => Destination.Geometry.BlockCount / BlocksPerItem;
 }
 
 /// <summary>Maximum or mean over windows. Windows are clipped to the input.</summary>
