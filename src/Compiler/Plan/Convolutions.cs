@@ -46,6 +46,9 @@ internal sealed record DirectConv(
     // 32 bytes of IL: 512 stay below the 25 KB past which the JIT stops optimising.
     private const int MaximumUnrolledSteps = 512;
 
+    // Half of the second-level cache of the smallest machine planned for.
+    private const int MaximumFilterBytes = 256 * 1024;
+
     internal override IEnumerable<TensorView> Reads => Residual is null ? [Source] : [Source, Residual];
 
     internal override IEnumerable<TensorView> Writes => [Destination];
@@ -63,6 +66,12 @@ internal sealed record DirectConv(
 
     /// <summary>Blocks of output channels that one item computes: two where that fills the registers of AVX-512.</summary>
     public int BlocksPerItem => Destination.Geometry.Block == 16 && Destination.Geometry.BlockCount / Group % 2 == 0 ? 2 : 1;
+
+    /// <summary>
+    /// Whether the items of all samples follow each other for the same filters: where these do not fit the second-level cache, they
+    /// would be read from memory for every sample.
+    /// </summary>
+    internal bool FiltersStay => Destination.Geometry.Batch > 1 && Filters.Length * sizeof(float) > MaximumFilterBytes;
 
     internal override bool IsSplit => true;
 
