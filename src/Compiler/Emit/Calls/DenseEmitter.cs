@@ -49,7 +49,7 @@ internal static class DenseEmitter
         {
             Variant = (tiling, samples) => Tile(call, tiling, samples),
             Blocks = call.BlocksPerItem,
-            Offsets =
+            Offsets = _ =>
             [
                 new("source", call.Source.Geometry.BatchStride, 0), new("filter", 0, Panel(call)), new("bias", 0, DenseBlock.Block),
                 new("destination", d.BatchStride, d.BlockStride),
