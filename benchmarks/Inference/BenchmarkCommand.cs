@@ -11,6 +11,7 @@ internal static class BenchmarkCommand
     private const double DefaultSeconds = 3;
     private const double MaximumSeconds = 3600;
     private const int MaximumThreads = 256;
+    private const int MaximumBatch = 1024;
 
     public static RootCommand Create()
     {
@@ -43,7 +44,14 @@ internal static class BenchmarkCommand
             Description = "Threads of ONNX Runtime; compiled models run on one.",
             HelpName = "N",
             DefaultValueFactory = _ => 1,
-            CustomParser = ParseThreads,
+            CustomParser = result => ParseCount("--threads", MaximumThreads, result),
+        };
+        var batch = new Option<int>("--batch")
+        {
+            Description = "Samples per run, for networks of the zoo and those that leave their first dimension open.",
+            HelpName = "N",
+            DefaultValueFactory = _ => 1,
+            CustomParser = result => ParseCount("--batch", MaximumBatch, result),
         };
         var output = new Option<FileInfo?>("--output")
         {
@@ -52,21 +60,22 @@ internal static class BenchmarkCommand
         };
         var command = new RootCommand("Measures compiled models and ONNX Runtime side by side.")
         {
-            models, zoo, filter, seconds, threads, output,
+            models, zoo, filter, seconds, threads, batch, output,
         };
         command.SetAction(arguments =>
         {
-            var networks = Networks(arguments.GetValue(models) ?? [], arguments.GetValue(zoo), arguments.GetValue(filter)!);
+            var networks = Networks(
+                arguments.GetValue(models) ?? [], arguments.GetValue(zoo), arguments.GetValue(filter)!, arguments.GetValue(batch));
             var time = TimeSpan.FromSeconds(arguments.GetValue(seconds));
             return new BenchmarkRun(CommandText(arguments), arguments.GetValue(threads), time).Run(networks, arguments.GetValue(output));
         });
         return command;
     }
 
-    private static IEnumerable<Network> Networks(DirectoryInfo[] folders, bool withZoo, string filter)
+    private static IEnumerable<Network> Networks(DirectoryInfo[] folders, bool withZoo, string filter, int batch)
     {
-        var found = folders.SelectMany(folder => Network.Find(folder.FullName)).Where(network => IsWanted(network.Name));
-        return withZoo || folders.Length == 0 ? ZooNetworks.Convert(IsWanted).Concat(found) : found;
+        var found = folders.SelectMany(folder => Network.Find(folder.FullName, batch)).Where(network => IsWanted(network.Name));
+        return withZoo || folders.Length == 0 ? ZooNetworks.Convert(IsWanted, batch).Concat(found) : found;
 
         bool IsWanted(string name) => name.Contains(filter, StringComparison.OrdinalIgnoreCase);
     }
@@ -85,12 +94,11 @@ internal static class BenchmarkCommand
         return seconds;
     }
 
-    private static int ParseThreads(ArgumentResult result)
+    private static int ParseCount(string option, int maximum, ArgumentResult result)
     {
         var text = result.Tokens.Single().Value;
-        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var threads)
-            || threads is not (> 0 and <= MaximumThreads))
-            result.AddError($"--threads must be a whole number from 1 to {MaximumThreads}, but is '{text}'.");
-        return threads;
+        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) || count < 1 || count > maximum)
+            result.AddError($"{option} must be a whole number from 1 to {maximum}, but is '{text}'.");
+        return count;
     }
 }

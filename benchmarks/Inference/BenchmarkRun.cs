@@ -1,3 +1,4 @@
+using System.Globalization;
 using ModelCompiler.Benchmarks.Inference.Measuring;
 using ModelCompiler.Benchmarks.Inference.Networks;
 using ModelCompiler.Benchmarks.Inference.Ort;
@@ -52,7 +53,7 @@ internal sealed class BenchmarkRun(string command, int threads, TimeSpan time)
         try
         {
             var result = benchmark.Run(network);
-            Print(result);
+            Print(result, network.Batch);
             _results.Add(result);
             _hasFailed |= ResultsPage.Remarks(result).Any();
         }
@@ -68,11 +69,12 @@ internal sealed class BenchmarkRun(string command, int threads, TimeSpan time)
         _hasFailed = true;
     }
 
-    private static void Print(NetworkResult result)
+    private static void Print(NetworkResult result, int batch)
     {
         var ours = result.Compiled is { } compiled ? $"{Units.Decimal(compiled.Engine.Timings.Median)} µs" : "not compiled";
         var ort = $"{Units.Decimal(result.Ort.Timings.Median)} µs";
-        Console.WriteLine($"{result.Network}: {ours}, ONNX Runtime {ort}, ratio {ResultsPage.Ratio(result)}");
+        Console.WriteLine($"{result.Network}: {ours}, ONNX Runtime {ort}, ratio {ResultsPage.Ratio(result)}"
+            + (result.BatchRatio(batch) is { } gain ? $"; {gain.ToString("0.00", CultureInfo.InvariantCulture)} × the samples a second of one at a time" : ""));
         foreach (var remark in ResultsPage.Remarks(result))
             Console.WriteLine($"  {remark}");
     }

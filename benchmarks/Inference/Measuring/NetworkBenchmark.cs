@@ -29,7 +29,7 @@ internal sealed class NetworkBenchmark(OrtRuntime runtime, int threads, TimeSpan
             var report = Report.Silent();
             using var compiled = CompiledEngine.Create(network, inputs, sizes, report);
             if (compiled is not null)
-                return Measure(network, ort, compiled, reference);
+                return Measure(network, inputs, ort, compiled, reference);
             mistake = report.Reported.First(diagnostic => diagnostic.IsError).ToString();
         }
         catch (Exception exception) when (exception is not OrtException)
@@ -49,19 +49,32 @@ internal sealed class NetworkBenchmark(OrtRuntime runtime, int threads, TimeSpan
         return new NetworkResult(network.Name, null, new EngineResult(ort.Creating, first, timings[0]), deviation, mistake);
     }
 
-    private NetworkResult Measure(Network network, OrtEngine ort, CompiledEngine compiled, Reference reference)
+    private NetworkResult Measure(
+        Network network, IReadOnlyList<NamedTensor> inputs, OrtEngine ort, CompiledEngine compiled, Reference reference)
     {
         var (firstOurs, first) = (FirstRun(compiled), FirstRun(ort));
         var deviation = Deviation.Between(compiled.Outputs(), ort.Outputs(), reference.Quanta);
         var recordedDeviation = reference.DeviationOf(ort);
-        var timings = Interleaving.Measure([compiled, ort], time);
+        using var single = network.Batch == 1 ? null : CreateSingle(network, inputs);
+        var timings = Interleaving.Measure(single is null ? [compiled, ort] : [compiled, ort, single], time);
         // Once more after all those runs: nothing that one run leaves behind may change the next.
         deviation = deviation.And(Deviation.Between(compiled.Outputs(), ort.Outputs(), reference.Quanta));
         var ours = new CompiledResult(
-            new EngineResult(compiled.Creating, firstOurs, timings[0]), deviation, AllocatedBytesPerRun(compiled));
+            new EngineResult(compiled.Creating, firstOurs, timings[0]), deviation, AllocatedBytesPerRun(compiled))
+        {
+            Single = single is null ? null : timings[2],
+        };
         return new NetworkResult(
             network.Name, ours, new EngineResult(ort.Creating, first, timings[1]), recordedDeviation,
             deviation.Mistake);
+    }
+
+    /// <summary>The network for one sample; null where the file fixes another number.</summary>
+    private CompiledEngine? CreateSingle(Network network, IReadOnlyList<NamedTensor> inputs)
+    {
+        var sample = TestData.FirstSample(inputs, network.Batch);
+        var sizes = network.Single == network.File ? Sizes(Describe(network).Inputs, sample) : [];
+        return CompiledEngine.Create(network with { File = network.Single }, sample, sizes, Report.Silent());
     }
 
     // Through a session of its own, because sizes that are left open are given when one is created.

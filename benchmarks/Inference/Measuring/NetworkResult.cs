@@ -9,7 +9,11 @@ internal sealed record EngineResult(TimeSpan Creating, TimeSpan FirstRun, Timing
 /// <summary>What was measured of the compiled model.</summary>
 /// <param name="Deviation">From what ONNX Runtime computed.</param>
 /// <param name="AllocatedBytesPerRun">Heap bytes of one run.</param>
-internal sealed record CompiledResult(EngineResult Engine, Deviation Deviation, double AllocatedBytesPerRun);
+internal sealed record CompiledResult(EngineResult Engine, Deviation Deviation, double AllocatedBytesPerRun)
+{
+    /// <summary>The same network for one sample, in turns with that for a batch; null if there is no batch.</summary>
+    public Timings? Single { get; init; }
+}
 
 /// <summary>A network, side by side.</summary>
 /// <param name="Compiled">Null if this project cannot compile the network.</param>
@@ -20,4 +24,8 @@ internal sealed record NetworkResult(
 {
     /// <summary>How many times faster the compiled model is.</summary>
     public double? Ratio => Ort.Timings.Median / Compiled?.Engine.Timings.Median;
+
+    /// <summary>How many times more samples a second a batch gives than single samples.</summary>
+    /// <param name="batch">Samples per run.</param>
+    public double? BatchRatio(int batch) => batch * Compiled?.Single?.Median / Compiled?.Engine.Timings.Median;
 }

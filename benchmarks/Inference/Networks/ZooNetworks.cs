@@ -1,3 +1,4 @@
+using System.Globalization;
 using ModelCompiler.Tool.Commands;
 
 namespace ModelCompiler.Benchmarks.Inference.Networks;
@@ -12,7 +13,8 @@ internal static class ZooNetworks
     /// weights. One that cannot be written has no file.
     /// </summary>
     /// <param name="isWanted">Whether a network of that name is asked for.</param>
-    public static IEnumerable<Network> Convert(Func<string, bool> isWanted)
+    /// <param name="batch">Samples per run.</param>
+    public static IEnumerable<Network> Convert(Func<string, bool> isWanted, int batch)
     {
         var definitions = Directory.EnumerateFiles(Path.Combine(FindRepository(), "samples", "Zoo", "models"), "*.json")
             .Where(file => isWanted(Path.GetFileNameWithoutExtension(file))).Order(StringComparer.Ordinal);
@@ -22,8 +24,9 @@ internal static class ZooNetworks
             try
             {
                 var name = Path.GetFileNameWithoutExtension(definition);
-                var network = new Network(name, Path.Combine(folder.FullName, name + ".onnx"));
-                ModelcCommand.Run(["convert", definition, network.File], TextWriter.Null, Console.Error);
+                var network = new Network(name, Path.Combine(folder.FullName, name + ".onnx"), definition, batch);
+                ModelcCommand.Run(
+                    ["convert", definition, network.File, "--batch", batch.ToString(CultureInfo.InvariantCulture)], TextWriter.Null, Console.Error);
                 yield return network;
             }
             finally

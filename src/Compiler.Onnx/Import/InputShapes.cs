@@ -80,7 +80,8 @@ internal sealed class InputShapes(ImportOptions options, MistakeList mistakes)
         foreach (var name in options.Dimensions.Keys.Except(names, StringComparer.Ordinal))
             mistakes.Report(
                 Mistake.DimensionUnknown, name,
-                names.Count == 0 ? "; all dimensions of the inputs are numbers in the file" : MistakeList.Suggest(name, names));
+                names.Count > 0 ? MistakeList.Suggest(name, names)
+                    : "; all dimensions of the inputs are numbers in the file, and to change one, such as a batch, export the model with a name for it");
     }
 
     private string OpenListing() =>

@@ -31,6 +31,7 @@ internal static class GraphBuilder
             diagnostics.Report(DiagnosticCatalog.NoInput, DiagnosticTarget.Model, definition.Name);
             return graph;
         }
+        var batch = BatchSize.Read(definition, diagnostics);
         var names = LayerNames.Resolve(definition, diagnostics);
         var connections = LayerConnections.Resolve(definition, names, diagnostics);
         var values = new Value?[definition.Layers.Count];
@@ -60,7 +61,7 @@ internal static class GraphBuilder
                 ? value : ContextOf(layer, [value]).AppendCopy(value);
 
         LayerContext ContextOf(int layer, IReadOnlyList<Value?> operands) =>
-            new(graph, new LayerReader(definition.Layers[layer], layer, names[layer], diagnostics), operands, folding);
+            new(graph, new LayerReader(definition.Layers[layer], layer, names[layer], diagnostics), operands, folding) { Batch = batch };
     }
 
     /// <summary>

@@ -13,6 +13,9 @@ internal sealed class LayerContext(Graph graph, LayerReader reader, IReadOnlyLis
 {
     public LayerReader Reader { get; } = reader;
 
+    /// <summary>The first dimension of inputs of which only one sample's shape is written.</summary>
+    public int Batch { get; init; } = 1;
+
     /// <summary>The operands; those of layers are all there.</summary>
     public IReadOnlyList<Value> Operands => operands!;
 

@@ -8,6 +8,12 @@ namespace ModelCompiler.Compiler.Definition;
 /// </summary>
 internal sealed record ModelDefinition
 {
+    /// <summary>
+    /// The largest batch: far beyond use, since dense layers are at their best from 8 samples on and convolutions gain nothing. The batch
+    /// multiplies every length of the public surface, so that a slip of the keyboard is better told than allocated.
+    /// </summary>
+    public const int MaximumBatch = 1024;
+
     public required string Name { get; init; }
 
     public required EquatableArray<LayerDefinition> Layers { get; init; }
@@ -16,6 +22,9 @@ internal sealed record ModelDefinition
     public EquatableArray<string> Outputs { get; init; }
 
     public WeightsReference Weights { get; init; } = WeightsReference.None;
+
+    /// <summary>How many samples the model takes at once; null if nothing is said, which means one.</summary>
+    public long? Batch { get; init; }
 }
 
 /// <summary>Where a model's weights come from.</summary>

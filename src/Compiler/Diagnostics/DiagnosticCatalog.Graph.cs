@@ -115,6 +115,14 @@ internal static partial class DiagnosticCatalog
     public static readonly DiagnosticDescription OperatorMisfit = GraphError(
         "MC0137", "Operator does not fit its operands", "{0}: {1}");
 
+    public static readonly DiagnosticDescription BatchOutOfRange = GraphError("MC0138", "Batch out of range",
+        "'{0}' has a batch of {1}, but it must lie between 1 and {2}");
+
+    public static readonly DiagnosticDescription BatchIsFixed = GraphError("MC0139", "Batch is fixed by the model",
+        "'{0}' cannot take a batch of {1}: its operators of ONNX work on the input '{2}' of shape {3}; if the first dimension has a name in "
+        + "the ONNX file, bind it where the project lists the file, as in <CompiledModel Include=\"{0}.onnx\" Dimensions=\"batch={1}\" />, "
+        + "else export the model with one");
+
     private static DiagnosticDescription GraphError(string id, string title, string message) =>
         new(id, title, message, DiagnosticSeverity.Error);
 }

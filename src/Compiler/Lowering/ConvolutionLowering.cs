@@ -31,8 +31,9 @@ internal static class ConvolutionLowering
         var filters = draft.Pack(
             node.Name, node.Inputs[1]!.Constant!, new WeightPacking.Dense(g.Channels, g.Height, g.Width, g.Block),
             destination.Geometry.BlockCount * 16 * g.Channels * g.Height * g.Width);
-        draft.Calls.Add(new DenseCall(
-            node.Name, source, destination, Residual(node, draft), filters, Bias(node, draft), ((Gemm)node.Op).Activation));
+        var call = new DenseCall(
+            node.Name, source, destination, Residual(node, draft), filters, Bias(node, draft), ((Gemm)node.Op).Activation, []);
+        draft.Calls.Add(g.Batch == 1 ? call : call with { Tilings = TilingRules.ForSamples(g.Batch, call.BlocksPerItem) });
     }
 
     private static DirectConv Direct(Node node, PlanDraft draft)

@@ -27,6 +27,17 @@ internal static class TilingRules
             return tiling with { PrefetchLines = ((16 * blocks) + calls - 1) / calls };
         }).ToEquatableArray();
 
+    /// <summary>
+    /// For a dense layer of a batch. Samples often lie a multiple of 4 KB apart, so that their inputs share a set of the first-level
+    /// cache, which has 8 or 12 places: 14 samples of 4096 inputs ran at 63 GFLOP/s as one tile, 16 at 88 as two of 8.
+    /// </summary>
+    public static EquatableArray<RowTiling> ForSamples(int samples, int blocks) =>
+        VectorWidths.All.Select(bits =>
+        {
+            var panels = bits == 512 ? blocks : 1;
+            return new RowTiling(bits, panels, Split(samples, Math.Min(8, MaximumPixels(bits, panels * 16 * 32 / bits))));
+        }).ToEquatableArray();
+
     /// <summary>For the depthwise kernel: one vector per pixel, 7 pixels keep the latency of multiply-add hidden.</summary>
     public static EquatableArray<RowTiling> ForDepthwise(int pixels, int block) =>
         VectorWidths.ForBlock(block).Select(bits => new RowTiling(bits, 1, Split(pixels, 7))).ToEquatableArray();

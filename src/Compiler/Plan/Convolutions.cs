@@ -46,6 +46,9 @@ internal sealed record DirectConv(
     // 32 bytes of IL: 512 stay below the 25 KB past which the JIT stops optimising.
     private const int MaximumUnrolledSteps = 512;
 
+    // Half of the second-level cache of the smallest machine planned for.
+    private const int MaximumFilterBytes = 256 * 1024;
+
     internal override IEnumerable<TensorView> Reads => Residual is null ? [Source] : [Source, Residual];
 
     internal override IEnumerable<TensorView> Writes => [Destination];
@@ -63,6 +66,12 @@ internal sealed record DirectConv(
 
     /// <summary>Blocks of output channels that one item computes: two where that fills the registers of AVX-512.</summary>
     public int BlocksPerItem => Destination.Geometry.Block == 16 && Destination.Geometry.BlockCount / Group % 2 == 0 ? 2 : 1;
+
+    /// <summary>
+    /// Whether the items of all samples follow each other for the same filters: where these do not fit the second-level cache, they
+    /// would be read from memory for every sample.
+    /// </summary>
+    internal bool FiltersStay => Destination.Geometry.Batch > 1 && Filters.Length * sizeof(float) > MaximumFilterBytes;
 
     internal override bool IsSplit => true;
 
@@ -163,19 +172,27 @@ internal sealed record WinogradConv(
     private static int PrefetchOf(Geometry image) => (long)image.Length * sizeof(float) > 512 << 10 ? 2 : 0;
 }
 
-/// <summary>Fully connected layer: the filters cover the whole input, in the order in which it lies in memory.</summary>
+/// <summary>
+/// Fully connected layer: the filters cover the whole input, in the order in which it lies in memory. A batch is a product of matrices,
+/// in tiles of samples × outputs, so that every filter is read once for all samples of a tile.
+/// </summary>
+/// <param name="Tilings">How the samples are cut for the registers; empty for one sample.</param>
 internal sealed record DenseCall(
     string Name, TensorView Source, TensorView Destination, TensorView? Residual,
-    PackedTensor Filters, PackedTensor Bias, ActivationFunction Activation) : KernelCall(Name)
+    PackedTensor Filters, PackedTensor Bias, ActivationFunction Activation, EquatableArray<RowTiling> Tilings)
+    : KernelCall(Name)
 {
     internal override IEnumerable<TensorView> Reads => Residual is null ? [Source] : [Source, Residual];
 
     internal override IEnumerable<TensorView> Writes => [Destination];
 
+    /// <summary>Blocks of 16 outputs that one item computes.</summary>
+    public int BlocksPerItem => Destination.Geometry is { Batch: > 1, BlockCount: var blocks } && blocks % 2 == 0 ? 2 : 1;
+
     internal override bool IsSplit => true;
 
-    /// <summary>An item is one block of 16 outputs of one sample.</summary>
-    public override int WorkItems => Destination.Geometry.Batch * Destination.Geometry.BlockCount;
+    /// <summary>An item is <see cref="BlocksPerItem"/> blocks of outputs of all samples.</summary>
+    public override int WorkItems => Destination.Geometry.BlockCount / BlocksPerItem;
 }
 
 /// <summary>Maximum or mean over windows. Windows are clipped to the input.</summary>

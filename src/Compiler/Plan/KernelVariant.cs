@@ -36,13 +36,17 @@ internal sealed record ConvTile(
     /// <summary>While it computes, the tile fetches filters that will be needed later into the second-level cache.</summary>
     public bool HasPrefetch { get; init; }
 
+    /// <summary>The results of two pixels do not lie side by side: pixels are samples of a batch.</summary>
+    public bool IsSpread { get; init; }
+
     public int VectorsPerBlock => Block / Lanes;
 
     public int Vectors => Panels * VectorsPerBlock;
 
     public override string ClassName =>
         $"ConvTile_{Bits}_{Pixels}x{Panels * Block}_Step{PixelStep}{(IsUnrolled ? $"_Taps{Unrolled.Rows}x{Unrolled.Run}" : "")}"
-        + (HasBias ? "" : "_NoBias") + (HasPrefetch ? "_Prefetch" : "") + Suffix(Activation, HasResidual);
+        + (IsSpread ? "_Spread" : "") + (HasBias ? "" : "_NoBias") + (HasPrefetch ? "_Prefetch" : "")
+        + Suffix(Activation, HasResidual);
 }
 
 /// <summary>A tile of a depthwise convolution: neighbouring pixels of one channel block.</summary>

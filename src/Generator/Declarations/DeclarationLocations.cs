@@ -18,6 +18,9 @@ internal sealed class DeclarationLocations
     /// <summary>The file name in [CompiledModel].</summary>
     public static DiagnosticTarget File { get; } = new(-1, "file");
 
+    /// <summary>The batch in [CompiledModel].</summary>
+    public static DiagnosticTarget Batch { get; } = new(-1, "batch");
+
     /// <summary>The [Output] attribute.</summary>
     public static DiagnosticTarget Outputs { get; } = new(-1, "outputs");
 

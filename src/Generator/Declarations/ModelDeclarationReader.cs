@@ -50,6 +50,7 @@ internal sealed class ModelDeclarationReader
             Layers = ReadLayers(file),
             Outputs = ReadOutputs(),
             Weights = ReadWeights(),
+            Batch = ReadBatch(model.Data, model.Syntax),
         };
         var declaration = new ModelDeclaration(
             new ModelClass(Namespace(), _type.Name), ClassRules.TakesMembers(_type, _declarations), file, definition,
@@ -71,6 +72,15 @@ internal sealed class ModelDeclarationReader
             return file;
         _diagnostics.Report(DiagnosticCatalog.FileNameMissing, DeclarationLocations.File, _type.Name, "[CompiledModel]");
         return null;
+    }
+
+    private long? ReadBatch(AttributeData model, AttributeSyntax syntax)
+    {
+        var places = AttributeArguments.Locate(model, syntax, name => name);
+        foreach (var (_, place) in places.Where(place => place.Subject == DeclarationLocations.Batch.Property))
+            _locations.Add(DeclarationLocations.Batch, place);
+        return AttributeArguments.Of(model).Where(argument => argument.Name == DeclarationLocations.Batch.Property)
+            .Select(argument => argument.Value.Value as int?).FirstOrDefault();
     }
 
     private EquatableArray<LayerDefinition> ReadLayers(string? file)

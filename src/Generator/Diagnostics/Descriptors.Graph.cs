@@ -174,4 +174,16 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor OperatorMisfit = new(
         "MC0137", "Operator does not fit its operands", "{0}: {1}",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: HelpLink + "MC0137.md");
+
+    public static readonly DiagnosticDescriptor BatchOutOfRange = new(
+        "MC0138", "Batch out of range",
+        "'{0}' has a batch of {1}, but it must lie between 1 and {2}",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: HelpLink + "MC0138.md");
+
+    public static readonly DiagnosticDescriptor BatchIsFixed = new(
+        "MC0139", "Batch is fixed by the model",
+        "'{0}' cannot take a batch of {1}: its operators of ONNX work on the input '{2}' of shape {3}; if the first dimension has a name in "
+        + "the ONNX file, bind it where the project lists the file, as in <CompiledModel Include=\"{0}.onnx\" Dimensions=\"batch={1}\" />, "
+        + "else export the model with one",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: HelpLink + "MC0139.md");
 }

@@ -31,7 +31,7 @@ internal static class ModelBinder
         declaration.File is not { } name ? null : FileLookup.Find(
             files.Models, name, declaration.Class.Name, DiagnosticCatalog.ModelFileNotListed, DeclarationLocations.File, diagnostics);
 
-    // Attributes of the class go before what its file says of outputs and weights.
+    // Attributes of the class go before what its file says of outputs, weights and batch.
     private static ModelDefinition? Define(ModelDeclaration declaration, ModelFile? file)
     {
         var own = declaration.Definition;
@@ -40,6 +40,7 @@ internal static class ModelBinder
         return file?.Result.Definition is not { } definition ? null : definition with
         {
             Outputs = own.Outputs.Count > 0 ? own.Outputs : definition.Outputs,
+            Batch = own.Batch ?? definition.Batch,
             Weights = own.Weights is WeightsReference.NoWeights ? definition.Weights : own.Weights,
         };
     }

@@ -25,4 +25,10 @@ public sealed class CompiledModelAttribute(string? file = null) : Attribute
 {
     /// <summary>The model file; null where the layers are attributes.</summary>
     public string? File { get; } = file;
+
+    /// <summary>
+    /// How many samples <c>Run</c> takes at once, 1 to 1024: the first dimension of every input and output. Default: 1, or what the
+    /// model file says.
+    /// </summary>
+    public int Batch { get; set; } = 1;
 }

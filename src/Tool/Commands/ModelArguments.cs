@@ -12,12 +12,18 @@ internal sealed class ModelArguments
     private readonly Option<long?> _randomWeights = SeedOption.Create(
         "--random-weights", "Draws weights from a seed, in place of those that the model names.");
 
+    private readonly Option<long?> _batch = new("--batch")
+    {
+        Description = "How many samples the model takes at once, in place of what a .json model says.", HelpName = "N",
+    };
+
     private readonly BindingOptions _bindings = new();
 
     public void AddTo(Command command)
     {
         command.Add(_file);
         command.Add(_randomWeights);
+        command.Add(_batch);
         _bindings.AddTo(command);
     }
 
@@ -25,8 +31,9 @@ internal sealed class ModelArguments
     public LoadedModel? Load(ParseResult arguments, Report report)
     {
         var file = arguments.GetValue(_file)!;
-        return _bindings.Read(arguments, file, [file], report) is { } bindings
-            ? ModelLoader.Load(file, arguments.GetValue(_randomWeights), bindings, report)
-            : null;
+        if (_bindings.Read(arguments, file, [file], report) is not { } bindings)
+            return null;
+        var model = ModelLoader.Load(file, arguments.GetValue(_randomWeights), bindings, report);
+        return arguments.GetValue(_batch) is { } batch ? model?.WithBatch(batch) : model;
     }
 }

@@ -26,6 +26,8 @@ internal sealed record LoadedModel(string File, ModelDefinition Definition, Stor
     public LoadedModel WithWeights(WeightsReference reference) =>
         this with { Definition = Definition with { Weights = reference }, Weights = null };
 
+    public LoadedModel WithBatch(long batch) => this with { Definition = Definition with { Batch = batch } };
+
     /// <summary>The model as a graph, before any pass; null with errors at their places if it has mistakes.</summary>
     public Graph? Build(Report report)
     {

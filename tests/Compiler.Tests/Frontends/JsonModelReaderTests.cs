@@ -15,6 +15,7 @@ public class JsonModelReaderTests
               "$schema": "model.schema.json",
               "name": "Net",
               "weights": "net.safetensors",
+              "batch": 8,
               "layers": [
                 { "type": "Input", "shape": [3, 32, 32], "layout": "ChannelsLast", "mean": [0.5, 0.25, 1e-1], "scale": 2 },
                 { "type": "Conv2D", "name": "stem", "filters": 6, "kernel": [5, 3], "bias": false, "activation": "Tanh" },
@@ -28,6 +29,7 @@ public class JsonModelReaderTests
         Assert.Equal("Net", model.Name);
         Assert.Equal(new WeightsReference.FromFile("net.safetensors"), model.Weights);
         Assert.Equal<string>(["add1", "stem"], model.Outputs);
+        Assert.Equal(8, model.Batch);
         LayerDefinition[] layers =
         [
             new("Input", null, [],
@@ -51,6 +53,7 @@ public class JsonModelReaderTests
     {
         Assert.Equal("fallback", Read("""{ "layers": [] }""").Name);
         Assert.Equal(WeightsReference.None, Read("""{ "layers": [] }""").Weights);
+        Assert.Null(Read("""{ "layers": [] }""").Batch);
     }
 
     [Fact]

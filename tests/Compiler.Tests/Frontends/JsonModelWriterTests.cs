@@ -17,6 +17,7 @@ public class JsonModelWriterTests
             Name = "net",
             Weights = new WeightsReference.FromFile("net.safetensors"),
             Outputs = ["y"],
+            Batch = 8,
             Layers =
             [
                 new("Input", "x", [], [new("shape", new PropertyValue.Integers([3, 8, 8])), new("mean", new PropertyValue.Numbers([0.5]))]),
@@ -29,6 +30,7 @@ public class JsonModelWriterTests
             {
               "name": "net",
               "weights": "net.safetensors",
+              "batch": 8,
               "outputs": ["y"],
               "layers": [
                 { "type": "Input", "name": "x", "shape": [3, 8, 8], "mean": [0.5] },

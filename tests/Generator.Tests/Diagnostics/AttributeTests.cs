@@ -65,6 +65,19 @@ public class AttributeTests
         + "or contain a 1",
         Net("[Input(4, Name = \"a\")] [Dense(3, Name = \"b\")] [[|Add(\"a\", \"b\")|]]"));
 
+    [Theory]
+    [InlineData("0")]
+    [InlineData("-3")]
+    [InlineData("1025")]
+    public Task BatchOutOfRange(string batch) => Mistake.IsReported(
+        "MC0138", $"'Net' has a batch of {batch}, but it must lie between 1 and 1024",
+        Mistake.UseOf($"[CompiledModel([|Batch = {batch}|])] [Input(4)] [Dense(2)] public partial class Net;"));
+
+    [Fact]
+    public Task BatchMakesTensorsTooLarge() => Mistake.IsReported(
+        "MC0134", "Input 'input': the tensor 'input' of shape [1024, 64, 128, 128] is larger than the 268435456 elements that a tensor may have",
+        Mistake.UseOf("[CompiledModel(Batch = 1024)] [Input([|64, 128, 128|])] [GlobalAveragePool] public partial class Net;"));
+
     [Fact]
     public Task FileNameIsEmpty() => Mistake.IsReported(
         "MC0029", "[Weights] of 'Net' must name a file, but its argument is null or empty",

@@ -75,6 +75,21 @@ public class FileTests
         """);
 
     [Fact]
+    public Task BatchOfAFileOutOfRange() => Mistake.IsReportedInFile(
+        "MC0138", "'net' has a batch of 5000, but it must lie between 1 and 1024",
+        """{ "batch": [|5000|], "layers": [ { "type": "Input", "shape": [4] }, { "type": "Dense", "units": 2 } ] }""");
+
+    [Fact]
+    public Task BatchOfTheClassForAModelOfOperators() => Mistake.IsReported(
+        "MC0139",
+        "'net' cannot take a batch of 8: its operators of ONNX work on the input 'x' of shape [1, 4]; if the first dimension has a name "
+        + "in the ONNX file, bind it where the project lists the file, as in <CompiledModel Include=\"net.onnx\" Dimensions=\"batch=8\" />, "
+        + "else export the model with one",
+        Mistake.UseOf("[CompiledModel(\"net.json\", [|Batch = 8|])] public partial class Net;"),
+        project => project.WithModel(
+            "net.json", """{ "layers": [ { "type": "onnx.Input", "name": "x", "shape": [1, 4] }, { "type": "onnx.Relu" } ] }"""));
+
+    [Fact]
     public Task WeightsOfAFileThatAreNotListed() => Mistake.IsReportedInFile(
         "MC0027", "The project lists no weight file 'net.safetensors', which 'Net' names; "
         + "add to the project: <ModelWeights Include=\"net.safetensors\" />",

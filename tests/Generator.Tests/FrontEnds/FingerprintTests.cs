@@ -59,6 +59,38 @@ public partial class FingerprintTests
         Assert.Equal(2, fingerprints.Distinct().Count());
     }
 
+    /// <summary>What the class says goes before what its file says.</summary>
+    [Theory]
+    [InlineData("", "\"batch\": 8,", 1, 8)]
+    [InlineData(", Batch = 8", "", 1, 8)]
+    [InlineData(", Batch = 8", "\"batch\": 3,", 1, 8)]
+    [InlineData(", Batch = 1", "\"batch\": 3,", 1, 1)]
+    public async Task TheBatchStandsInTheClassOrInItsFile(string ofClass, string ofFile, int declared, int named)
+    {
+        var build = await Build(
+            Attributes.Replace("net.json\"", "net.json\"" + ofClass, StringComparison.Ordinal), Json.Insert(1, ofFile));
+        Assert.Contains($"InputLength = {declared * 3 * 12 * 12};", build.Single(source => source.Contains("class Declared", StringComparison.Ordinal)));
+        Assert.Contains($"InputLength = {named * 3 * 12 * 12};", build.Single(source => source.Contains("class Named", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task TheSameBatchWrittenBothWaysIsTheSamePlan()
+    {
+        var sources = await Build(Attributes.Replace("[CompiledModel]", "[CompiledModel(Batch = 8)]", StringComparison.Ordinal), Json.Insert(1, "\"batch\": 8,"));
+        var fingerprints = sources.SelectMany(source => Fingerprint().Matches(source)).Select(match => match.Groups[1].Value).ToList();
+        Assert.Equal(2, fingerprints.Count);
+        Assert.Single(fingerprints.Distinct());
+        Assert.DoesNotContain(fingerprints[0], await Fingerprints(Json));
+    }
+
+    private static async Task<List<string>> Build(string attributes, string json)
+    {
+        var build = await TestProject.Of(attributes).WithModel("net.json", json).Build();
+        Assert.Empty(build.Problems);
+        return [.. build.ModelSources.Select(source => source.SourceText.ToString())
+            .Where(text => text.Contains("InputLength", StringComparison.Ordinal))];
+    }
+
     private static async Task<List<string>> Fingerprints(string json)
     {
         var build = await TestProject.Of(Attributes).WithModel("net.json", json).Build();

@@ -42,6 +42,21 @@ public class GeneratedCodeTests
         """);
 
     [Fact]
+    public async Task BatchOfFour()
+    {
+        const string source = """
+            using ModelCompiler; namespace App;
+            [CompiledModel(Batch = 4)] [Input(16, 4, 4)] [Conv2D(16, 3, Pad = 1, Activation = Activation.ReLU)] [MaxPool2D(2)] [Flatten] [Dense(10)]
+            public sealed partial class Net;
+            """;
+        var build = await TestProject.Of(source).Build();
+        Assert.Empty(build.Problems);
+        Snapshot.Verify(
+            build.ModelSources.Where(file => file.HintName is "App.Net.Network.g.cs" or "App.Net.g.cs")
+                .Select(file => (file.HintName, file.SourceText.ToString())));
+    }
+
+    [Fact]
     public async Task LoopNests()
     {
         const string model = """

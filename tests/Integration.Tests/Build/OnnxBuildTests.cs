@@ -72,6 +72,22 @@ public class OnnxBuildTests
     }
 
     [Fact]
+    public void TheBatchIsBoundInTheProject()
+    {
+        var graph = Onnx.Graph(Onnx.Node("GlobalAveragePool", "mean", "x"), Onnx.Node("Flatten", "y", "mean"))
+            .WithInputs(Onnx.Symbolic("x", "batch", "2", "2", "2"));
+        using var project = Project("""<CompiledModel Include="net.onnx" Dimensions="batch=3" />""", graph);
+        project.Write("Network.cs", Class.Replace("\"net.onnx\"", "\"net.onnx\", Batch = 3", StringComparison.Ordinal));
+        project.Build();
+        AssertClose("1.5 5.5 9.5 13.5 4.75 4.5", project.Run(), values: 6, scale: 17);
+
+        project.SetItems("""<CompiledModel Include="net.onnx" />""");
+        Assert.Contains(
+            "error MC0139: 'net' cannot take a batch of 3: its operators of ONNX work on the input 'x' of shape [1, 2, 2, 2]",
+            Assert.Single(project.BuildErrors()));
+    }
+
+    [Fact]
     public void ChangedExternalDataChangesTheNetwork()
     {
         var graph = Onnx.Graph(Onnx.Node("Add", "y", "x", "w"))

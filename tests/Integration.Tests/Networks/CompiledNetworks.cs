@@ -11,8 +11,14 @@ public sealed class CompiledNetworks
 
     private readonly Lazy<IReadOnlyList<CompiledModel>> _models = new(() => ModelAssembly.Compile(Definitions));
 
+    internal const int Batch = 3;
+
+    internal static IReadOnlyList<ModelDefinition> Samples { get; } =
+        [.. Enumerable.Range(0, Count).Select(RandomNetworks.Create), .. new[] { 3, 13, 20 }.Select(SharedBlocks), Normalized(), WideFilters()];
+
+    /// <summary>Every network for one sample, then every one for <see cref="Batch"/>.</summary>
     internal static IReadOnlyList<ModelDefinition> Definitions { get; } =
-        [.. Enumerable.Range(0, Count).Select(RandomNetworks.Create), .. new[] { 3, 13, 20 }.Select(SharedBlocks), Normalized()];
+        [.. Samples, .. Samples.Select(network => network with { Name = network.Name + "Batch", Batch = Batch })];
 
     internal IReadOnlyList<CompiledModel> Models => _models.Value;
 
@@ -31,6 +37,12 @@ public sealed class CompiledNetworks
         Layer.Conv2D(12, 3, pads: 1, group: 2).Named("planar"), Layer.LocalResponseNormalization(4, alpha: 2, beta: 0.5, bias: 2),
         Layer.MaxPool2D(3, strides: 2), Layer.Flatten(), Layer.LocalResponseNormalization(99, alpha: 1, beta: 0.6).Named("vector"),
         Layer.LocalResponseNormalization(1, alpha: 1).From("planar").Named("alone")).WithOutputs("vector", "alone");
+
+    /// <summary>Filters beyond the second-level cache, over which a batch goes in another order; a residual behind them.</summary>
+    private static ModelDefinition WideFilters() => Model.Of("WideFilters",
+        Layer.Input(264, 3, 4).Named("x"),
+        Layer.Conv2D(256, 1).Named("a"), Layer.Conv2D(256, 1).Named("b"), Layer.Add("a", "b"),
+        Layer.Conv2D(36, 3, pads: 1, activation: "Sigmoid", algorithm: "Direct"));
 
     /// <summary>Inputs of a model between −1 and 1.</summary>
     internal static float[][] InputsOf(CompiledModel model, string seed = "") => [.. model.Plan.Inputs.Select(input =>

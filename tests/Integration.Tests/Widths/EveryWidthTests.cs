@@ -23,6 +23,18 @@ public class EveryWidthTests
                Layer.Conv2D(channels, 3, autoPad: "Same", algorithm: algorithm, activation: "ReLU")),
     ]);
 
+    /// <summary>Dense layers of a batch: tiles of every size, one and two blocks of outputs wide, images and vectors, sums and activations behind.</summary>
     [Fact]
-    public void Networks() => ModelAssert.MatchReference([.. Enumerable.Range(1000, 4).Select(RandomNetworks.Create)]);
+    public void DenseBatches() => ModelAssert.MatchReference(
+    [
+        .. from batch in (int[])[2, 5, 8, 17]
+           from units in (int[])[10, 32, 48]
+           select Model.Of($"dense{batch}x{units}", Layer.Input(5, 3, 2).Named("image"), Layer.Flatten(),
+               Layer.Dense(units, activation: "ReLU").Named("a"), Layer.Dense(units).Named("b"), Layer.Add("a", "b"),
+               Layer.Dense(7, activation: "Sigmoid")) with { Batch = batch },
+    ]);
+
+    [Fact]
+    public void Networks() => ModelAssert.MatchReference([.. Enumerable.Range(1000, 4)
+        .Select(seed => RandomNetworks.Create(seed) with { Batch = seed % 2 == 0 ? 1 : 5 })]);
 }

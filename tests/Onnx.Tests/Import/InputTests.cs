@@ -38,7 +38,8 @@ public class InputTests
             "MC0453: No input has a dimension 'hight'; did you mean 'height'?",
             Import(Dimensions(("height", 2), ("hight", 3)), Onnx.Symbolic("x", "n", "height")).Mistake());
         Assert.Equal(
-            "MC0453: No input has a dimension 'n'; all dimensions of the inputs are numbers in the file",
+            "MC0453: No input has a dimension 'n'; all dimensions of the inputs are numbers in the file, and to change one, such as a batch, "
+            + "export the model with a name for it",
             Import(Dimensions(("n", 3)), Onnx.Symbolic("x", "2")).Mistake());
     }
 

@@ -13,8 +13,13 @@ internal static class RandomModels
         "ReLU", "ReLU6", "LeakyReLU", "ELU", "Sigmoid", "Tanh", "SiLU", "HardSwish", "HardSigmoid", "Softmax",
     ];
 
+    private static readonly int[] Batches = [1, 2, 3, 8];
+
     /// <summary>A model of one layer of a kind behind its inputs, with random shapes and attributes.</summary>
-    public static ModelDefinition ForOperator(string kind, int seed)
+    public static ModelDefinition ForOperator(string kind, int seed) =>
+        ForSample(kind, seed) with { Batch = Batches[seed % Batches.Length] };
+
+    private static ModelDefinition ForSample(string kind, int seed)
     {
         var layers = new RandomLayers(new Random(seed));
         var (channels, height, width) = (layers.Channels(), layers.Pixels(), layers.Pixels());

@@ -5,7 +5,7 @@ using ModelCompiler.Compiler.Shapes;
 
 namespace ModelCompiler.Compiler.Building.Layers;
 
-/// <summary>Input: an image [C, H, W] or a vector [F]; the batch dimension 1 is put in front.</summary>
+/// <summary>Input: an image [C, H, W] or a vector [F]; the batch is put in front.</summary>
 internal static class InputLayer
 {
     private static readonly string[] Layouts = ["ChannelsFirst", "ChannelsLast"];
@@ -20,15 +20,16 @@ internal static class InputLayer
         var element = reader.Choice("element", Elements) == 1 ? ElementType.UInt8 : ElementType.Float32;
         var mean = PerChannel("mean");
         var scale = PerChannel("scale");
-        if (!reader.HasErrors && !SizeLimits.Allow(shape.Select(dimension => (long)dimension)))
+        if (!reader.HasErrors && !SizeLimits.Allow(shape.Select(dimension => (long)dimension).Prepend(layer.Batch)))
             reader.Report(
-                DiagnosticCatalog.TensorTooLarge, "shape", layer.Name, shape.ToEquatableArray(), SizeLimits.MaximumElements);
+                DiagnosticCatalog.TensorTooLarge, "shape", layer.Name,
+                (layer.Batch > 1 ? [layer.Batch, .. shape] : shape).ToEquatableArray(), SizeLimits.MaximumElements);
         if (reader.HasErrors)
             return null;
         // A vector is the same in both layouts.
         var format = new InputFormat(channelsLast && shape.Length > 1, element, mean, scale);
         var isPlain = format == new InputFormat(false, ElementType.Float32, [], []);
-        return layer.AddInput(TensorType.Float([1, .. shape]), isPlain ? null : format);
+        return layer.AddInput(TensorType.Float([layer.Batch, .. shape]), isPlain ? null : format);
 
         EquatableArray<float> PerChannel(string property)
         {

@@ -53,17 +53,19 @@ internal sealed class CallContext(ExecutionPlan plan)
     /// Writes <c>row</c>, <c>block</c> and <c>sample</c> from the number of a work item, which counts rows fastest; those of which
     /// there is only one are left out.
     /// </summary>
-    public static void WriteItem(SourceWriter writer, int rows, int blocks, int batch)
+    /// <param name="samplesFirst">Whether samples count faster than blocks.</param>
+    public static void WriteItem(SourceWriter writer, int rows, int blocks, int batch, bool samplesFirst = false)
     {
-        var hasPlanes = blocks * batch > 1;
-        if (rows > 1)
-            writer.Line(hasPlanes ? $"int row = item % {rows};" : "int row = item;");
-        if (hasPlanes)
-            writer.Line(rows > 1 ? $"int block = item / {rows};" : "int block = item;");
-        if (batch == 1)
-            return;
-        writer.Line($"int sample = block / {blocks};");
-        writer.Line($"block %= {blocks};");
+        List<(string Name, int Count)> parts = samplesFirst
+            ? [("row", rows), ("sample", batch), ("block", blocks)] : [("row", rows), ("block", blocks), ("sample", batch)];
+        parts.RemoveAll(part => part.Count == 1);
+        var below = 1;
+        foreach (var (name, count) in parts)
+        {
+            var quotient = below == 1 ? "item" : $"item / {below}";
+            below *= count;
+            writer.Line($"int {name} = {quotient}{((name, count) == parts[parts.Count - 1] ? "" : $" % {count}")};");
+        }
     }
 
     /// <summary>Writes the variable with the offset of a work item's row in a tensor.</summary>

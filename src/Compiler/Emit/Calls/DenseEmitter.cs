@@ -2,38 +2,99 @@ using ModelCompiler.Compiler.Plan;
 
 namespace ModelCompiler.Compiler.Emit.Calls;
 
-/// <summary>The method of a dense layer: 16 outputs per work item.</summary>
+/// <summary>The method of a dense layer: 16 or 32 outputs per work item, of all samples.</summary>
 internal static class DenseEmitter
 {
-    public static IEnumerable<KernelVariant> Variants(DenseCall call) => VectorWidths.All.Select(bits => Variant(call, bits));
+    public static IEnumerable<KernelVariant> Variants(DenseCall call) => call.Tilings.Count == 0
+        ? VectorWidths.All.Select(bits => Block(call, bits))
+        : call.Tilings.SelectMany(tiling => tiling.Tiles.Select(run => Tile(call, tiling, run.Pixels)));
 
     public static void Write(DenseCall call, CallContext context, SourceWriter writer)
     {
-        var (s, d) = (call.Source.Geometry, call.Destination.Geometry);
-        var panel = s.Channels * s.Height * s.Width * DenseBlock.Block;
+        var d = call.Destination.Geometry;
         using (writer.Block("for (int item = first; item < end; item++)"))
         {
-            CallContext.WriteItem(writer, 1, d.BlockCount, d.Batch);
-            writer.Line($"int source = {CallContext.Offset(context.Origin(call.Source), ("sample", s.BatchStride, s.Batch))};");
-            writer.Line($"int filter = {CallContext.Offset(call.Filters.Offset, ("block", panel, d.BlockCount))};");
-            writer.Line($"int bias = {CallContext.Offset(call.Bias.Offset, ("block", DenseBlock.Block, d.BlockCount))};");
-            context.WriteRowOffset(writer, "destination", call.Destination, 1);
+            var items = call.WorkItems;
+            CallContext.WriteItem(writer, 1, items, 1);
+            writer.Line($"int source = {CallContext.Offset(context.Origin(call.Source))};");
+            writer.Line($"int filter = {CallContext.Offset(call.Filters.Offset, ("block", Panel(call) * call.BlocksPerItem, items))};");
+            writer.Line($"int bias = {CallContext.Offset(call.Bias.Offset, ("block", DenseBlock.Block * call.BlocksPerItem, items))};");
+            WriteBlockOffset("destination", call.Destination);
             if (call.Residual is not null)
-                context.WriteRowOffset(writer, "residual", call.Residual, 1);
-            WriteCall(call, writer);
-            RowEpilogue.Write(writer, context, call.Destination, call.Activation, "destination", 1);
+                WriteBlockOffset("residual", call.Residual);
+            if (call.Tilings.Count == 0)
+                WriteSample(call, writer);
+            else
+                WriteTiles(call, writer);
+            WriteEpilogue(call, context, writer);
         }
+
+        void WriteBlockOffset(string name, TensorView view) => writer.Line(
+            $"int {name} = {CallContext.Offset(context.Origin(view), ("block", call.BlocksPerItem * view.Geometry.BlockStride, call.WorkItems))};");
     }
 
-    private static void WriteCall(DenseCall call, SourceWriter writer)
+    private static void WriteSample(DenseCall call, SourceWriter writer)
     {
         var residual = call.Residual is null ? "" : ", residual";
         var taps = KernelCallText.Taps(TapLoops.ForImage(call.Source.Geometry));
         WidthDispatch.Write(writer, VectorWidths.All, bits => KernelCallText.Write(
-            writer, Variant(call, bits).ClassName, [$"arena, weights, source, filter, bias, destination{residual}", .. taps]));
+            writer, Block(call, bits).ClassName, [$"arena, weights, source, filter, bias, destination{residual}", .. taps]));
     }
 
-    private static DenseBlock Variant(DenseCall call, int bits) => new(
-        bits, call.Residual is not null,
-        KernelVariant.IsInRegisters(call.Activation) ? call.Activation.Kind : IR.ActivationKind.None);
+    private static void WriteTiles(DenseCall call, SourceWriter writer)
+    {
+        var (d, residual) = (call.Destination.Geometry, call.Residual?.Geometry);
+        var taps = KernelCallText.Taps(TapLoops.ForImage(call.Source.Geometry));
+        new RowTiles(writer, call.Tilings)
+        {
+            Variant = (tiling, samples) => Tile(call, tiling, samples),
+            Blocks = call.BlocksPerItem,
+            Offsets = _ =>
+            [
+                new("source", call.Source.Geometry.BatchStride, 0), new("filter", 0, Panel(call)), new("bias", 0, DenseBlock.Block),
+                new("destination", d.BatchStride, d.BlockStride),
+                .. residual is null ? Array.Empty<TileOffset>() : [new("residual", residual.BatchStride, residual.BlockStride)],
+            ],
+            Arguments = tiling =>
+            [
+                .. taps,
+                .. tiling.Panels > 1
+                    ? [$"filterPanel: {Panel(call)}, destinationPanel: {d.BlockStride}" + Argument("residualPanel", residual?.BlockStride)]
+                    : Array.Empty<string>(),
+                $"destinationStep: {d.BatchStride}" + Argument("residualStep", residual?.BatchStride),
+            ],
+        }.Write();
+    }
+
+    private static void WriteEpilogue(DenseCall call, CallContext context, SourceWriter writer)
+    {
+        var d = call.Destination.Geometry;
+        if (KernelVariant.IsInRegisters(call.Activation))
+            return;
+        using (call.Tilings.Count == 0 ? null : writer.Block($"for (int sample = 0; sample < {d.Batch}; sample++)"))
+            RowEpilogue.Write(
+                writer, context, call.Destination, call.Activation,
+                call.Tilings.Count == 0 ? "destination" : $"destination + sample * {d.BatchStride}", call.BlocksPerItem);
+    }
+
+    private static string Argument(string name, int? value) => value is null ? "" : $", {name}: {value}";
+
+    /// <summary>Floats of the filters of 16 outputs.</summary>
+    private static int Panel(DenseCall call)
+    {
+        var s = call.Source.Geometry;
+        return s.Channels * s.Height * s.Width * DenseBlock.Block;
+    }
+
+    private static DenseBlock Block(DenseCall call, int bits) => new(bits, call.Residual is not null, Activation(call));
+
+    private static ConvTile Tile(DenseCall call, RowTiling tiling, int samples) => new(
+        tiling.Bits, samples, DenseBlock.Block, tiling.Panels, call.Source.Geometry.BatchStride, true, call.Residual is not null,
+        Activation(call))
+    {
+        IsSpread = true,
+    };
+
+    private static IR.ActivationKind Activation(DenseCall call) =>
+        KernelVariant.IsInRegisters(call.Activation) ? call.Activation.Kind : IR.ActivationKind.None;
 }

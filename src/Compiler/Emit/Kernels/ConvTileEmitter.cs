@@ -20,6 +20,7 @@ internal static class ConvTileEmitter
                 : "\nint blocks, int rows, int columns, int run, int lastRun,\nint blockStep, int rowStep, int columnStep")
             + (tile.Panels == 1 ? "" : ", int filterPanel, int destinationPanel")
             + (tile.Panels > 1 && tile.HasResidual ? ", int residualPanel" : "")
+            + (tile.IsSpread ? ", int destinationStep" + (tile.HasResidual ? ", int residualStep" : "") : "")
             + (tile.HasPrefetch ? ", int prefetchLines" : ""),
         writer => WriteBody(tile, writer));
 
@@ -137,26 +138,49 @@ internal static class ConvTileEmitter
 
     private static void WriteResults(ConvTile tile, SourceWriter writer)
     {
-        var perPanel = tile.Pixels * tile.VectorsPerBlock;
         writer.Line($"Span<{VectorType(tile.Bits)}> vectors = MemoryMarshal.Cast<float, {VectorType(tile.Bits)}>(data);");
-        for (var panel = 0; panel < tile.Panels; panel++)
+        if (tile.IsSpread)
         {
-            writer.Line($"Span<{VectorType(tile.Bits)}> results{panel} = vectors.Slice({Start("destination", panel, tile)}, {perPanel});");
-            if (tile.HasResidual)
-                writer.Line($"ReadOnlySpan<{VectorType(tile.Bits)}> residuals{panel} = vectors.Slice({Start("residual", panel, tile)}, {perPanel});");
+            for (var p = 0; p < tile.Pixels; p++)
+                WriteResults(tile, p, 1, writer);
+            return;
         }
 
-        for (var p = 0; p < tile.Pixels; p++)
+        WriteResults(tile, 0, tile.Pixels, writer);
+    }
+
+    /// <summary>Pixels whose results lie side by side; the names of spans count panels, and pixels where they are spread.</summary>
+    private static void WriteResults(ConvTile tile, int first, int pixels, SourceWriter writer)
+    {
+        for (var panel = 0; panel < tile.Panels; panel++)
+        {
+            writer.Line($"Span<{VectorType(tile.Bits)}> {Name("results", panel)} = vectors.Slice({Start("destination", panel, first, tile)}, {pixels * tile.VectorsPerBlock});");
+            if (tile.HasResidual)
+                writer.Line($"ReadOnlySpan<{VectorType(tile.Bits)}> {Name("residuals", panel)} = vectors.Slice({Start("residual", panel, first, tile)}, {pixels * tile.VectorsPerBlock});");
+        }
+
+        for (var p = 0; p < pixels; p++)
             for (var v = 0; v < tile.Vectors; v++)
             {
                 var (panel, index) = (v / tile.VectorsPerBlock, (p * tile.VectorsPerBlock) + (v % tile.VectorsPerBlock));
-                var sum = tile.HasResidual ? $"{Sum(p, v)} + residuals{panel}[{index}]" : Sum(p, v);
-                writer.Line($"results{panel}[{index}] = {Activate(tile.Activation, tile.Bits, sum)};");
+                var value = Sum(first + p, v);
+                var sum = tile.HasResidual ? $"{value} + {Name("residuals", panel)}[{index}]" : value;
+                writer.Line($"{Name("results", panel)}[{index}] = {Activate(tile.Activation, tile.Bits, sum)};");
             }
+
+        string Name(string span, int panel) => span + (tile.IsSpread ? $"{first}_" : "") + panel;
     }
 
-    private static string Start(string tensor, int panel, ConvTile tile) =>
-        panel == 0 ? $"{tensor} / {tile.Lanes}" : $"({tensor} + {tensor}Panel) / {tile.Lanes}";
+    private static string Start(string tensor, int panel, int pixel, ConvTile tile)
+    {
+        var offset = tensor + (panel == 0 ? "" : $" + {tensor}Panel") + pixel switch
+        {
+            0 => "",
+            1 => $" + {tensor}Step",
+            _ => $" + {pixel} * {tensor}Step",
+        };
+        return offset == tensor ? $"{tensor} / {tile.Lanes}" : $"({offset}) / {tile.Lanes}";
+    }
 
     private static IEnumerable<int> Rest(ConvTile tile) => Enumerable.Range(1, tile.Pixels - 1);
 

@@ -35,6 +35,12 @@ internal sealed class JsonModelWriter
         }
 
         WriteWeights(model.Weights);
+        if (model.Batch is { } batch)
+        {
+            _text.Append(",\n  \"batch\": ");
+            WriteInteger(batch);
+        }
+
         if (model.Outputs.Count > 0)
         {
             _text.Append(",\n  \"outputs\": ");

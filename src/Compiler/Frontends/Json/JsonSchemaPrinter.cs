@@ -42,6 +42,7 @@ internal sealed class JsonSchemaPrinter
         WriteText("name", "The model's name. Default: the file's name.");
         WriteText("source", "The file that this one was made of by modelc import, by the name of which classes ask for it.");
         WriteWeights();
+        WriteBatch();
         WriteLayers();
         WriteNames("outputs", "Names of the layers whose results the model returns. Default: the last layer.");
         _writer.WriteEndObject();
@@ -69,6 +70,16 @@ internal sealed class JsonSchemaPrinter
         _writer.WriteEndObject();
         _writer.WriteEndObject();
         _writer.WriteEndArray();
+        _writer.WriteEndObject();
+    }
+
+    private void WriteBatch()
+    {
+        _writer.WriteStartObject("batch");
+        _writer.WriteString("description", "How many samples the model takes at once. Default: 1.");
+        _writer.WriteString("type", "integer");
+        _writer.WriteNumber("minimum", 1);
+        _writer.WriteNumber("maximum", ModelDefinition.MaximumBatch);
         _writer.WriteEndObject();
     }
 
