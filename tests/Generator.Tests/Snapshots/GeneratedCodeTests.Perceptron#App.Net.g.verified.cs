@@ -28,7 +28,7 @@ partial class Net
         name: "Net",
         parameters: 23L, macs: 18L, arenaBytes: 128L,
         arenaLowerBoundBytes: 128L, weightBytes: 576L,
-        fingerprint: "6a0a369e7a0c87b7",
+        fingerprint: "d7932bae472c58ff",
         layers: DescribeLayers());
 
     private static global::ModelCompiler.LayerInfo[] DescribeLayers()

@@ -40,7 +40,7 @@ partial class Net
         name: "Net",
         parameters: 25L, macs: 20L, arenaBytes: 128L,
         arenaLowerBoundBytes: 128L, weightBytes: 640L,
-        fingerprint: "e75e9fd9f19d3691",
+        fingerprint: "1ee3faf81c3e4c1b",
         layers: DescribeLayers());
 
     private static global::ModelCompiler.LayerInfo[] DescribeLayers()
