@@ -17,6 +17,7 @@ internal static class PassPipeline
         new FusePadding(),
         new FuseActivation(),
         new FuseResidual(),             // after activations: the one behind the sum belongs to the sum by now
+        new DelayActivation(),          // after activations are fused: it looks for them in the operators before a pool
         new FuseLoopNests(),            // last: the passes above find operators, not what they became
     ];
 
