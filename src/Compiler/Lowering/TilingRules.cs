@@ -27,9 +27,10 @@ internal static class TilingRules
             return tiling with { PrefetchLines = ((16 * blocks) + calls - 1) / calls };
         }).ToEquatableArray();
 
-    /// <summary>For the depthwise kernel: one vector per pixel, 7 pixels keep the latency of multiply-add hidden.</summary>
+    /// <summary>For the depthwise kernels: a vector per pixel and row of a tile.</summary>
     public static EquatableArray<RowTiling> ForDepthwise(int pixels, int block) =>
-        VectorWidths.ForBlock(block).Select(bits => new RowTiling(bits, 1, Split(pixels, 7))).ToEquatableArray();
+        VectorWidths.ForBlock(block)
+            .Select(bits => new RowTiling(bits, 1, Split(pixels, DepthwiseRows.MaximumPixels))).ToEquatableArray();
 
     private static int MaximumPixels(int bits, int vectors) => (bits, vectors) switch
     {

@@ -53,13 +53,15 @@ internal sealed class CallContext(ExecutionPlan plan)
     /// Writes <c>row</c>, <c>block</c> and <c>sample</c> from the number of a work item, which counts rows fastest; those of which
     /// there is only one are left out.
     /// </summary>
-    public static void WriteItem(SourceWriter writer, int rows, int blocks, int batch)
+    public static void WriteItem(SourceWriter writer, int rows, int blocks, int batch, int rowsPerItem = 1)
     {
         var hasPlanes = blocks * batch > 1;
+        var itemsPerPlane = (rows + rowsPerItem - 1) / Math.Max(1, rowsPerItem);
+        var step = rowsPerItem == 1 ? "" : $" * {rowsPerItem}";
         if (rows > 1)
-            writer.Line(hasPlanes ? $"int row = item % {rows};" : "int row = item;");
+            writer.Line(itemsPerPlane == 1 ? "int row = 0;" : hasPlanes ? $"int row = item % {itemsPerPlane}{step};" : $"int row = item{step};");
         if (hasPlanes)
-            writer.Line(rows > 1 ? $"int block = item / {rows};" : "int block = item;");
+            writer.Line(itemsPerPlane > 1 ? $"int block = item / {itemsPerPlane};" : "int block = item;");
         if (batch == 1)
             return;
         writer.Line($"int sample = block / {blocks};");
@@ -78,6 +80,10 @@ internal sealed class CallContext(ExecutionPlan plan)
     /// <summary>A loop over channel blocks, or nothing where there is only one.</summary>
     public static IDisposable? LoopOver(SourceWriter writer, string variable, int count) =>
         count == 1 ? null : writer.Block($"for (int {variable} = 0; {variable} < {count}; {variable}++)");
+
+    /// <summary>A loop over rows of an item, or nothing where it has only one; <paramref name="count"/> is the number's text.</summary>
+    public static IDisposable? LoopOver(SourceWriter writer, string variable, int maximum, string count) =>
+        maximum == 1 ? null : writer.Block($"for (int {variable} = 0; {variable} < {count}; {variable}++)");
 
     /// <summary>An offset of terms that are left out where they are zero: <c>1024 + row * 512 + block * 16</c>.</summary>
     public static string Offset(int constant, params (string Variable, int Stride, int Count)[] terms) =>
