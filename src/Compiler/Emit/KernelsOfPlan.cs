@@ -13,7 +13,7 @@ internal static class KernelsOfPlan
     private static IEnumerable<KernelVariant> Of(KernelCall call) => call switch
     {
         DirectConv conv => Tiles(conv.Tilings, (tiling, pixels) => DirectConvEmitter.Variant(conv, tiling, pixels)),
-        DepthwiseConv conv => Tiles(conv.Tilings, (tiling, pixels) => DepthwiseConvEmitter.Variant(conv, tiling, pixels)),
+        DepthwiseConv conv => DepthwiseConvEmitter.Variants(conv),
         WinogradConv conv => WinogradConvEmitter.Variants(conv),
         DenseCall dense => DenseEmitter.Variants(dense),
         Pool pool => PoolEmitter.Variants(pool),

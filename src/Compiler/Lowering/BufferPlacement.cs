@@ -19,7 +19,12 @@ internal static class BufferPlacement
         return (calls.ToEquatableArray(), buffers.ToEquatableArray(), placement);
     }
 
-    private static List<BufferRequest> Requests(PlanDraft draft) => RequestsOf(draft.Calls, draft);
+    private static List<BufferRequest> Requests(PlanDraft draft)
+    {
+        var frames = new List<Geometry>();
+        return [.. RequestsOf(draft.Calls, draft).Select(request => Frame(request.Id, draft.Calls) is { } frame
+            ? request with { Frame = Number(frame, frames), FrameBytes = BorderBytes(frame) } : request)];
+    }
 
     private static List<BufferRequest> RequestsOf(IReadOnlyList<KernelCall> calls, PlanDraft draft)
     {
@@ -31,18 +36,34 @@ internal static class BufferPlacement
             use.Key, checked(draft.BufferLengths[use.Key] * sizeof(float)), use.Value.First, use.Value.Last))];
     }
 
-    // A border is zero from the start and nobody writes it, unless another buffer lies over it at some time of the inference.
+    private static int Number(Geometry frame, List<Geometry> frames)
+    {
+        if (!frames.Contains(frame))
+            frames.Add(frame);
+        return frames.IndexOf(frame);
+    }
+
+    private static long BorderBytes(Geometry g) =>
+        ((long)g.Length - ((long)g.Batch * g.BlockCount * g.Height * g.Width * g.Block)) * sizeof(float);
+
+    /// <summary>The geometry whose border must be zero around all that is written to a buffer; null if it has no border.</summary>
+    private static Geometry? Frame(int buffer, IReadOnlyList<KernelCall> calls)
+    {
+        var view = calls.SelectMany(call => call.Writes).FirstOrDefault(view => view.Buffer == buffer);
+        return view is null || WholeBuffer(view, calls) is not { Geometry: { HasBorder: true } whole } ? null : whole;
+    }
+
+    // A border is zero from the start and nobody writes it, unless a buffer with another border lay over it before.
     private static List<KernelCall> WithClearedBorders(
         IReadOnlyList<KernelCall> calls, List<BufferRequest> requests, ArenaPlacement placement)
     {
-        var shared = new HashSet<int>(requests.Where(r => requests.Exists(o => Overlap(r, o, placement))).Select(r => r.Id));
-        var cleared = new HashSet<int>();
+        var dirty = new HashSet<int>(requests.Where(r => Frames.MustBeCleared(r, requests, placement.Offsets)).Select(r => r.Id));
         var result = new List<KernelCall>();
         foreach (var call in calls)
         {
             foreach (var view in call.Writes)
-                if (shared.Contains(view.Buffer) && cleared.Add(view.Buffer) && WholeBuffer(view, calls) is { Geometry.HasBorder: true } whole)
-                    result.Add(new ClearBorder(call.Name, whole));
+                if (dirty.Remove(view.Buffer))
+                    result.Add(new ClearBorder(call.Name, WholeBuffer(view, calls)));
             result.Add(call);
         }
 
@@ -56,9 +77,4 @@ internal static class BufferPlacement
             .OrderByDescending(other => other.Geometry.Channels)
             .ThenByDescending(other => other.Geometry.Height * other.Geometry.Width)
             .First();
-
-    private static bool Overlap(BufferRequest a, BufferRequest b, ArenaPlacement placement) =>
-        a.Id != b.Id
-        && placement.Offsets[a.Id] < placement.Offsets[b.Id] + b.Bytes
-        && placement.Offsets[b.Id] < placement.Offsets[a.Id] + a.Bytes;
 }

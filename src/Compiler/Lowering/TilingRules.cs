@@ -38,9 +38,10 @@ internal static class TilingRules
             return new RowTiling(bits, panels, Split(samples, Math.Min(8, MaximumPixels(bits, panels * 16 * 32 / bits))));
         }).ToEquatableArray();
 
-    /// <summary>For the depthwise kernel: one vector per pixel, 7 pixels keep the latency of multiply-add hidden.</summary>
+    /// <summary>For the depthwise kernels: a vector per pixel and row of a tile.</summary>
     public static EquatableArray<RowTiling> ForDepthwise(int pixels, int block) =>
-        VectorWidths.ForBlock(block).Select(bits => new RowTiling(bits, 1, Split(pixels, 7))).ToEquatableArray();
+        VectorWidths.ForBlock(block)
+            .Select(bits => new RowTiling(bits, 1, Split(pixels, DepthwiseRows.MaximumPixels))).ToEquatableArray();
 
     private static int MaximumPixels(int bits, int vectors) => (bits, vectors) switch
     {

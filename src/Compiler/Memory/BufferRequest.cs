@@ -16,6 +16,15 @@ internal enum BufferLifetime
 internal sealed record BufferRequest(
     int Id, int Bytes, int First, int Last, BufferLifetime Lifetime = BufferLifetime.Call)
 {
+    /// <summary>
+    /// Names the part of the buffer that must be zero when it is first written and stays zero then, the same for buffers of which it is
+    /// the same part; null for none.
+    /// </summary>
+    public int? Frame { get; init; }
+
+    /// <summary>What clearing the frame costs, in bytes.</summary>
+    public long FrameBytes { get; init; }
+
     public bool IsAliveWith(BufferRequest other) =>
         Lifetime == BufferLifetime.Instance || other.Lifetime == BufferLifetime.Instance
         || (First <= other.Last && other.First <= Last);

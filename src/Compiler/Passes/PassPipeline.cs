@@ -18,6 +18,7 @@ internal static class PassPipeline
         new FuseQuantization(),         // before activations are fused: it makes one
         new FuseActivation(),
         new FuseResidual(),             // after activations: the one behind the sum belongs to the sum by now
+        new DelayActivation(),          // after activations are fused: it looks for them in the operators before a pool
         new FuseLoopNests(),            // last: the passes above find operators, not what they became
     ];
 

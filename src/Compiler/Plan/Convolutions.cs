@@ -86,15 +86,32 @@ internal sealed record DepthwiseConv(
     PackedTensor Filters, PackedTensor Bias, ActivationFunction Activation, EquatableArray<RowTiling> Tilings)
     : KernelCall(Name)
 {
+    // A call costs as much as some five pixels: items of narrow images have several rows.
+    private const int PixelsPerItem = 64;
+
     internal override IEnumerable<TensorView> Reads => Residual is null ? [Source] : [Source, Residual];
 
     internal override IEnumerable<TensorView> Writes => [Destination];
 
     internal override bool IsSplit => true;
 
-    /// <summary>An item is one row of one channel block.</summary>
-    public override int WorkItems =>
-        Destination.Geometry.Batch * Destination.Geometry.BlockCount * Destination.Geometry.Height;
+    /// <summary>Whether the kernel writes all taps out, else it loops over them.</summary>
+    internal bool IsUnrolled => DepthwiseRows.IsUnrolled(Window);
+
+    /// <summary>Output rows of an item: an even number, or all. The last item of a plane may have fewer.</summary>
+    public int RowsPerItem
+    {
+        get
+        {
+            var (height, width) = (Destination.Geometry.Height, Math.Max(1, Destination.Geometry.Width));
+            return IsUnrolled ? Math.Max(1, Math.Min(height, 2 * ((PixelsPerItem + (2 * width) - 1) / (2 * width)))) : 1;
+        }
+    }
+
+    public int ItemsPerPlane => (Destination.Geometry.Height + RowsPerItem - 1) / RowsPerItem;
+
+    /// <summary>An item is some rows of one channel block.</summary>
+    public override int WorkItems => Destination.Geometry.Batch * Destination.Geometry.BlockCount * ItemsPerPlane;
 }
 
 /// <summary>Convolution with groups that are no whole channel blocks, on planar tensors, row by row.</summary>

@@ -89,6 +89,8 @@ public static partial class TensorCopy
             CopyVectors(source, from, destination, to, firstChannel);
         else if (from.Block == to.Block && firstChannel % to.Block == 0)
             CopyWholeBlocks(source, from, destination, to, firstChannel);
+        else if (from is { Block: 1, Channels: 3 } && to is { Block: 3, Channels: 3 })
+            InterleaveChannels(source, from, destination, to);
         else
             CopyLanes(source, from, destination, to, firstChannel, skippedChannels: 0);
     }
@@ -116,6 +118,20 @@ public static partial class TensorCopy
                     source.Slice(from.RowStart(sample, channel, row), from.Width * from.Block)
                         .CopyTo(destination[to.RowStart(sample, firstChannel + channel, row)..]);
         CopyLanes(source, from, destination, to, firstChannel, wholeChannels);
+    }
+
+    /// <summary>Planes of red, green and blue, as users hand images over, become pixels.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void InterleaveChannels(
+        ReadOnlySpan<float> source, in TensorLayout from, Span<float> destination, in TensorLayout to)
+    {
+        for (var sample = 0; sample < from.Batch; sample++)
+            for (var row = 0; row < from.Height; row++)
+                RowCopy.Interleave(
+                    source.Slice(from.RowStart(sample, 0, row), from.Width),
+                    source.Slice(from.RowStart(sample, 1, row), from.Width),
+                    source.Slice(from.RowStart(sample, 2, row), from.Width),
+                    destination.Slice(to.RowStart(sample, 0, row), 3 * from.Width));
     }
 
     private static void RequireSlice(in TensorLayout source, in TensorLayout destination, int destinationChannel)

@@ -43,6 +43,36 @@ public class ArenaPlannerTests
     }
 
     [Fact]
+    public void Buffers_with_the_same_frame_lie_over_each_other()
+    {
+        // Two buffers are alive at a time; every other one has a frame of zeros, and none is smaller than what would fit above it.
+        List<BufferRequest> chain = [.. Enumerable.Range(0, 10).Select(i => i % 2 == 0
+            ? new BufferRequest(i, 640, i, i + 1) { Frame = 1, FrameBytes = 64 }
+            : new BufferRequest(i, 1280, i, i + 1))];
+        var placement = ArenaPlanner.Place(chain);
+        Assert.Equal(1920, placement.Bytes);
+        Assert.Single(chain.Where(request => request.Frame is not null).Select(request => placement.Offsets[request.Id]).Distinct());
+        Assert.Equal(0, Frames.ClearedBytes(chain, placement.Offsets));
+    }
+
+    [Fact]
+    public void A_frame_is_cleared_after_another_buffer_only()
+    {
+        BufferRequest framed = new(0, 128, 0, 1) { Frame = 1, FrameBytes = 64 };
+        BufferRequest twin = new(1, 128, 2, 3) { Frame = 1, FrameBytes = 64 };
+        BufferRequest other = new(2, 128, 4, 5);
+        BufferRequest different = new(3, 128, 6, 7) { Frame = 2, FrameBytes = 64 };
+        List<BufferRequest> all = [framed, twin, other, different];
+        var offsets = all.ToDictionary(request => request.Id, _ => 0);
+        Assert.True(Frames.MustBeCleared(framed, all, offsets), "the last buffer of the previous inference had another frame");
+        Assert.False(Frames.MustBeCleared(twin, all, offsets));
+        Assert.False(Frames.MustBeCleared(other, all, offsets));
+        Assert.True(Frames.MustBeCleared(different, all, offsets));
+        Assert.False(Frames.MustBeCleared(framed, [framed, twin], offsets));
+        Assert.True(Frames.MustBeCleared(twin, all, new Dictionary<int, int> { [0] = 64, [1] = 0, [2] = 256, [3] = 512 }));
+    }
+
+    [Fact]
     public void A_chain_needs_what_its_largest_neighbours_need()
     {
         // Each buffer lives from its producer to its only reader, as in a network without branches.

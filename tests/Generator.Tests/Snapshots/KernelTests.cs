@@ -39,6 +39,18 @@ public class KernelTests
     public void WinogradInputTransform() => Verify(new WinogradInput(512, 4, 4, 3, 3));
 
     [Fact]
+    public void DepthwiseRowsThatKeepTheFilter() => Verify(
+        new DepthwiseRows(512, Rows: 2, Pixels: 2, Block: 16, new Window(3, 3, 1, 1, 0, 0), HasResidual: false, ActivationKind.Relu6));
+
+    [Fact]
+    public void DepthwiseRowsOfNarrowVectors() => Verify(
+        new DepthwiseRows(256, Rows: 1, Pixels: 2, Block: 16, new Window(2, 3, 2, 2, 0, 0, 1, 2), HasResidual: true, ActivationKind.None));
+
+    [Fact]
+    public void MeanOverWindowsOfFour() => Verify(
+        new PoolRow(256, IsMaximum: false, Block: 16, Columns: 2) { Window = new Window(2, 2, 2, 2, 0, 0) });
+
+    [Fact]
     public void WinogradOutputTransform() => Verify(
         new WinogradOutput(256, 2, 2, 3, 3, IsClipped: true, HasResidual: true, ActivationKind.Relu));
 

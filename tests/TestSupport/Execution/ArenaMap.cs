@@ -8,17 +8,21 @@ internal sealed class ArenaMap(ExecutionPlan plan)
 {
     private readonly Dictionary<int, Buffer> _buffers = plan.Buffers.ToDictionary(buffer => buffer.Id);
 
+    private HashSet<int>? _keptBorders;
+
     public int Length => (int)(plan.ArenaBytes / sizeof(float));
 
     /// <summary>
-    /// Floats that hold nothing during a step: neither a buffer in use, nor one that no other ever covers, whose border is zero
-    /// from the beginning.
+    /// Floats that hold nothing during a step: neither a buffer in use, nor one that no other ever covers, nor a border that no call
+    /// clears, which is zero from the beginning or from when another buffer had it.
     /// </summary>
     public IEnumerable<int> DeadAt(int step)
     {
         var used = new bool[Length];
         foreach (var buffer in plan.Buffers.Where(buffer => IsAlive(buffer, step) || !plan.Buffers.Any(other => Overlap(buffer, other))))
             used.AsSpan(buffer.FloatOffset, buffer.ByteLength / sizeof(float)).Fill(true);
+        foreach (var position in _keptBorders ??= KeptBorders())
+            used[position] = true;
         return Enumerable.Range(0, Length).Where(i => !used[i]);
     }
 
@@ -35,6 +39,14 @@ internal sealed class ArenaMap(ExecutionPlan plan)
 
     /// <summary>Floats of a view that every reader takes for zero: the border and the lanes beyond the last channel.</summary>
     public IEnumerable<int> ZerosOf(TensorView view) => BorderOf(view).Concat(Padding(view).Select(element => element.Position));
+
+    private HashSet<int> KeptBorders()
+    {
+        var cleared = plan.Calls.OfType<ClearBorder>().Select(call => call.Destination.Buffer).ToHashSet();
+        return [.. plan.Calls.SelectMany(call => call.Writes)
+            .Where(view => view.Geometry.HasBorder && !cleared.Contains(view.Buffer)).Distinct()
+            .SelectMany(BorderOf)];
+    }
 
     /// <summary>The positions of a view's border.</summary>
     private IEnumerable<int> BorderOf(TensorView view)

@@ -53,18 +53,24 @@ internal sealed class CallContext(ExecutionPlan plan)
     /// Writes <c>row</c>, <c>block</c> and <c>sample</c> from the number of a work item, which counts rows fastest; those of which
     /// there is only one are left out.
     /// </summary>
+    /// <param name="rowsPerItem">Rows that an item covers, the last one maybe fewer; <c>row</c> is the first of them.</param>
     /// <param name="samplesFirst">Whether samples count faster than blocks.</param>
-    public static void WriteItem(SourceWriter writer, int rows, int blocks, int batch, bool samplesFirst = false)
+    public static void WriteItem(
+        SourceWriter writer, int rows, int blocks, int batch, int rowsPerItem = 1, bool samplesFirst = false)
     {
+        var row = (Name: "row", Count: (rows + rowsPerItem - 1) / rowsPerItem);
         List<(string Name, int Count)> parts = samplesFirst
-            ? [("row", rows), ("sample", batch), ("block", blocks)] : [("row", rows), ("block", blocks), ("sample", batch)];
+            ? [row, ("sample", batch), ("block", blocks)] : [row, ("block", blocks), ("sample", batch)];
         parts.RemoveAll(part => part.Count == 1);
+        if (row.Count == 1 && rows > 1)
+            writer.Line("int row = 0;");
         var below = 1;
-        foreach (var (name, count) in parts)
+        foreach (var part in parts)
         {
             var quotient = below == 1 ? "item" : $"item / {below}";
-            below *= count;
-            writer.Line($"int {name} = {quotient}{((name, count) == parts[parts.Count - 1] ? "" : $" % {count}")};");
+            var index = part == parts[parts.Count - 1] ? quotient : $"{quotient} % {part.Count}";
+            writer.Line($"int {part.Name} = {index}{(part == row && rowsPerItem > 1 ? $" * {rowsPerItem}" : "")};");
+            below *= part.Count;
         }
     }
 
@@ -80,6 +86,10 @@ internal sealed class CallContext(ExecutionPlan plan)
     /// <summary>A loop over channel blocks, or nothing where there is only one.</summary>
     public static IDisposable? LoopOver(SourceWriter writer, string variable, int count) =>
         count == 1 ? null : writer.Block($"for (int {variable} = 0; {variable} < {count}; {variable}++)");
+
+    /// <summary>A loop over rows of an item, or nothing where it has only one; <paramref name="count"/> is the number's text.</summary>
+    public static IDisposable? LoopOver(SourceWriter writer, string variable, int maximum, string count) =>
+        maximum == 1 ? null : writer.Block($"for (int {variable} = 0; {variable} < {count}; {variable}++)");
 
     /// <summary>An offset of terms that are left out where they are zero: <c>1024 + row * 512 + block * 16</c>.</summary>
     public static string Offset(int constant, params (string Variable, int Stride, int Count)[] terms) =>

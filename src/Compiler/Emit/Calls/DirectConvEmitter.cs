@@ -21,7 +21,7 @@ internal static class DirectConvEmitter
         var panel = channels * call.Window.KernelHeight * call.Window.KernelWidth * d.Block;
         using (writer.Block("for (int item = first; item < end; item++)"))
         {
-            CallContext.WriteItem(writer, d.Height, groups, d.Batch, call.FiltersStay);
+            CallContext.WriteItem(writer, d.Height, groups, d.Batch, samplesFirst: call.FiltersStay);
             WriteSource(call, context, writer, groups);
             writer.Line($"int filter = {CallContext.Offset(call.Filters.Offset, ("block", panel * call.BlocksPerItem, groups))};");
             writer.Line($"int bias = {CallContext.Offset(call.Bias.Offset, ("block", d.Block * call.BlocksPerItem, groups))};");

@@ -12,6 +12,9 @@ internal static class PoolEmitter
     // Beyond, unrolling a window row saves less than 2 % of its time.
     private const int MaximumUnrolledColumns = 8;
 
+    // The loop over the rows of a window of 2×2 takes longer than its four inputs; those of larger windows matter less.
+    private const int MaximumWrittenTaps = 9;
+
     public static IEnumerable<KernelVariant> Variants(Pool call)
     {
         var inside = InsideColumns(call);
@@ -105,6 +108,7 @@ internal static class PoolEmitter
         var columns = unrolled == 0 ? "columns: columns, " : unrolled > MaximumUnrolledColumns ? $"columns: {unrolled}, " : "";
         WidthDispatch.Write(writer, WidthsOf(call), bits => KernelCallText.Write(
             writer, Variant(call, bits, unrolled).ClassName,
+            IsWrittenOut(call, unrolled) ? [$"arena, {places}, rowStep: {s.RowStride}{scale}"] :
             [
                 $"arena, {places}, pixelStep: {window.StrideWidth * s.Block}",
                 $"rows: {rows}, rowStep: {window.DilationHeight * s.RowStride}, {columns}columnStep: {window.DilationWidth * s.Block}{scale}",
@@ -149,5 +153,12 @@ internal static class PoolEmitter
     private static IEnumerable<int> WidthsOf(Pool call) => VectorWidths.ForBlock(call.Destination.Geometry.Block);
 
     private static PoolRow Variant(Pool call, int bits, int columns) =>
-        new(bits, call.IsMaximum, call.Destination.Geometry.Block, columns > MaximumUnrolledColumns ? 0 : columns);
+        new(bits, call.IsMaximum, call.Destination.Geometry.Block, columns > MaximumUnrolledColumns ? 0 : columns)
+        {
+            Window = IsWrittenOut(call, columns) ? call.Window with { PadTop = 0, PadLeft = 0 } : null,
+        };
+
+    /// <summary>Whether no row of a window is clipped either, so that the whole window can be written out.</summary>
+    private static bool IsWrittenOut(Pool call, int columns) =>
+        columns > 0 && call.Window.KernelHeight * call.Window.KernelWidth <= MaximumWrittenTaps && IsInside(call);
 }

@@ -11,8 +11,10 @@ internal static class RowEpilogue
 {
     /// <param name="destination">The text of the row's offset.</param>
     /// <param name="blocks">Channel blocks that the item has written.</param>
+    /// <param name="rowNumber">The text of the row's number.</param>
     public static void Write(
-        SourceWriter writer, CallContext context, TensorView view, ActivationFunction activation, string destination, int blocks)
+        SourceWriter writer, CallContext context, TensorView view, ActivationFunction activation, string destination, int blocks,
+        string rowNumber = "row")
     {
         if (KernelVariant.IsInRegisters(activation))
             return;
@@ -23,7 +25,7 @@ internal static class RowEpilogue
         if (activation.KeepsZero || g.LastLanes == g.Block)
             return;
         var last = (g.BlockCount / blocks) - 1;
-        var (sample, row) = (g.Batch > 1 ? "sample" : "0", g.Height > 1 ? "row" : "0");
+        var (sample, row) = (g.Batch > 1 ? "sample" : "0", g.Height > 1 ? rowNumber : "0");
         var condition = g.BlockCount > blocks ? $"if (block == {last})" : "";
         using (writer.Block(condition))
             writer.Line($"TensorCopy.ClearLanes(arena, {context.Arguments(view)}, {sample}, {row}, {row} + 1);");

@@ -8,6 +8,7 @@ internal static class KernelEmitter
     public static GeneratedSource Emit(KernelVariant variant) => variant switch
     {
         ConvTile tile => ConvTileEmitter.Emit(tile),
+        DepthwiseRows rows => DepthwiseRowsEmitter.Emit(rows),
         DepthwiseTile tile => DepthwiseTileEmitter.Emit(tile),
         DenseBlock block => DenseBlockEmitter.Emit(block),
         PoolRow row => PoolRowEmitter.Emit(row),
