@@ -46,7 +46,8 @@ internal static class LoopNestEmitter
             return;
         }
 
-        using (writer.Block($"for (int i{axis} = 0; i{axis} < {nest.Extents[axis]}; i{axis}++)"))
+        var (first, end) = nest.IsSplit && axis == nest.DividedAxis ? ("first", "end") : ("0", CSharpText.Number(nest.Extents[axis]));
+        using (writer.Block($"for (int i{axis} = {first}; i{axis} < {end}; i{axis}++)"))
             WriteLoops(nest, axis + 1, writer);
     }
 
