@@ -41,7 +41,7 @@ internal static class BenchmarkCommand
         };
         var threads = new Option<int>("--threads")
         {
-            Description = "Threads of ONNX Runtime; compiled models run on one.",
+            Description = "Threads of both engines.",
             HelpName = "N",
             DefaultValueFactory = _ => 1,
             CustomParser = result => ParseCount("--threads", MaximumThreads, result),

@@ -9,7 +9,7 @@ namespace ModelCompiler.Benchmarks.Inference;
 
 /// <summary>Measures networks one after the other, and prints each as soon as it is known.</summary>
 /// <param name="command">The command line, for the page of results.</param>
-/// <param name="threads">Threads of ONNX Runtime.</param>
+/// <param name="threads">Threads of both engines.</param>
 /// <param name="time">How long to measure each network.</param>
 internal sealed class BenchmarkRun(string command, int threads, TimeSpan time)
 {

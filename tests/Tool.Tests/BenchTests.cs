@@ -47,7 +47,7 @@ public sealed class BenchTests : IDisposable
     {
         var plan = ModelCompilation.Plan(
             Compiler.Frontends.Json.JsonModelReader.Read(ModelFiles.Tiny, "tiny").Definition!, null, CompilerOptions.Default).Plan!;
-        var result = new BenchResult(plan, default, default, samples, 1, 0);
+        var result = new BenchResult(plan, 1, default, default, samples, 1, 0);
         Assert.Equal(median, result.MedianMicroseconds);
         Assert.Equal(samples[0], result.MinimumMicroseconds);
         Assert.Equal(16 / (median * 1000), result.GigaflopsPerSecond, 1e-12);

@@ -7,7 +7,7 @@ using ModelCompiler.Tool.Reporting;
 namespace ModelCompiler.Benchmarks.Inference.Measuring;
 
 /// <summary>Runs a network in both engines, compares what they compute, and measures them.</summary>
-/// <param name="threads">Threads of ONNX Runtime.</param>
+/// <param name="threads">Threads of both engines.</param>
 /// <param name="time">How long to measure each network.</param>
 internal sealed class NetworkBenchmark(OrtRuntime runtime, int threads, TimeSpan time)
 {
@@ -27,7 +27,7 @@ internal sealed class NetworkBenchmark(OrtRuntime runtime, int threads, TimeSpan
         try
         {
             var report = Report.Silent();
-            using var compiled = CompiledEngine.Create(network, inputs, sizes, report);
+            using var compiled = CompiledEngine.Create(network, threads, inputs, sizes, report);
             if (compiled is not null)
                 return Measure(network, inputs, ort, compiled, reference);
             mistake = report.Reported.First(diagnostic => diagnostic.IsError).ToString();
@@ -104,10 +104,10 @@ internal sealed class NetworkBenchmark(OrtRuntime runtime, int threads, TimeSpan
 
     private static double AllocatedBytesPerRun(CompiledEngine engine)
     {
-        var before = GC.GetAllocatedBytesForCurrentThread();
+        var before = GC.GetTotalAllocatedBytes(precise: true);
         for (var i = 0; i < AllocationRuns; i++)
             engine.Run();
-        return (double)(GC.GetAllocatedBytesForCurrentThread() - before) / AllocationRuns;
+        return (double)(GC.GetTotalAllocatedBytes(precise: true) - before) / AllocationRuns;
     }
 
     /// <param name="Recorded">The outputs beside the network; null if there are none.</param>

@@ -9,8 +9,8 @@ namespace ModelCompiler.Benchmarks.Inference.Results;
 /// <summary>What a run was made with.</summary>
 /// <param name="Command">The command line, without folders of this machine.</param>
 /// <param name="OrtVersion">The version of ONNX Runtime.</param>
-/// <param name="OrtThreads">Threads of ONNX Runtime; compiled models have one.</param>
-internal sealed record RunDescription(DateTime Date, string Command, string OrtVersion, int OrtThreads);
+/// <param name="Threads">Threads of both engines.</param>
+internal sealed record RunDescription(DateTime Date, string Command, string OrtVersion, int Threads);
 
 /// <summary>Writes results as a page.</summary>
 internal static class ResultsPage
@@ -35,7 +35,7 @@ internal static class ResultsPage
             | date | {run.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)} |
             | processor | {Machine.Processor} |
             | vectors of compiled models | {Machine.Vectors} |
-            | threads | 1 for compiled models, {run.OrtThreads} for ONNX Runtime |
+            | threads | {run.Threads} of each engine |
             | load average | {Load(load)} |
             | versions | {RuntimeInformation.FrameworkDescription}, ONNX Runtime {run.OrtVersion} |
             | command | `{run.Command}` |

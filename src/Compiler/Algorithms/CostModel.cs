@@ -14,6 +14,12 @@ internal sealed class CostModel(MachineModel machine)
     // A twentieth is within what the model is wrong by.
     private const double MinimumGain = 0.05;
 
+    /// <summary>
+    /// Nanoseconds of the smallest call that is worth dividing between threads. A phase costs 0.5 to 1 µs, and finds half of its data in
+    /// the other core's cache.
+    /// </summary>
+    public const double SmallestDividedCall = 4000;
+
     /// <summary>2·MACs at the direct kernel's share of the peak; lanes without a channel are computed too.</summary>
     public long Direct(ConvShape shape)
     {
@@ -95,6 +101,12 @@ internal sealed class CostModel(MachineModel machine)
         var share = (double)positions / (size * size);
         return (input * share, output * share);
     }
+
+    /// <summary>What only moves data is as slow as the cache.</summary>
+    public double Memory(double bytes) => bytes / machine.CacheBytesPerNanosecond;
+
+    /// <summary>Scalar code: about an operation per nanosecond.</summary>
+    public static double LoopNest(double operations) => operations;
 
     /// <summary>The matrix products of Winograd's algorithm: one per position, of tiles × inputs and inputs × outputs.</summary>
     private sealed record Products(int Positions, int Tiles, int Inputs, int OutputBlocks)

@@ -34,7 +34,7 @@ internal static partial class DiagnosticCatalog
         "'{0}' derives from '{1}', which has no accessible constructor without parameters for the generated constructors to call; add one");
 
     public static readonly DiagnosticDescription MemberCollides = ClassError("MC0020", "Member collides with a generated one",
-        "'{0}' declares '{1}', which is the name of a generated member; rename it");
+        "'{0}' declares or inherits '{1}', which is the name of a generated member; rename it");
 
     public static readonly DiagnosticDescription ClassNameCollides = ClassError("MC0021", "Class name collides with a generated member",
         "A compiled model cannot be called '{0}', because that is the name of a generated member; rename the class");

@@ -13,15 +13,13 @@ internal static class CallDescription
             ? $"; {CSharpText.Count(report.Macs)} MACs." : ".");
         if (IsCompute(call) && report is { RunnerUp.Length: > 0 })
             yield return $"Predicted {CSharpText.Count(report.PredictedNanoseconds)} ns; second: {report.RunnerUp}.";
-        if (Scratch(call) is { } scratch)
+        if (call.ItemScratch is { } scratch)
             yield return $"Scratch of {CSharpText.Count(scratch.Geometry.Length)} floats at arena {CSharpText.Count(context.Start(scratch))}.";
         foreach (var view in call.Reads)
             yield return $"Reads {Describe(view, context)}.";
-        foreach (var view in call.Writes.Where(view => view != Scratch(call)))
+        foreach (var view in call.Writes.Where(view => view != call.ItemScratch))
             yield return $"Writes {Describe(view, context)}.";
     }
-
-    private static TensorView? Scratch(KernelCall call) => (call as WinogradConv)?.Scratch ?? (call as LocalResponse)?.Scratch;
 
     private static bool IsCompute(KernelCall call) => call is DirectConv or DepthwiseConv or PlanarConv or WinogradConv or DenseCall;
 

@@ -23,7 +23,7 @@ internal static class ModelEmitter
             /// <summary>{{CSharpText.Comment(plan.Name)}}: {{CSharpText.Count(plan.ParameterCount)}} parameters, {{CSharpText.Count(plan.Macs)}} multiply-adds, arena {{CSharpText.Count(plan.ArenaBytes)}} bytes.</summary>
             /// <remarks>An instance owns its arena and serves one thread at a time; all instances share their weights.</remarks>
             """);
-        using (writer.Block($"partial class {CSharpText.Escaped(target.Name)}"))
+        using (writer.Block($"partial class {CSharpText.Escaped(target.Name)} : global::System.IDisposable"))
         {
             writer.Line($"private readonly {names.QualifiedNetwork} {NetworkField};").Line();
             WriteShapes(surface, writer);
@@ -31,15 +31,17 @@ internal static class ModelEmitter
             if (plan.IsProfiled)
                 WriteProfile(writer);
             WriteConstructors(
-                target, $"{NetworkField} = new(global::{names.Namespace}.{names.Weights}.Resolve(options));", writer);
+                target, $"{NetworkField} = new(global::{names.Namespace}.{names.Weights}.Resolve(options), options?.Threads ?? 1);", writer);
             WriteRun(surface, writer, body =>
             {
                 foreach (var port in surface.Inputs)
                     body.Line(Guard("InputLength", port));
                 foreach (var port in surface.Outputs)
                     body.Line(Guard("OutputLength", port));
-                body.Line($"this.{NetworkField}.Run({string.Join(", ", surface.Inputs.Concat(surface.Outputs).Select(port => port.Parameter))});");
+                body.Line($"global::System.ObjectDisposedException.ThrowIf(this.{NetworkField}.IsDisposed, this);");
+                body.Line($"this.{NetworkField}.Run({surface.Arguments});");
             });
+            WriteDispose($"{NetworkField}.Dispose();", writer);
         }
 
         return new(names.HintName(""), writer.ToString());
@@ -50,7 +52,7 @@ internal static class ModelEmitter
     {
         var message = CSharpText.Literal($"{target.FullName} could not be compiled; the build's errors say why.");
         var writer = Begin(target);
-        using (writer.Block($"partial class {CSharpText.Escaped(target.Name)}"))
+        using (writer.Block($"partial class {CSharpText.Escaped(target.Name)} : global::System.IDisposable"))
         {
             WriteShapes(surface, writer);
             writer.Line($"""
@@ -60,6 +62,7 @@ internal static class ModelEmitter
                 """);
             WriteConstructors(target, $"throw new global::System.InvalidOperationException({message});", writer);
             WriteRun(surface, writer, body => body.Line($"throw new global::System.InvalidOperationException({message});"));
+            WriteDispose("", writer);
         }
 
         return new(names.HintName(""), writer.ToString());
@@ -170,10 +173,19 @@ internal static class ModelEmitter
         foreach (var port in surface.Outputs)
             writer.Line($"/// <param name=\"{port.Parameter.TrimStart('@')}\">Takes {port.Port.Type.Shape.ElementCount} elements, {port.ShapeText}.</param>");
         writer.Line("/// <exception cref=\"global::System.ArgumentException\">A span has another length.</exception>");
+        writer.Line("/// <exception cref=\"global::System.ObjectDisposedException\">The instance has been disposed.</exception>");
         var list = surface.Inputs.Select(port => $"global::System.ReadOnlySpan<{port.Element}> {port.Parameter}")
             .Concat(surface.Outputs.Select(port => $"global::System.Span<{port.Element}> {port.Parameter}"));
         using (writer.Block($"public void Run({string.Join(", ", list)})"))
             body(writer);
+    }
+
+    private static void WriteDispose(string statement, SourceWriter writer)
+    {
+        writer.Line().Line("/// <summary>Ends the threads of this instance, which cannot be run any more. Without several threads there is no need to call it.</summary>");
+        using (writer.Block("public void Dispose()"))
+            if (statement.Length > 0)
+                writer.Line(statement);
     }
 
     private static string Guard(string check, SurfacePort port) =>

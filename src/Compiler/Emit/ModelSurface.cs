@@ -19,6 +19,13 @@ internal sealed class ModelSurface
 
     public IReadOnlyList<SurfacePort> Outputs { get; }
 
+    /// <summary>The parameters of Run where names of the framework mean what they say.</summary>
+    public string Parameters => string.Join(", ", Inputs.Select(port => $"ReadOnlySpan<{port.Element}> {port.Parameter}")
+        .Concat(Outputs.Select(port => $"Span<{port.Element}> {port.Parameter}")));
+
+    /// <summary>The parameters, passed on.</summary>
+    public string Arguments => string.Join(", ", Inputs.Concat(Outputs).Select(port => port.Parameter));
+
     private static IEnumerable<SurfacePort> Ports(
         EquatableArray<ModelPort> ports, string parameter, string member, UniqueNames parameters, UniqueNames members) =>
         ports.Select(port => new SurfacePort(

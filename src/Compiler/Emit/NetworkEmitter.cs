@@ -25,7 +25,7 @@ internal sealed class NetworkEmitter
         _context = new(plan);
         _surface = new(plan.Inputs, plan.Outputs);
         // Run calls the methods where its own parameters would hide those of the same name.
-        _members = new(["Run", "Profile", "arena", "weights", "first", "end", names.Network,
+        _members = new(["Run", "RunOnTeam", "Profile", "Dispose", "IsDisposed", "isDisposed", "arena", "weights", "team", "first", "end", "scratch", names.Network,
             .. _surface.Inputs.Concat(_surface.Outputs).Select(port => port.Parameter)]);
     }
 
@@ -58,58 +58,109 @@ internal sealed class NetworkEmitter
             _writer.Line($"using global::{KernelFile.Namespace};");
         _writer.Line();
         _writer.Line("/// <summary>One instance's arena and the steps of an inference, in order of their execution.</summary>");
-        using (_writer.Block($"internal sealed class {_names.Network}"))
+        using (_writer.Block($"internal sealed class {_names.Network}{(_plan.IsDivided ? " : ITeamWork" : "")}"))
         {
-            _writer.Line($"private readonly FloatBuffer arena = new({_plan.ArenaBytes / sizeof(float)});");
-            _writer.Line("private readonly FloatBuffer weights;");
-            _writer.Line();
-            _writer.Line($"internal {_names.Network}(FloatBuffer weights) => this.weights = weights;");
-            _writer.Line();
-            List<(KernelCall Call, string Method)> steps = [.. _plan.Calls.Select(call => (call, Method(call)))];
+            WriteInstance();
+            List<NetworkStep> steps = [.. _plan.Calls.Select(Step)];
             if (_plan.IsProfiled)
                 WriteProfile(steps);
             WriteRun(steps);
+            if (_plan.IsDivided)
+                TeamEmitter.Write(steps, _context, _surface, _writer);
+            foreach (var step in steps)
+                WriteMethods(step);
         }
     }
 
-    private void WriteProfile(IReadOnlyList<(KernelCall Call, string Method)> steps)
+    private void WriteInstance()
+    {
+        var floats = _plan.ArenaBytes / sizeof(float);
+        if (!_plan.IsDivided)
+        {
+            _writer.Line($$"""
+                private readonly FloatBuffer arena = new({{floats}});
+                private readonly FloatBuffer weights;
+                private bool isDisposed;
+
+                // No step is worth dividing between threads.
+                internal {{_names.Network}}(FloatBuffer weights, int threads) => this.weights = weights;
+
+                internal bool IsDisposed => isDisposed;
+
+                internal void Dispose() => isDisposed = true;
+
+                """);
+            return;
+        }
+
+        var worker = _plan.WorkerScratchLength;
+        _writer.Line($$"""
+            private readonly FloatBuffer arena;
+            private readonly FloatBuffer weights;
+            private readonly WorkerTeam? team;
+            private bool isDisposed;
+
+            internal {{_names.Network}}(FloatBuffer weights, int threads)
+            {
+                this.weights = weights;
+                this.arena = new({{(worker == 0 ? $"{floats}" : $"checked({floats} + (threads - 1) * {worker})")}});
+                this.team = WorkerTeam.Create(threads);
+            }
+
+            internal bool IsDisposed => isDisposed;
+
+            internal void Dispose()
+            {
+                isDisposed = true;
+                team?.Dispose();
+            }
+
+            """);
+    }
+
+    private void WriteProfile(IReadOnlyList<NetworkStep> steps)
     {
         _writer.Line("// The layer and the method of every step.");
         _writer.Line("internal global::ModelCompiler.ModelProfile Profile { get; } = new(new (string, string)[]");
         _writer.Line("{");
         using (_writer.Indent())
-            foreach (var (call, method) in steps)
-                _writer.Line($"({CSharpText.Literal(call.Name)}, {CSharpText.Literal(method)}),");
+            foreach (var step in steps)
+                _writer.Line($"({CSharpText.Literal(step.Call.Name)}, {CSharpText.Literal(step.Method)}),");
         _writer.Line("});").Line();
     }
 
-    private void WriteRun(IReadOnlyList<(KernelCall Call, string Method)> steps)
+    private void WriteRun(IReadOnlyList<NetworkStep> steps)
     {
-        var list = _surface.Inputs.Select(port => $"ReadOnlySpan<{port.Element}> {port.Parameter}")
-            .Concat(_surface.Outputs.Select(port => $"Span<{port.Element}> {port.Parameter}"));
-        using (_writer.Block($"internal void Run({string.Join(", ", list)})"))
+        using (_writer.Block($"internal void Run({_surface.Parameters})"))
         {
+            if (_plan.IsDivided)
+                _writer.Line($$"""
+                    if (this.team is not null)
+                    {
+                        RunOnTeam({{_surface.Arguments}});
+                        return;
+                    }
+                    """);
             if (_plan.IsProfiled)
                 _writer.Line("this.Profile.Start();");
             for (var i = 0; i < steps.Count; i++)
             {
-                WriteStep(steps[i].Call, steps[i].Method);
+                _writer.Line(steps[i].Text(_surface, _context));
                 if (_plan.IsProfiled)
                     _writer.Line($"this.Profile.End({i});");
             }
         }
-
-        foreach (var (call, method) in steps)
-            WriteMethod(call, method);
     }
 
-    private void WriteStep(KernelCall call, string method) => _writer.Line(call switch
+    private NetworkStep Step(KernelCall call)
     {
-        LoadInput load => $"{method}({_surface.Inputs[load.Input].Parameter});",
-        StoreOutput store => $"{method}({_surface.Outputs[store.Output].Parameter});",
-        _ when call.IsSplit => $"{method}(0, {call.WorkItems});",
-        _ => $"{method}();",
-    });
+        var layer = CSharpText.Pascal(call.Name);
+        return new(call, Method(call))
+        {
+            Winograd = call is not WinogradConv ? null : new(
+                _members.Take($"Transform{layer}Input"), _members.Take($"Multiply{layer}"), _members.Take($"Transform{layer}Output")),
+        };
+    }
 
     // Every method begins with a verb: a layer may be called like a type that the code uses, such as math.
     private string Method(KernelCall call) => _members.Take(call switch
@@ -121,34 +172,29 @@ internal sealed class NetworkEmitter
         _ => "Run" + CSharpText.Pascal(call.Name),
     });
 
-    private void WriteMethod(KernelCall call, string method)
+    private void WriteMethods(NetworkStep step)
     {
-        var parameters = call switch
+        var parameters = step.Call switch
         {
             LoadInput load => $"ReadOnlySpan<{_surface.Inputs[load.Input].Element}> values",
             StoreOutput store => $"Span<{_surface.Outputs[store.Output].Element}> values",
-            _ => call.IsSplit ? "int first, int end" : "",
+            { IsSplit: true, ItemScratch: not null } => "int first, int end, int scratch",
+            _ => step.Call.IsSplit ? "int first, int end" : "",
         };
-        if (call is WinogradConv winograd)
-            WriteWinograd(winograd, method, parameters);
-        else
-            WriteMethod(CallDescription.Of(call, _context), method, parameters, () => WriteBody(call));
+        WriteMethod(CallDescription.Of(step.Call, _context), step.Method, parameters, () => WriteBody(step));
+        if (step is { Call: WinogradConv call, Winograd: { } names })
+            WriteWinograd(call, names);
     }
 
-    private void WriteWinograd(WinogradConv call, string method, string parameters)
+    private void WriteWinograd(WinogradConv call, WinogradSteps names)
     {
-        var layer = CSharpText.Pascal(call.Name);
+        const string part = "int firstBlock, int endBlock, int scratch";
         var comment = CSharpText.Comment(call.Name);
-        var input = _members.Take($"Transform{layer}Input");
-        var products = _members.Take($"Multiply{layer}");
-        var output = _members.Take($"Transform{layer}Output");
-        WriteMethod(CallDescription.Of(call, _context), method, parameters,
-            () => WinogradConvEmitter.Write(call, _context, input, products, output, _writer));
-        WriteMethod([$"{comment}: input transform Bᵀ·d·B of a block of tiles."], input, "int firstTile, int endTile, int scratch",
+        WriteMethod([$"{comment}: input transform Bᵀ·d·B of a block of tiles."], names.Input, $"int firstTile, int endTile, {part}",
             () => WinogradConvEmitter.WriteInput(call, _context, _writer));
-        WriteMethod([$"{comment}: products of transformed inputs and filters, position by position."], products, "int scratch",
+        WriteMethod([$"{comment}: products of transformed inputs and filters, position by position."], names.Products, $"int firstPosition, int endPosition, {part}",
             () => WinogradConvEmitter.WriteProducts(call, _writer));
-        WriteMethod([$"{comment}: output transform Aᵀ·m·A of a block of tiles."], output, "int firstTile, int endTile, int scratch",
+        WriteMethod([$"{comment}: output transform Aᵀ·m·A of a block of tiles."], names.Output, $"int firstTile, int endTile, {part}",
             () => WinogradConvEmitter.WriteOutput(call, _context, _writer));
     }
 
@@ -162,9 +208,9 @@ internal sealed class NetworkEmitter
             body();
     }
 
-    private void WriteBody(KernelCall call)
+    private void WriteBody(NetworkStep step)
     {
-        switch (call)
+        switch (step.Call)
         {
             case { HasNoElement: true }:
                 _writer.Line("// The tensor has no element.");
@@ -184,6 +230,9 @@ internal sealed class NetworkEmitter
             case StoreOutput store:
                 _writer.Line($"TensorCopy.Store(arena, {_context.Arguments(store.Source)}, values);");
                 break;
+            case WinogradConv conv:
+                WinogradConvEmitter.Write(conv, step.Winograd!, _writer);
+                break;
             case DirectConv conv:
                 DirectConvEmitter.Write(conv, _context, _writer);
                 break;
@@ -200,7 +249,7 @@ internal sealed class NetworkEmitter
                 PoolEmitter.Write(pool, _context, _writer);
                 break;
             default:
-                TensorCallEmitter.Write(call, _context, _writer);
+                TensorCallEmitter.Write(step.Call, _context, _writer);
                 break;
         }
     }

@@ -25,7 +25,7 @@ internal static class GraphLowering
             Store(graph, draft, node.Output);
         }
 
-        return Finish(graph, draft, LayerReports.Of(graph, algorithms, costs, draft));
+        return Finish(graph, draft, LayerReports.Of(graph, algorithms, costs, draft), costs);
     }
 
     private static void Lower(
@@ -61,7 +61,8 @@ internal static class GraphLowering
                 draft.Calls.Add(new StoreOutput(value.Name, i, draft.ViewOf(value)));
     }
 
-    private static ExecutionPlan Finish(Graph graph, PlanDraft draft, EquatableArray<LayerReport> layers)
+    private static ExecutionPlan Finish(
+        Graph graph, PlanDraft draft, EquatableArray<LayerReport> layers, CostModel costs)
     {
         var (calls, buffers, placement) = BufferPlacement.Place(draft);
         return new ExecutionPlan
@@ -70,6 +71,7 @@ internal static class GraphLowering
             Inputs = graph.Inputs.Select(input => new ModelPort(input.Name, input.Type, input.Format)).ToEquatableArray(),
             Outputs = graph.Outputs.Select(output => new ModelPort(output.Name, output.Type)).ToEquatableArray(),
             Calls = calls,
+            Divisions = WorkDivisions.Of(calls, layers, costs),
             Buffers = buffers,
             ArenaBytes = placement.Bytes,
             ArenaLowerBoundBytes = placement.LowerBoundBytes,

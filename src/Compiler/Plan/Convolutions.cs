@@ -148,6 +148,8 @@ internal sealed record WinogradConv(
 
     internal override IEnumerable<TensorView> Writes => [Destination, Scratch];
 
+    internal override TensorView? ItemScratch => Scratch;
+
     public int TileRows => (Destination.Geometry.Height + TileHeight - 1) / TileHeight;
 
     public int TileColumns => (Destination.Geometry.Width + TileWidth - 1) / TileWidth;
@@ -178,6 +180,9 @@ internal sealed record WinogradConv(
     internal int OutputPrefetch => PrefetchOf(Destination.Geometry);
 
     public int BlocksPerItem => Destination.Geometry.BlockCount % 2 == 0 ? 2 : 1;
+
+    /// <summary>Products of one position that are computed one after the other, each for <see cref="BlocksPerItem"/> blocks.</summary>
+    internal int ProductBlocks => Destination.Geometry.BlockCount / BlocksPerItem;
 
     internal override bool IsSplit => true;
 

@@ -10,6 +10,8 @@ namespace ModelCompiler.Compiler.Plan;
 /// </summary>
 internal sealed record ExecutionPlan
 {
+    private const int ScratchAlignment = 16;
+
     public required string Name { get; init; }
 
     public required EquatableArray<ModelPort> Inputs { get; init; }
@@ -17,6 +19,9 @@ internal sealed record ExecutionPlan
     public required EquatableArray<ModelPort> Outputs { get; init; }
 
     public required EquatableArray<KernelCall> Calls { get; init; }
+
+    /// <summary>How each call is divided where an instance has several threads.</summary>
+    public required EquatableArray<WorkDivision> Divisions { get; init; }
 
     public required EquatableArray<Buffer> Buffers { get; init; }
 
@@ -31,6 +36,13 @@ internal sealed record ExecutionPlan
     public required EquatableArray<StoredTensor> StoredTensors { get; init; }
 
     public required EquatableArray<LayerReport> Layers { get; init; }
+
+    /// <summary>Whether several threads have anything to divide between them.</summary>
+    internal bool IsDivided => Divisions.Any(division => division != WorkDivision.None);
+
+    /// <summary>Floats that each thread but the first needs behind the arena: scratch for an item of its own.</summary>
+    internal int WorkerScratchLength => Calls.Zip(Divisions, (call, division) => division == WorkDivision.Items ? call.ItemScratch : null)
+        .Max(scratch => scratch is null ? 0 : (scratch.Geometry.Length + ScratchAlignment - 1) / ScratchAlignment * ScratchAlignment);
 
     public WeightsPlacement Weights { get; init; } = WeightsPlacement.None;
 

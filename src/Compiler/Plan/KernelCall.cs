@@ -21,8 +21,21 @@ internal abstract record KernelCall(string Name)
     /// <summary>Whether the method takes a range of items; else it does everything at once.</summary>
     internal virtual bool IsSplit => false;
 
+    /// <summary>Memory that one item at a time uses: threads that work on different items need one each.</summary>
+    internal virtual TensorView? ItemScratch => null;
+
     /// <summary>Number of independent items.</summary>
     public virtual int WorkItems => 1;
+}
+
+/// <summary>A call that treats every row of its result on its own: an item is one row of all channels and samples.</summary>
+internal abstract record RowwiseCall(string Name, TensorView Destination) : KernelCall(Name)
+{
+    internal override IEnumerable<TensorView> Writes => [Destination];
+
+    internal override bool IsSplit => Destination.Geometry.Height > 1;
+
+    public override int WorkItems => IsSplit ? Destination.Geometry.Height : 1;
 }
 
 /// <summary>Copies an input of the caller into the arena, converting its layout.</summary>
@@ -52,11 +65,9 @@ internal sealed record ClearBorder(string Name, TensorView Destination) : Kernel
 /// <summary>Copies a tensor into another layout, as a slice of its channels where the destination has more of them.</summary>
 /// <param name="DestinationChannel">Channel of the destination where the source's first one goes.</param>
 internal sealed record CopyTensor(string Name, TensorView Source, TensorView Destination, int DestinationChannel)
-    : KernelCall(Name)
+    : RowwiseCall(Name, Destination)
 {
     internal override IEnumerable<TensorView> Reads => [Source];
-
-    internal override IEnumerable<TensorView> Writes => [Destination];
 }
 
 /// <summary>Copies the elements in row-major order into a tensor of another shape.</summary>
@@ -77,21 +88,17 @@ internal enum BinaryOperator
 /// <summary>a ∘ b with broadcasting along dimensions of 1, and an activation behind.</summary>
 internal sealed record Binary(
     string Name, BinaryOperator Operator, TensorView Left, TensorView Right, TensorView Destination,
-    ActivationFunction Activation) : KernelCall(Name)
+    ActivationFunction Activation) : RowwiseCall(Name, Destination)
 {
     internal override IEnumerable<TensorView> Reads => [Left, Right];
-
-    internal override IEnumerable<TensorView> Writes => [Destination];
 }
 
 /// <summary>x·scale + shift per channel, and an activation behind: a batch normalisation that was not folded.</summary>
 internal sealed record ScaleShift(
     string Name, TensorView Source, TensorView Destination, PackedTensor Scale, PackedTensor Shift,
-    ActivationFunction Activation) : KernelCall(Name)
+    ActivationFunction Activation) : RowwiseCall(Name, Destination)
 {
     internal override IEnumerable<TensorView> Reads => [Source];
-
-    internal override IEnumerable<TensorView> Writes => [Destination];
 }
 
 /// <summary>x·(bias + alpha/size·Σx²)^−beta with the sum over neighbouring channels.</summary>
@@ -108,6 +115,8 @@ internal sealed record LocalResponse(
     internal override IEnumerable<TensorView> Reads => [Source];
 
     internal override IEnumerable<TensorView> Writes => [Destination, Scratch];
+
+    internal override TensorView? ItemScratch => Scratch;
 
     internal override bool IsSplit => true;
 
@@ -134,20 +143,19 @@ internal sealed record LocalResponse(
 
 /// <summary>An activation on its own.</summary>
 internal sealed record ApplyActivation(
-    string Name, TensorView Source, TensorView Destination, ActivationFunction Activation) : KernelCall(Name)
+    string Name, TensorView Source, TensorView Destination, ActivationFunction Activation) : RowwiseCall(Name, Destination)
 {
     internal override IEnumerable<TensorView> Reads => [Source];
-
-    internal override IEnumerable<TensorView> Writes => [Destination];
 }
 
 /// <summary>Softmax over the channels at every position, or over another axis of the image.</summary>
 /// <param name="Axis">1 channels, 2 rows, 3 columns.</param>
-internal sealed record ApplySoftmax(string Name, TensorView Source, TensorView Destination, int Axis) : KernelCall(Name)
+internal sealed record ApplySoftmax(string Name, TensorView Source, TensorView Destination, int Axis)
+    : RowwiseCall(Name, Destination)
 {
     internal override IEnumerable<TensorView> Reads => [Source];
 
-    internal override IEnumerable<TensorView> Writes => [Destination];
+    internal override bool IsSplit => Axis != 2 && base.IsSplit;
 }
 
 /// <summary>Mean or maximum over all positions of each channel.</summary>

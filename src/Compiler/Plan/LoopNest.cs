@@ -21,6 +21,9 @@ internal sealed record LoopNest(
     /// </summary>
     public const int VectorLength = 8;
 
+    // Enough for equal shares of a few threads.
+    private const int LongLoop = 16;
+
     /// <summary>Whether vectors have the function, with the same results as single numbers.</summary>
     public static bool HasVectors(UnaryFunction function) => function is
         UnaryFunction.Negate or UnaryFunction.Absolute or UnaryFunction.SquareRoot or UnaryFunction.Floor or UnaryFunction.Ceiling
@@ -34,6 +37,22 @@ internal sealed record LoopNest(
     internal override IEnumerable<TensorView> Reads => Operands.OfType<NestOperand.InArena>().Select(operand => operand.View);
 
     internal override IEnumerable<TensorView> Writes => [Destination];
+
+    /// <summary>The loop that is divided: the outermost long one, else the longest. -1 where none runs more than once.</summary>
+    internal int DividedAxis
+    {
+        get
+        {
+            var extents = Extents.ToList();
+            var axis = extents.FindIndex(extent => extent >= LongLoop);
+            return axis >= 0 ? axis : extents.FindIndex(extent => extent > 1 && extent == extents.Max());
+        }
+    }
+
+    // Lanes behind the last channel are cleared for all elements at once.
+    internal override bool IsSplit => DividedAxis >= 0 && Destination.Geometry.LastLanes == Destination.Geometry.Block;
+
+    public override int WorkItems => IsSplit ? Extents[DividedAxis] : 1;
 }
 
 /// <summary>What a loop nest loads from.</summary>

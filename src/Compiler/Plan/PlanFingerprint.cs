@@ -21,6 +21,6 @@ internal static class PlanFingerprint
     // The model's name is left out: the same network under another name is the same plan.
     private static string Describe(ExecutionPlan plan) => string.Join(
         "\n",
-        plan.Inputs, plan.Outputs, plan.Calls, plan.Buffers, plan.ArenaBytes.ToString(CultureInfo.InvariantCulture),
+        plan.Inputs, plan.Outputs, plan.Calls, plan.Divisions, plan.Buffers, plan.ArenaBytes.ToString(CultureInfo.InvariantCulture),
         plan.PackedTensors, plan.StoredTensors, plan.Layers, plan.Weights);
 }

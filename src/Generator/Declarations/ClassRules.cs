@@ -37,6 +37,16 @@ internal static class ClassRules
     public static bool RefusesConstructors(INamedTypeSymbol type, IReadOnlyList<TypeDeclarationSyntax> declarations) =>
         HasPrimaryConstructor(type, declarations) || !HasUsableBase(type);
 
+    /// <summary>Whether a base class is disposed of by a method that the generated one would hide.</summary>
+    public static bool InheritsDispose(INamedTypeSymbol type)
+    {
+        for (var @base = type.BaseType; @base is not null; @base = @base.BaseType)
+            if (@base.GetMembers(MemberSignature.Dispose.Name).OfType<IMethodSymbol>().Any(
+                method => method.Parameters.IsEmpty && method.DeclaredAccessibility != Accessibility.Private))
+                return true;
+        return false;
+    }
+
     private static bool IsPartial(TypeDeclarationSyntax declaration) => declaration.Modifiers.Any(SyntaxKind.PartialKeyword);
 
     // A record has one as a matter of course, and is refused for being a record.

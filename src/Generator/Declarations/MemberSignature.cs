@@ -14,6 +14,9 @@ internal sealed record MemberSignature(string Name, string? Parameters = null)
     /// <summary>Collides with every constructor that could be generated.</summary>
     public static MemberSignature AnyConstructor { get; } = new(ConstructorName);
 
+    /// <summary>The method of IDisposable.</summary>
+    public static MemberSignature Dispose { get; } = new("Dispose", "");
+
     public bool IsConstructor => Name == ConstructorName;
 
     public bool CollidesWith(MemberSignature other) =>

@@ -151,6 +151,12 @@ internal sealed class ModelDeclarationReader
             _locations.Add(DeclarationLocations.Member(members[^1]), place);
         }
 
+        if (ClassRules.InheritsDispose(_type) && !members.Contains(MemberSignature.Dispose))
+        {
+            members.Add(MemberSignature.Dispose);
+            _locations.Add(DeclarationLocations.Member(MemberSignature.Dispose), _declarations.FirstOrDefault()?.Identifier.GetLocation());
+        }
+
         if (ClassRules.RefusesConstructors(_type, _declarations))
             members.Add(MemberSignature.AnyConstructor);
         return members.ToEquatableArray();

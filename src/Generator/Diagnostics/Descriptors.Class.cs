@@ -61,7 +61,7 @@ internal static partial class Descriptors
 
     public static readonly DiagnosticDescriptor MemberCollides = new(
         "MC0020", "Member collides with a generated one",
-        "'{0}' declares '{1}', which is the name of a generated member; rename it",
+        "'{0}' declares or inherits '{1}', which is the name of a generated member; rename it",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: HelpLink + "MC0020.md");
 
     public static readonly DiagnosticDescriptor ClassNameCollides = new(

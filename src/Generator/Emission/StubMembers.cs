@@ -21,7 +21,9 @@ internal sealed class StubMembers(GeneratedSource stub)
     /// <summary>The stub without some members, so that their names do not add errors of the C# compiler.</summary>
     public GeneratedSource Without(EquatableArray<MemberSignature> taken)
     {
-        var removed = Declarations.Where(member => MemberSignature.Of(member).Any(taken.Contains)).ToList();
+        // A class that does not get Dispose does not get the interface either.
+        var removed = Declarations.Where(member => MemberSignature.Of(member).Any(taken.Contains))
+            .Concat<SyntaxNode>(taken.Contains(MemberSignature.Dispose) ? _unit.DescendantNodes().OfType<BaseListSyntax>() : []).ToList();
         return removed.Count == 0
             ? stub
             : stub with { Text = _unit.RemoveNodes(removed, SyntaxRemoveOptions.KeepNoTrivia)!.ToFullString() };

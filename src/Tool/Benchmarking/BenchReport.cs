@@ -11,7 +11,7 @@ internal static class BenchReport
     public static void Print(BenchResult result, Report report)
     {
         var plan = result.Plan;
-        report.Line($"{plan.Name}: 1 thread, {VectorWidths()}");
+        report.Line($"{plan.Name}: {Threads(result)}, {VectorWidths()}");
         report.Line();
         Line("median", $"{Units.Decimal(result.MedianMicroseconds)} µs per run ({Units.Count(result.Samples.Count)} samples; runs in each: {Units.Count(result.RunsPerSample)})");
         Line("minimum", $"{Units.Decimal(result.MinimumMicroseconds)} µs per run");
@@ -30,6 +30,10 @@ internal static class BenchReport
 
         void Line(string label, string text) => report.Line($"{label,-14}{text}");
     }
+
+    private static string Threads(BenchResult result) => result.Threads == 1 ? "1 thread"
+        : result.Plan.IsDivided ? FormattableString.Invariant($"{result.Threads} threads")
+        : FormattableString.Invariant($"1 thread (no layer is worth dividing between {result.Threads})");
 
     private static bool IsDebugBuild =>
         typeof(ModelWeights).Assembly.GetCustomAttribute<DebuggableAttribute>() is { IsJITOptimizerDisabled: true };

@@ -2,14 +2,15 @@ using ModelCompiler.Compiler.Plan;
 
 namespace ModelCompiler.Tool.Benchmarking;
 
-/// <summary>What was measured of a model, on one thread.</summary>
+/// <summary>What was measured of a model.</summary>
+/// <param name="Threads">Threads that computed.</param>
 /// <param name="Compiling">From the plan to a loaded assembly; a project does this in its build.</param>
 /// <param name="Start">From a loaded assembly to the second answer.</param>
 /// <param name="Samples">Time per run of each sample, in microseconds, in ascending order.</param>
 /// <param name="RunsPerSample">Runs that one sample is the mean of.</param>
 /// <param name="AllocatedBytesPerRun">Heap bytes of one run.</param>
 internal sealed record BenchResult(
-    ExecutionPlan Plan, TimeSpan Compiling, StartTimes Start, IReadOnlyList<double> Samples, int RunsPerSample,
+    ExecutionPlan Plan, int Threads, TimeSpan Compiling, StartTimes Start, IReadOnlyList<double> Samples, int RunsPerSample,
     double AllocatedBytesPerRun)
 {
     public double MinimumMicroseconds => Samples[0];

@@ -12,10 +12,10 @@ internal static class LayerTimes
     private const long InputSeed = 1;
     private static readonly TimeSpan WarmUpTime = TimeSpan.FromMilliseconds(300);
 
-    public static ModelProfile Measure(PlannedModel planned, ModelWeights weights, double seconds)
+    public static ModelProfile Measure(PlannedModel planned, ModelWeights weights, int threads, double seconds)
     {
         var model = InMemoryCompiler.Compile(planned);
-        var instance = model.Create(weights);
+        using var instance = model.Create(weights, threads);
         var inputs = model.Surface.Inputs.Select((port, i) => RandomInputs.Draw(port, i, InputSeed)).ToArray();
         var outputs = model.NewOutputs();
         var profile = model.ProfileOf(instance)!;

@@ -22,7 +22,7 @@ internal static class ModelBenchmark
     private const int MinimumSamples = 3;
 
     /// <param name="weights">Gives the model's weights, each time as an object of their own, so that they are packed anew.</param>
-    public static BenchResult Run(PlannedModel planned, Func<ModelWeights> weights, double seconds)
+    public static BenchResult Run(PlannedModel planned, Func<ModelWeights> weights, int threads, double seconds)
     {
         var clock = Stopwatch.StartNew();
         var model = InMemoryCompiler.Compile(planned);
@@ -31,8 +31,9 @@ internal static class ModelBenchmark
         var compiling = clock.Elapsed;
 
         var (first, second) = (weights(), weights());
-        object instance = model;
-        var creating = Timed(() => instance = model.Create(first));
+        IDisposable? created = null;
+        var creating = Timed(() => created = model.Create(first, threads));
+        using var instance = created!;
         var run = () => model.Run(instance, inputs, outputs);
         var firstRun = Timed(run);
         var secondRun = Timed(run).Time;
@@ -40,10 +41,10 @@ internal static class ModelBenchmark
         var runsPerSample = (int)Math.Clamp(Math.Ceiling(SampleMicroseconds / WarmUp(run, seconds)), 1, 1_000_000);
         var samples = Measure(run, runsPerSample, TimeSpan.FromSeconds(seconds));
         clock.Restart();
-        model.Create(second);
+        model.Create(second).Dispose();
         var packing = clock.Elapsed;
         var start = new StartTimes(creating, firstRun, secondRun, packing);
-        return new BenchResult(planned.Plan, compiling, start, samples, runsPerSample, Allocated(run, samples));
+        return new BenchResult(planned.Plan, threads, compiling, start, samples, runsPerSample, Allocated(run, samples));
     }
 
     // The calling thread's share of the JIT: what is optimised again in the background keeps nobody waiting.
@@ -95,9 +96,9 @@ internal static class ModelBenchmark
     {
         // Few runs are enough where each takes long: what a run allocates does not depend on chance.
         var runs = (int)Math.Clamp(1_000_000 / samples[0], 1, AllocationRuns);
-        var before = GC.GetAllocatedBytesForCurrentThread();
+        var before = GC.GetTotalAllocatedBytes(precise: true);
         for (var i = 0; i < runs; i++)
             run();
-        return (double)(GC.GetAllocatedBytesForCurrentThread() - before) / runs;
+        return (double)(GC.GetTotalAllocatedBytes(precise: true) - before) / runs;
     }
 }

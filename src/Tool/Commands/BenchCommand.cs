@@ -25,7 +25,8 @@ internal static class BenchCommand
             CustomParser = ParseSeconds,
         };
         var layers = new Option<bool>("--layers") { Description = "Measures every layer, too." };
-        var command = new Command("bench", "Measures the time, memory and start of a model.") { seconds, layers };
+        var threads = ThreadsOption.Create("Threads that compute.");
+        var command = new Command("bench", "Measures the time, memory and start of a model.") { seconds, layers, threads };
         model.AddTo(command);
         command.SetAction(arguments =>
         {
@@ -33,21 +34,21 @@ internal static class BenchCommand
                 || loaded.Plan(InMemoryCompiler.CompilerOptions, report) is not { } planned
                 || planned.FindWeights(report) is null)
                 return report.ExitCode;
-            var time = arguments.GetValue(seconds);
-            BenchReport.Print(ModelBenchmark.Run(planned, () => planned.FindWeights(report)!, time), report);
+            var (time, count) = (arguments.GetValue(seconds), arguments.GetValue(threads));
+            BenchReport.Print(ModelBenchmark.Run(planned, () => planned.FindWeights(report)!, count, time), report);
             if (arguments.GetValue(layers))
-                PrintLayers(loaded, time, report);
+                PrintLayers(loaded, count, time, report);
             return report.ExitCode;
         });
         return command;
     }
 
     // A compilation of its own: the clock between the layers takes part of a small model's time.
-    private static void PrintLayers(LoadedModel loaded, double seconds, Report report)
+    private static void PrintLayers(LoadedModel loaded, int threads, double seconds, Report report)
     {
         var planned = loaded.Plan(InMemoryCompiler.CompilerOptions with { Profile = true }, report)!;
         report.Line();
-        LayerTimes.Print(planned.Plan, LayerTimes.Measure(planned, planned.FindWeights(report)!, seconds), report);
+        LayerTimes.Print(planned.Plan, LayerTimes.Measure(planned, planned.FindWeights(report)!, threads, seconds), report);
     }
 
     private static double ParseSeconds(ArgumentResult result)

@@ -15,7 +15,8 @@ internal static class RunCommand
         var inputs = new Option<string[]>("--input") { Description = "An array for an input.", HelpName = "NAME=FILE.npy" };
         var random = SeedOption.Create("--random", "Draws the inputs that are not given from a seed.");
         var output = new Option<string>("--output-dir") { Description = "Where to write NAME.npy for each output.", HelpName = "DIR", Required = true };
-        var command = new Command("run", "Runs a model on .npy files.") { inputs, random, output };
+        var threads = ThreadsOption.Create("Threads that compute.");
+        var command = new Command("run", "Runs a model on .npy files.") { inputs, random, output, threads };
         model.AddTo(command);
         command.SetAction(arguments =>
         {
@@ -23,16 +24,18 @@ internal static class RunCommand
                 && model.Load(arguments, report)?.Plan(InMemoryCompiler.CompilerOptions, report) is { } planned
                 && planned.FindWeights(report) is { } weights
                 && new InputFiles(files, arguments.GetValue(random)).Read(planned, report) is { } values)
-                Run(InMemoryCompiler.Compile(planned), weights, values, arguments.GetValue(output)!, report);
+                Run(InMemoryCompiler.Compile(planned), weights, arguments.GetValue(threads), values, arguments.GetValue(output)!, report);
             return report.ExitCode;
         });
         return command;
     }
 
-    private static void Run(InMemoryModel model, ModelWeights weights, Array[] inputs, string directory, Report report)
+    private static void Run(
+        InMemoryModel model, ModelWeights weights, int threads, Array[] inputs, string directory, Report report)
     {
         var outputs = model.NewOutputs();
-        model.Run(model.Create(weights), inputs, outputs);
+        using (var instance = model.Create(weights, threads))
+            model.Run(instance, inputs, outputs);
 
         var names = FileNames.For([.. model.Surface.Outputs.Select(port => port.Port.Name)]);
         var paths = names.Select(name => Path.Combine(directory, name + ".npy")).ToList();

@@ -77,8 +77,8 @@ internal static class InMemoryCompiler
     private static string Adapter(List<ModelSurface> surfaces, IReadOnlyList<PlannedModel> models)
     {
         var methods = surfaces.Select((surface, i) => $$"""
-                public static object Create{{i}}(ModelCompiler.ModelWeights weights) =>
-                    new {{ClassOf(i).FullName}}(new ModelCompiler.ModelOptions { Weights = weights });
+                public static object Create{{i}}(ModelCompiler.ModelWeights weights, int threads) =>
+                    new {{ClassOf(i).FullName}}(new ModelCompiler.ModelOptions { Weights = weights, Threads = threads });
 
                 public static void Run{{i}}(object model, System.Array[] inputs, System.Array[] outputs) =>
                     (({{ClassOf(i).FullName}})model).Run({{string.Join(", ", Arguments(surface))}});

@@ -8,7 +8,7 @@ internal sealed class InMemoryModel(
     ExecutionPlan plan, ModelSurface surface, InMemoryModel.Creator create, InMemoryModel.Runner run,
     Func<object, ModelProfile>? profile)
 {
-    internal delegate object Creator(ModelWeights weights);
+    internal delegate object Creator(ModelWeights weights, int threads);
 
     internal delegate void Runner(object model, Array[] inputs, Array[] outputs);
 
@@ -17,8 +17,8 @@ internal sealed class InMemoryModel(
     /// <summary>The inputs and outputs as callers pass them.</summary>
     public ModelSurface Surface => surface;
 
-    /// <summary>A new instance; packs the weights.</summary>
-    public object Create(ModelWeights weights) => create(weights);
+    /// <summary>A new instance, to be disposed where it has several threads; packs the weights.</summary>
+    public IDisposable Create(ModelWeights weights, int threads = 1) => (IDisposable)create(weights, threads);
 
     /// <summary>The times of an instance's steps; null if the model was planned without.</summary>
     public ModelProfile? ProfileOf(object instance) => profile?.Invoke(instance);

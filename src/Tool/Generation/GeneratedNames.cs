@@ -25,6 +25,6 @@ internal static class GeneratedNames
     {
         var surface = new ModelSurface(plan.Inputs, plan.Outputs);
         return surface.Inputs.Concat(surface.Outputs).SelectMany(port => new[] { port.Member + "Length", port.Member + "Shape" })
-            .Concat(["Run", "Info", ModelEmitter.NetworkField, "DescribeLayers"]);
+            .Concat(["Run", "Info", "Dispose", ModelEmitter.NetworkField, "DescribeLayers"]);
     }
 }

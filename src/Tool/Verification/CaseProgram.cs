@@ -14,7 +14,7 @@ internal sealed record CaseProgram(
     /// <returns>What is wrong with the first set that has a mistake; null if nothing is.</returns>
     public string? FindMistake(InMemoryModel model, Tolerance tolerance, ref double maximumError)
     {
-        var instance = model.Create(Weights);
+        using var instance = model.Create(Weights);
         foreach (var set in Sets)
             if (FindMistake(model, instance, set, tolerance, ref maximumError) is { } mistake)
                 return Sets.Count == 1 ? mistake : $"{set.Name}: {mistake}";

@@ -79,13 +79,21 @@ public class ClassTests
     [InlineData("public static string [|Info|]() => \"\";", "Info()")]
     [InlineData("public class [|Info|];", "Info")]
     [InlineData("private readonly int [|network|] = 1; public int Size => network;", "network")]
+    [InlineData("public void [|Dispose|]() { }", "Dispose()")]
     public Task MemberCollides(string member, string described) => Mistake.IsReported(
-        "MC0020", $"'Net' declares '{described}', which is the name of a generated member; rename it",
+        "MC0020", $"'Net' declares or inherits '{described}', which is the name of a generated member; rename it",
         $$"""using ModelCompiler; [CompiledModel] {{Layers}} public partial class Net { {{member}} }""");
+
+    [Theory]
+    [InlineData("public void Dispose() { }")]
+    [InlineData("protected virtual void Dispose() { }")]
+    public Task InheritedDisposeCollides(string member) => Mistake.IsReported(
+        "MC0020", "'Net' declares or inherits 'Dispose()', which is the name of a generated member; rename it",
+        $$"""using ModelCompiler; [CompiledModel] {{Layers}} public partial class [|Net|] : Base; public class Base { {{member}} }""");
 
     [Fact]
     public Task MethodWithGeneratedSignatureCollides() => Mistake.IsReported(
-        "MC0020", "'Net' declares 'Run(ReadOnlySpan<float>, Span<float>)', which is the name of a generated member; rename it",
+        "MC0020", "'Net' declares or inherits 'Run(ReadOnlySpan<float>, Span<float>)', which is the name of a generated member; rename it",
         Mistake.UseOf(
             $$"""[CompiledModel] {{Layers}} public partial class Net { public void [|Run|](ReadOnlySpan<float> x, Span<float> y) { } }"""));
 

@@ -18,13 +18,19 @@ internal sealed class NetNetwork
 {
     private readonly FloatBuffer arena = new(1088);
     private readonly FloatBuffer weights;
+    private bool isDisposed;
 
-    internal NetNetwork(FloatBuffer weights) => this.weights = weights;
+    // No step is worth dividing between threads.
+    internal NetNetwork(FloatBuffer weights, int threads) => this.weights = weights;
+
+    internal bool IsDisposed => isDisposed;
+
+    internal void Dispose() => isDisposed = true;
 
     internal void Run(ReadOnlySpan<float> input, Span<float> output)
     {
         LoadInput(input);
-        CopyConv1Input();
+        CopyConv1Input(0, 7);
         RunConv1(0, 84);
         StoreConv1(output);
     }
@@ -41,9 +47,9 @@ internal sealed class NetNetwork
     // Reads [1, 6, 7, 7] in blocks of 8 at arena 0.
     // Writes [1, 6, 7, 7] in blocks of 1, border 1/1/1/1 at arena 592.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void CopyConv1Input()
+    private void CopyConv1Input(int first, int end)
     {
-        TensorCopy.Copy(arena, 0, new TensorLayout(Batch: 1, Channels: 6, Block: 8, Height: 7, Width: 7, RowStride: 56, BlockStride: 392, BatchStride: 392), 602, new TensorLayout(Batch: 1, Channels: 6, Block: 1, Height: 7, Width: 7, RowStride: 9, BlockStride: 81, BatchStride: 486), 0);
+        TensorCopy.Copy(arena, 0 + first * 56, new TensorLayout(Batch: 1, Channels: 6, Block: 8, Height: end - first, Width: 7, RowStride: 56, BlockStride: 392, BatchStride: 392), 602 + first * 9, new TensorLayout(Batch: 1, Channels: 6, Block: 1, Height: end - first, Width: 7, RowStride: 9, BlockStride: 81, BatchStride: 486), 0);
     }
 
     // conv1: convolution 3×3 in 3 groups, row by row, Sigmoid; 10,584 MACs.

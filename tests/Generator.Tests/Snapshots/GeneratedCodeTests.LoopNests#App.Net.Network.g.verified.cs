@@ -18,17 +18,23 @@ internal sealed class NetNetwork
 {
     private readonly FloatBuffer arena = new(144);
     private readonly FloatBuffer weights;
+    private bool isDisposed;
 
-    internal NetNetwork(FloatBuffer weights) => this.weights = weights;
+    // No step is worth dividing between threads.
+    internal NetNetwork(FloatBuffer weights, int threads) => this.weights = weights;
+
+    internal bool IsDisposed => isDisposed;
+
+    internal void Dispose() => isDisposed = true;
 
     internal void Run(ReadOnlySpan<float> input, Span<float> energy, Span<long> position)
     {
         LoadX(input);
-        RunPadded();
-        RunSoftplus1();
-        RunEnergy();
+        RunPadded(0, 5);
+        RunSoftplus1(0, 5);
+        RunEnergy(0, 5);
         StoreEnergy(energy);
-        RunPosition();
+        RunPosition(0, 5);
         StorePosition(position);
     }
 
@@ -44,13 +50,13 @@ internal sealed class NetNetwork
     // Reads [2, 3, 1, 5] in blocks of 1 at arena 64.
     // Writes [2, 5, 1, 5] in blocks of 1 at arena 0.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void RunPadded()
+    private void RunPadded(int first, int end)
     {
         ReadOnlySpan<float> x0 = arena.Span.Slice(64, 30);
         Span<float> y = arena.Span.Slice(0, 50);
         for (int i0 = 0; i0 < 2; i0++)
         {
-            for (int i1 = 0; i1 < 5; i1++)
+            for (int i1 = first; i1 < end; i1++)
             {
                 for (int i2 = 0; i2 < 5; i2++)
                 {
@@ -64,13 +70,13 @@ internal sealed class NetNetwork
     // Reads [2, 5, 1, 5] in blocks of 1 at arena 0.
     // Writes [2, 5, 1, 5] in blocks of 1 at arena 64.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void RunSoftplus1()
+    private void RunSoftplus1(int first, int end)
     {
         ReadOnlySpan<float> x0 = arena.Span.Slice(0, 50);
         Span<float> y = arena.Span.Slice(64, 50);
         for (int i0 = 0; i0 < 2; i0++)
         {
-            for (int i1 = 0; i1 < 5; i1++)
+            for (int i1 = first; i1 < end; i1++)
             {
                 for (int i2 = 0; i2 < 5; i2++)
                 {
@@ -84,13 +90,13 @@ internal sealed class NetNetwork
     // Reads [2, 5, 1, 5] in blocks of 1 at arena 64.
     // Writes [2, 1, 1, 5] in blocks of 1 at arena 128.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void RunEnergy()
+    private void RunEnergy(int first, int end)
     {
         ReadOnlySpan<float> x0 = arena.Span.Slice(64, 50);
         Span<float> y = arena.Span.Slice(128, 10);
         for (int i0 = 0; i0 < 2; i0++)
         {
-            for (int i2 = 0; i2 < 5; i2++)
+            for (int i2 = first; i2 < end; i2++)
             {
                 double sum = 0;
                 for (int r0 = 0; r0 < 5; r0++)
@@ -115,13 +121,13 @@ internal sealed class NetNetwork
     // Reads [2, 5, 1, 5] in blocks of 1 at arena 0.
     // Writes [2, 5, 1, 1] in blocks of 1 at arena 64.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void RunPosition()
+    private void RunPosition(int first, int end)
     {
         ReadOnlySpan<float> x0 = arena.Span.Slice(0, 50);
         Span<long> y = MemoryMarshal.Cast<float, long>(arena.Span.Slice(64, 20));
         for (int i0 = 0; i0 < 2; i0++)
         {
-            for (int i1 = 0; i1 < 5; i1++)
+            for (int i1 = first; i1 < end; i1++)
             {
                 int index = 0;
                 float best = default;

@@ -3,7 +3,7 @@
 
 namespace App;
 
-partial class Net
+partial class Net : global::System.IDisposable
 {
     /// <summary>Number of elements of <c>input</c>, [0].</summary>
     public const int InputLength = 0;
@@ -37,8 +37,14 @@ partial class Net
     /// <param name="input">0 elements, [0].</param>
     /// <param name="output">Takes 0 elements, [0].</param>
     /// <exception cref="global::System.ArgumentException">A span has another length.</exception>
+    /// <exception cref="global::System.ObjectDisposedException">The instance has been disposed.</exception>
     public void Run(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
     {
         throw new global::System.InvalidOperationException("App.Net could not be compiled; the build's errors say why.");
+    }
+
+    /// <summary>Ends the threads of this instance, which cannot be run any more. Without several threads there is no need to call it.</summary>
+    public void Dispose()
+    {
     }
 }

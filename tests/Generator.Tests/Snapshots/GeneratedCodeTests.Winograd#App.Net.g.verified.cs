@@ -7,7 +7,7 @@ namespace App;
 
 /// <summary>Net: 2,320 parameters, 331,776 multiply-adds, arena 67,840 bytes.</summary>
 /// <remarks>An instance owns its arena and serves one thread at a time; all instances share their weights.</remarks>
-partial class Net
+partial class Net : global::System.IDisposable
 {
     private readonly global::ModelCompiler.Generated.App.NetNetwork network;
 
@@ -28,7 +28,7 @@ partial class Net
         name: "Net",
         parameters: 2320L, macs: 331776L, arenaBytes: 67840L,
         arenaLowerBoundBytes: 67840L, weightBytes: 36928L,
-        fingerprint: "cae4d1b862ea7359",
+        fingerprint: "76fd9eafdca6003d",
         layers: DescribeLayers());
 
     private static global::ModelCompiler.LayerInfo[] DescribeLayers()
@@ -53,17 +53,25 @@ partial class Net
     /// <param name="options">Weights in place of the built-in ones, and more; null for none.</param>
     public Net(global::ModelCompiler.ModelOptions? options)
     {
-        network = new(global::ModelCompiler.Generated.App.NetWeights.Resolve(options));
+        network = new(global::ModelCompiler.Generated.App.NetWeights.Resolve(options), options?.Threads ?? 1);
     }
 
     /// <summary>Computes the outputs of one inference. Allocates nothing.</summary>
     /// <param name="input">2304 elements, [1, 16, 12, 12].</param>
     /// <param name="output">Takes 2304 elements, [1, 16, 12, 12].</param>
     /// <exception cref="global::System.ArgumentException">A span has another length.</exception>
+    /// <exception cref="global::System.ObjectDisposedException">The instance has been disposed.</exception>
     public void Run(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
     {
         global::ModelCompiler.CompilerServices.Guard.InputLength(input.Length, InputLength, nameof(input), "[1, 16, 12, 12]");
         global::ModelCompiler.CompilerServices.Guard.OutputLength(output.Length, OutputLength, nameof(output), "[1, 16, 12, 12]");
+        global::System.ObjectDisposedException.ThrowIf(this.network.IsDisposed, this);
         this.network.Run(input, output);
+    }
+
+    /// <summary>Ends the threads of this instance, which cannot be run any more. Without several threads there is no need to call it.</summary>
+    public void Dispose()
+    {
+        network.Dispose();
     }
 }

@@ -12,7 +12,7 @@ public class HostileNameTests
     private static readonly string[] Names =
     [
         "\"; throw null; //", "a\nb", "*/ int x; /*", "// comment", "\u2028class Evil { }", "class", "@int", "Größe", "畳み込み", "🙂",
-        new('x', 5000), "Run", "arena", "weights", "first", "end", "values", "network", "Info", "input", "</summary><evil>", "\\u000a",
+        new('x', 5000), "Run", "arena", "weights", "team", "part", "Dispose", "first", "end", "values", "network", "Info", "input", "</summary><evil>", "\\u000a",
         "{0}", "$\"{Evil()}\"", "a b", "a-b", "1st", "\0", "\r\n#error evil\r\n", "\"\"\"", "Model0", "ModelOptions", "System", "Span",
     ];
 

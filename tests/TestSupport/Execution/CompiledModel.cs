@@ -14,9 +14,9 @@ internal sealed class CompiledModel(ExecutionPlan plan, Type model, MethodInfo r
 
     public Type Type => model;
 
-    /// <summary>A new instance; <paramref name="weights"/> replace the built-in ones.</summary>
-    public object Create(ModelWeights? weights = null) =>
-        Activator.CreateInstance(model, new ModelOptions { Weights = weights })!;
+    /// <summary>A new instance; <paramref name="weights"/> replace the built-in ones. One of several threads wants to be disposed.</summary>
+    public object Create(ModelWeights? weights = null, int threads = 1) =>
+        Activator.CreateInstance(model, new ModelOptions { Weights = weights, Threads = threads })!;
 
     /// <summary>Runs an instance on inputs in the order of the model's.</summary>
     public float[][] Run(object instance, params float[][] inputs)

@@ -6,6 +6,7 @@ namespace ModelCompiler.Testing.Execution;
 /// <summary>Runs the steps of an instance one by one, so that a test can look at the arena between them.</summary>
 internal sealed class StepRunner
 {
+    private readonly ExecutionPlan _plan;
     private readonly object _network;
     private readonly float[][] _inputs;
     private readonly float[][] _outputs;
@@ -13,6 +14,7 @@ internal sealed class StepRunner
 
     public StepRunner(CompiledModel model, object instance, float[][] inputs)
     {
+        _plan = model.Plan;
         _network = model.NetworkOf(instance);
         _inputs = inputs;
         _outputs = model.NewOutputs();
@@ -37,17 +39,20 @@ internal sealed class StepRunner
                 method.CreateDelegate<Store>(_network)(_outputs[store.Output]);
                 break;
             default:
-                method.Invoke(_network, method.GetParameters().Length == 2 ? [0, call.WorkItems] : []);
+                method.Invoke(_network, [.. Arguments(call).Take(method.GetParameters().Length)]);
                 break;
         }
     }
 
-    /// <summary>The private methods in the order of the plan's calls; Winograd's have three more for their phases.</summary>
+    private object[] Arguments(KernelCall call) =>
+        [0, call.WorkItems, call is WinogradConv winograd ? (int)(_plan.ByteOffsetOf(winograd.Scratch) / sizeof(float)) : 0];
+
+    /// <summary>The optimised methods in the order of the plan's calls; Winograd's have three more for their phases.</summary>
     private static List<MethodInfo> StepMethods(ExecutionPlan plan, Type network)
     {
         var declared = new Queue<MethodInfo>(network
             .GetMethods(BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
-            .Where(method => method.Name != "Run").OrderBy(method => method.MetadataToken));
+            .Where(method => method.MethodImplementationFlags.HasFlag(MethodImplAttributes.AggressiveOptimization)).OrderBy(method => method.MetadataToken));
         var steps = new List<MethodInfo>();
         foreach (var call in plan.Calls)
         {

@@ -35,8 +35,17 @@ internal sealed class CallContext(ExecutionPlan plan)
     /// <summary>A tensor as two arguments of Runtime's functions: offset and layout.</summary>
     public string Arguments(TensorView view) => $"{Origin(view)}, {Layout(view.Geometry)}";
 
-    public static string Layout(Geometry g) =>
-        $"new TensorLayout(Batch: {g.Batch}, Channels: {g.Channels}, Block: {g.Block}, Height: {g.Height}, Width: {g.Width}, "
+    /// <summary>
+    /// A tensor as an operand of a row-wise call: the rows from <c>first</c> to <c>end</c> where the call is split, unless one row serves
+    /// them all.
+    /// </summary>
+    public string Rows(RowwiseCall call, TensorView view) => call.IsSplit && view.Geometry.Height > 1
+        ? $"{Origin(view)} + first * {view.Geometry.RowStride}, {Layout(view.Geometry, "end - first")}" : Arguments(view);
+
+    public static string Layout(Geometry g) => Layout(g, CSharpText.Number(g.Height));
+
+    private static string Layout(Geometry g, string height) =>
+        $"new TensorLayout(Batch: {g.Batch}, Channels: {g.Channels}, Block: {g.Block}, Height: {height}, Width: {g.Width}, "
         + $"RowStride: {g.RowStride}, BlockStride: {g.BlockStride}, BatchStride: {g.BatchStride})";
 
     /// <summary>The function of Runtime's Activations for an activation, with the arguments behind the span.</summary>

@@ -46,18 +46,21 @@ internal static class LoopNestEmitter
             return;
         }
 
+        var isDivided = nest.IsSplit && axis == nest.DividedAxis;
+        var (first, end) = isDivided ? ("first", "end") : ("0", CSharpText.Number(nest.Extents[axis]));
         if (axis == nest.VectorAxis)
-            WriteVectors(nest, axis, writer);
-        var start = axis == nest.VectorAxis ? "" : $"int i{axis} = 0";
-        using (writer.Block($"for ({start}; i{axis} < {nest.Extents[axis]}; i{axis}++)"))
+            WriteVectors(nest, axis, first, isDivided ? $"end - {LoopNest.VectorLength}" : CSharpText.Number(nest.Extents[axis] - LoopNest.VectorLength), writer);
+        var start = axis == nest.VectorAxis ? "" : $"int i{axis} = {first}";
+        using (writer.Block($"for ({start}; i{axis} < {end}; i{axis}++)"))
             WriteLoops(nest, axis + 1, writer);
     }
 
     /// <summary>As many vectors as the axis has room for; what is left is computed one by one.</summary>
-    private static void WriteVectors(LoopNest nest, int axis, SourceWriter writer)
+    /// <param name="first">Where the axis begins.</param>
+    /// <param name="last">Where its last vector may begin.</param>
+    private static void WriteVectors(LoopNest nest, int axis, string first, string last, SourceWriter writer)
     {
-        writer.Line($"int i{axis} = 0;");
-        var last = nest.Extents[axis] - LoopNest.VectorLength;
+        writer.Line($"int i{axis} = {first};");
         using (writer.Block($"for (; Vector256.IsHardwareAccelerated && i{axis} <= {last}; i{axis} += {LoopNest.VectorLength})"))
         {
             var scalars = new ExpressionText(nest.Operands);

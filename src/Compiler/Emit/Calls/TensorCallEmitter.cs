@@ -15,28 +15,28 @@ internal static class TensorCallEmitter
                 writer.Line($"TensorCopy.ClearBorder(arena, {context.Arguments(clear.Destination)}, {g.Top}, {g.Left}, {g.Bottom}, {g.Right});");
                 break;
             case CopyTensor copy:
-                writer.Line($"TensorCopy.Copy(arena, {context.Arguments(copy.Source)}, {context.Arguments(copy.Destination)}, {copy.DestinationChannel});");
+                writer.Line($"TensorCopy.Copy(arena, {context.Rows(copy, copy.Source)}, {context.Rows(copy, copy.Destination)}, {copy.DestinationChannel});");
                 break;
             case ReshapeTensor reshape:
                 writer.Line($"TensorCopy.Reshape(arena, {context.Arguments(reshape.Source)}, {context.Arguments(reshape.Destination)});");
                 break;
             case Binary binary:
-                writer.Line($"TensorElementwise.{binary.Operator}(arena, {context.Arguments(binary.Left)}, {context.Arguments(binary.Right)}, {context.Arguments(binary.Destination)});");
-                WriteActivation(binary.Destination, binary.Activation, context, writer);
+                writer.Line($"TensorElementwise.{binary.Operator}(arena, {context.Rows(binary, binary.Left)}, {context.Rows(binary, binary.Right)}, {context.Rows(binary, binary.Destination)});");
+                WriteActivation(binary, binary.Activation, context, writer);
                 break;
             case ScaleShift scale:
-                writer.Line($"TensorElementwise.ScaleShift(arena, {context.Arguments(scale.Source)}, weights, {scale.Scale.Offset}, {scale.Shift.Offset}, {context.Arguments(scale.Destination)});");
-                WriteActivation(scale.Destination, scale.Activation, context, writer);
+                writer.Line($"TensorElementwise.ScaleShift(arena, {context.Rows(scale, scale.Source)}, weights, {scale.Scale.Offset}, {scale.Shift.Offset}, {context.Rows(scale, scale.Destination)});");
+                WriteActivation(scale, scale.Activation, context, writer);
                 break;
             case LocalResponse lrn:
                 writer.Line($"TensorNormalization.LocalResponse(arena, {context.Arguments(lrn.Source)}, {context.Arguments(lrn.Destination)}, "
-                    + $"{context.Start(lrn.Scratch)}, {lrn.Scratch.Geometry.Length}, {lrn.Size}, "
+                    + $"scratch, {lrn.Scratch.Geometry.Length}, {lrn.Size}, "
                     + $"{CSharpText.Float(lrn.Alpha)}, {CSharpText.Float(lrn.Beta)}, {CSharpText.Float(lrn.Bias)}, first, end);");
                 break;
             case ApplyActivation apply:
                 if (context.Origin(apply.Source) != context.Origin(apply.Destination))
-                    writer.Line($"TensorCopy.Copy(arena, {context.Arguments(apply.Source)}, {context.Arguments(apply.Destination)}, 0);");
-                WriteActivation(apply.Destination, apply.Activation, context, writer);
+                    writer.Line($"TensorCopy.Copy(arena, {context.Rows(apply, apply.Source)}, {context.Rows(apply, apply.Destination)}, 0);");
+                WriteActivation(apply, apply.Activation, context, writer);
                 break;
             case ApplySoftmax softmax:
                 var function = softmax.Axis switch
@@ -45,7 +45,7 @@ internal static class TensorCallEmitter
                     3 => "TensorSoftmax.OverWidth",
                     _ => "Activations.Softmax",
                 };
-                writer.Line($"{function}(arena, {context.Arguments(softmax.Source)}, {context.Arguments(softmax.Destination)});");
+                writer.Line($"{function}(arena, {context.Rows(softmax, softmax.Source)}, {context.Rows(softmax, softmax.Destination)});");
                 break;
             case GlobalPool pool:
                 writer.Line($"TensorPooling.{(pool.IsMaximum ? "GlobalMaximum" : "GlobalAverage")}(arena, {context.Arguments(pool.Source)}, {context.Arguments(pool.Destination)});");
@@ -56,11 +56,11 @@ internal static class TensorCallEmitter
     }
 
     private static void WriteActivation(
-        TensorView view, ActivationFunction activation, CallContext context, SourceWriter writer)
+        RowwiseCall call, ActivationFunction activation, CallContext context, SourceWriter writer)
     {
         if (activation.IsNone)
             return;
         var (function, arguments) = CallContext.Activation(activation);
-        writer.Line($"TensorActivations.{function}(arena, {context.Arguments(view)}{arguments});");
+        writer.Line($"TensorActivations.{function}(arena, {context.Rows(call, call.Destination)}{arguments});");
     }
 }

@@ -4,6 +4,9 @@ using ModelCompiler.Compiler.Plan;
 
 namespace ModelCompiler.Compiler.Emit.Calls;
 
+/// <summary>Names of the methods for the three steps of a Winograd convolution.</summary>
+internal sealed record WinogradSteps(string Input, string Products, string Output);
+
 /// <summary>The methods of a Winograd convolution: its three steps, for one block of tiles per work item.</summary>
 internal static class WinogradConvEmitter
 {
@@ -22,18 +25,16 @@ internal static class WinogradConvEmitter
                 yield return Product(tiling, run.Pixels);
     }
 
-    /// <param name="input">Names of the methods for the three steps.</param>
-    public static void Write(
-        WinogradConv call, CallContext context, string input, string products, string output, SourceWriter writer)
+    /// <param name="steps">Names of the methods for the three steps.</param>
+    public static void Write(WinogradConv call, WinogradSteps steps, SourceWriter writer)
     {
-        writer.Line($"const int scratch = {context.Start(call.Scratch)};");
         using (writer.Block("for (int item = first; item < end; item++)"))
         {
             writer.Line($"int firstTile = {(call.WorkItems == 1 ? "0" : $"item * {call.TileBlock}")};");
             writer.Line($"int endTile = {(call.WorkItems == 1 ? CSharpText.Number(call.Tiles) : $"Math.Min(firstTile + {call.TileBlock}, {call.Tiles})")};");
-            writer.Line($"{input}(firstTile, endTile, scratch);");
-            writer.Line($"{products}(scratch);");
-            writer.Line($"{output}(firstTile, endTile, scratch);");
+            writer.Line($"{steps.Input}(firstTile, endTile, 0, {call.Source.Geometry.BlockCount}, scratch);");
+            writer.Line($"{steps.Products}(0, {call.Positions}, 0, {call.ProductBlocks}, scratch);");
+            writer.Line($"{steps.Output}(firstTile, endTile, 0, {call.Destination.Geometry.BlockCount}, scratch);");
         }
     }
 
@@ -41,7 +42,7 @@ internal static class WinogradConvEmitter
     public static void WriteInput(WinogradConv call, CallContext context, SourceWriter writer)
     {
         var s = call.Source.Geometry;
-        using (CallContext.LoopOver(writer, "block", s.BlockCount))
+        using (writer.Block("for (int block = firstBlock; block < endBlock; block++)"))
         using (writer.Block("for (int tile = firstTile; tile < endTile;)"))
         {
             WriteTilePlace(call, writer);
@@ -62,9 +63,9 @@ internal static class WinogradConvEmitter
     {
         var (s, d) = (call.Source.Geometry, call.Destination.Geometry);
         var panel = s.Channels * 16;
-        var items = d.BlockCount / call.BlocksPerItem;
-        using (writer.Block($"for (int position = 0; position < {call.Positions}; position++)"))
-        using (CallContext.LoopOver(writer, "block", items))
+        var items = call.ProductBlocks;
+        using (writer.Block("for (int position = firstPosition; position < endPosition; position++)"))
+        using (writer.Block("for (int block = firstBlock; block < endBlock; block++)"))
         {
             writer.Line($"int filter = {CallContext.Offset(call.Filters.Offset, ("position", items * panel * call.BlocksPerItem, call.Positions), ("block", panel * call.BlocksPerItem, items))};");
             writer.Line($"int prefetch = filter + {panel * call.BlocksPerItem};");
@@ -107,7 +108,7 @@ internal static class WinogradConvEmitter
     public static void WriteOutput(WinogradConv call, CallContext context, SourceWriter writer)
     {
         var d = call.Destination.Geometry;
-        using (CallContext.LoopOver(writer, "block", d.BlockCount))
+        using (writer.Block("for (int block = firstBlock; block < endBlock; block++)"))
         {
             writer.Line($"int bias = {CallContext.Offset(call.Bias.Offset, ("block", 16, d.BlockCount))};");
             using (writer.Block("for (int tile = firstTile; tile < endTile;)"))
