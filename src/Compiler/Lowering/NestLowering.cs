@@ -14,9 +14,11 @@ internal static class NestLowering
     {
         var destination = draft.ViewOf(node.Output);
         var operands = Enumerable.Range(0, node.Inputs.Count).Select(input => OperandOf(node, input, draft)).ToEquatableArray();
+        var (extents, strides) = (compute.Result.Shape.Dimensions, StridesOf(compute.Result.Shape, destination.Geometry));
+        var body = Specialize(node, compute);
         draft.Calls.Add(new LoopNest(
-            node.Name, compute.Operator, operands, destination, compute.Result.Shape.Dimensions,
-            StridesOf(compute.Result.Shape, destination.Geometry), Specialize(node, compute)));
+            node.Name, compute.Operator, operands, destination, extents, strides, body,
+            NestVectors.AxisOf(body, operands, extents, strides)));
     }
 
     /// <summary>The distance of neighbours along every axis of a tensor.</summary>

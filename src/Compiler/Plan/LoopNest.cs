@@ -11,10 +11,26 @@ namespace ModelCompiler.Compiler.Plan;
 /// <param name="Extents">How often each loop runs, one for each axis of the result.</param>
 /// <param name="Strides">Elements of the destination between neighbours along each axis.</param>
 /// <param name="Body">An element; loads number <paramref name="Operands"/>.</param>
+/// <param name="VectorAxis">The axis along which a vector of elements is computed at once; −1 where they are computed one by one.</param>
 internal sealed record LoopNest(
     string Name, string Operator, EquatableArray<NestOperand> Operands, TensorView Destination, EquatableArray<int> Extents,
-    EquatableArray<int> Strides, Expression Body) : KernelCall(Name)
+    EquatableArray<int> Strides, Expression Body, int VectorAxis) : KernelCall(Name)
 {
+    /// <summary>
+    /// Elements of a vector: eight floats, 256 bits. Loops that move as much as they compute gain nothing from wider ones.
+    /// </summary>
+    public const int VectorLength = 8;
+
+    /// <summary>Whether vectors have the function, with the same results as single numbers.</summary>
+    public static bool HasVectors(UnaryFunction function) => function is
+        UnaryFunction.Negate or UnaryFunction.Absolute or UnaryFunction.SquareRoot or UnaryFunction.Floor or UnaryFunction.Ceiling
+        or UnaryFunction.Round or UnaryFunction.Exponential or UnaryFunction.HyperbolicTangent or UnaryFunction.Sigmoid;
+
+    /// <inheritdoc cref="HasVectors(UnaryFunction)"/>
+    public static bool HasVectors(BinaryFunction function) => function is
+        BinaryFunction.Add or BinaryFunction.Subtract or BinaryFunction.Multiply or BinaryFunction.Divide
+        or BinaryFunction.Minimum or BinaryFunction.Maximum;
+
     internal override IEnumerable<TensorView> Reads => Operands.OfType<NestOperand.InArena>().Select(operand => operand.View);
 
     internal override IEnumerable<TensorView> Writes => [Destination];

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace ModelCompiler.CompilerServices;
 
@@ -30,8 +31,14 @@ public static class ScalarFunctions
     /// <summary>−1, 0 or 1; NaN stays NaN.</summary>
     public static float Sign(float x) => x > 0 ? 1 : x < 0 ? -1 : x;
 
-    /// <summary>The logistic function 1/(1 + exp(−x)).</summary>
-    public static float Sigmoid(float x) => 1 / (1 + MathF.Exp(-x));
+    /// <summary>e^x, as <see cref="VectorMath"/> computes it.</summary>
+    public static float Exp(float x) => VectorMath.Exp(Vector128.CreateScalar(x)).ToScalar();
+
+    /// <summary>The hyperbolic tangent, as <see cref="VectorMath"/> computes it.</summary>
+    public static float Tanh(float x) => VectorMath.Tanh(Vector128.CreateScalar(x)).ToScalar();
+
+    /// <summary>The logistic function 1/(1 + exp(−x)), as <see cref="VectorMath"/> computes it.</summary>
+    public static float Sigmoid(float x) => VectorMath.Sigmoid(Vector128.CreateScalar(x)).ToScalar();
 
     /// <summary>log(1 + exp(x)), without overflow and without cancellation.</summary>
     public static float Softplus(float x) =>

@@ -28,6 +28,18 @@ public class LoopNestTests
         for (var i = 0; i < cases.Count; i++)
             cases[i].Check(models[i], Tolerance, $"seed {firstSeed + i}");
     }
+
+    /// <summary>Elementwise nests along whose last axis vectors are computed, with every function that vectors have.</summary>
+    [Fact]
+    public void VectorsMatchTheEvaluator()
+    {
+        var cases = Enumerable.Range(0, PerAssembly).Select(NestCase.OfVectors).ToList();
+        var plans = cases.Select(nest => nest.Plan()).ToList();
+        Assert.All(plans, plan => Assert.Equal(1, plan.Calls.OfType<LoopNest>().Single().VectorAxis));
+        var models = ModelAssembly.CompilePlans(plans, _ => null);
+        for (var i = 0; i < cases.Count; i++)
+            cases[i].Check(models[i], Tolerance, $"seed {i}");
+    }
 }
 
 /// <summary>A random nest with its operands, of which some are constants.</summary>
@@ -40,6 +52,41 @@ internal sealed record NestCase(
         var nest = random.Next();
         var operands = random.Operands.Select(random.Data).ToList();
         return new(nest, operands, [.. operands.Select((_, i) => (seed >> i) % 3 == 0)]);
+    }
+
+    /// <summary>A function of a matrix and of a row, a column or a number, of which none is moved.</summary>
+    public static NestCase OfVectors(int seed)
+    {
+        var random = new Random(seed);
+        var (rows, columns) = (random.Next(1, 4) + 1, random.Next(LoopNest.VectorLength, 40));
+        TensorShape[] shapes = [TensorShape.Of(rows, columns), TensorShape.Of(1, columns), TensorShape.Of(rows, 1), TensorShape.Of(1, 1)];
+        Expression Leaf(int operand) => Formula.Load(operand, ElementType.Float32, shapes[operand].Dimensions.Select(
+            (extent, axis) => extent == 1 ? 0 : Formula.Index(axis)));
+        // Smooth functions, which differ from the evaluator's in the last place, stand behind what jumps.
+        UnaryFunction[] smooth = [UnaryFunction.Exponential, UnaryFunction.HyperbolicTangent, UnaryFunction.Sigmoid];
+        UnaryFunction[] unaries =
+        [
+            .. Enum.GetValues<UnaryFunction>().Where(LoopNest.HasVectors).Except(smooth).Where(function => function != UnaryFunction.SquareRoot),
+        ];
+        BinaryFunction[] binaries = [.. Enum.GetValues<BinaryFunction>().Where(LoopNest.HasVectors).Where(function => function != BinaryFunction.Divide)];
+        BinaryFunction[] tests = [.. Enum.GetValues<BinaryFunction>().Where(function => function >= BinaryFunction.Equal)];
+        Expression Any(int depth) => depth == 0 ? random.Next(5) is var leaf && leaf < shapes.Length ? Leaf(leaf) : Formula.Number(-1.5f)
+            : random.Next(4) switch
+            {
+                0 => Bounded(Formula.Unary(unaries[random.Next(unaries.Length)], Any(depth - 1))),
+                1 => Formula.Select(
+                    Formula.Binary(tests[random.Next(tests.Length)], Any(depth - 1), Any(depth - 1)), Any(depth - 1), Any(depth - 1)),
+                2 => Any(depth - 1) / (Formula.Unary(UnaryFunction.Absolute, Any(depth - 1)) + Formula.Number(1)),
+                _ => Bounded(Formula.Binary(binaries[random.Next(binaries.Length)], Any(depth - 1), Any(depth - 1))),
+            };
+        static Expression Bounded(Expression x) => Formula.Maximum(Formula.Minimum(x, Formula.Number(8)), Formula.Number(-8));
+        var body = Formula.Unary(UnaryFunction.SquareRoot, Formula.Unary(UnaryFunction.Absolute, Leaf(0) + Any(3)))
+            + Formula.Unary(smooth[random.Next(smooth.Length)], Leaf(0));
+        var operands = shapes.Select(shape => TensorData.Of(
+            shape, [.. Enumerable.Range(0, (int)shape.ElementCount).Select(_ => (random.Next(65) - 32) / 16f)])).ToList();
+        return new(
+            new Compiler.IR.Ops.Compute("Random", TensorType.Float(shapes[0].Dimensions.ToArray()), body), operands,
+            [.. operands.Select((_, i) => (seed >> i) % 3 == 0)]);
     }
 
     public ExecutionPlan Plan()

@@ -78,7 +78,8 @@ internal sealed class ExpressionText(EquatableArray<NestOperand> operands)
         _ => Integer(literal.Value, literal.Type),
     };
 
-    private Expression Offset(Load load)
+    /// <summary>Where a load reads in its operand.</summary>
+    public Expression Offset(Load load)
     {
         var strides = operands[load.Operand].Strides;
         var offset = (Expression)0;
@@ -102,7 +103,7 @@ internal sealed class ExpressionText(EquatableArray<NestOperand> operands)
             UnaryFunction.Sign => Narrow(unary.Type, $"Math.Sign({x})", fromInt: true),
             UnaryFunction.Round => $"MathF.Round({x})",
             UnaryFunction.SquareRoot => $"MathF.Sqrt({x})",
-            UnaryFunction.Exponential => $"MathF.Exp({x})",
+            UnaryFunction.Exponential => $"ScalarFunctions.Exp({x})",
             UnaryFunction.Logarithm => $"MathF.Log({x})",
             UnaryFunction.Sine => $"MathF.Sin({x})",
             UnaryFunction.Cosine => $"MathF.Cos({x})",
@@ -112,7 +113,7 @@ internal sealed class ExpressionText(EquatableArray<NestOperand> operands)
             UnaryFunction.ArcTangent => $"MathF.Atan({x})",
             UnaryFunction.HyperbolicSine => $"MathF.Sinh({x})",
             UnaryFunction.HyperbolicCosine => $"MathF.Cosh({x})",
-            UnaryFunction.HyperbolicTangent => $"MathF.Tanh({x})",
+            UnaryFunction.HyperbolicTangent => $"ScalarFunctions.Tanh({x})",
             UnaryFunction.HyperbolicArcSine => $"MathF.Asinh({x})",
             UnaryFunction.HyperbolicArcCosine => $"MathF.Acosh({x})",
             UnaryFunction.HyperbolicArcTangent => $"MathF.Atanh({x})",

@@ -46,9 +46,30 @@ internal static class LoopNestEmitter
             return;
         }
 
-        using (writer.Block($"for (int i{axis} = 0; i{axis} < {nest.Extents[axis]}; i{axis}++)"))
+        if (axis == nest.VectorAxis)
+            WriteVectors(nest, axis, writer);
+        var start = axis == nest.VectorAxis ? "" : $"int i{axis} = 0";
+        using (writer.Block($"for ({start}; i{axis} < {nest.Extents[axis]}; i{axis}++)"))
             WriteLoops(nest, axis + 1, writer);
     }
+
+    /// <summary>As many vectors as the axis has room for; what is left is computed one by one.</summary>
+    private static void WriteVectors(LoopNest nest, int axis, SourceWriter writer)
+    {
+        writer.Line($"int i{axis} = 0;");
+        var last = nest.Extents[axis] - LoopNest.VectorLength;
+        using (writer.Block($"for (; Vector256.IsHardwareAccelerated && i{axis} <= {last}; i{axis} += {LoopNest.VectorLength})"))
+        {
+            var scalars = new ExpressionText(nest.Operands);
+            var vectors = new VectorText(scalars, nest);
+            vectors.Share(nest.Body, writer);
+            writer.Line($"{vectors.Inside(nest.Body)}.CopyTo(y.Slice({scalars.Text(IndexOf(nest))}, {LoopNest.VectorLength}));");
+        }
+    }
+
+    private static Expression IndexOf(LoopNest nest) => Enumerable.Range(0, nest.Extents.Count)
+        .Where(axis => nest.Extents[axis] > 1)
+        .Aggregate((Expression)0, (sum, axis) => sum + (new LoopIndex(axis) * nest.Strides[axis]));
 
     private static void WriteElement(LoopNest nest, SourceWriter writer)
     {
@@ -56,10 +77,7 @@ internal static class LoopNestEmitter
         var reductions = Formula.Parts(nest.Body).OfType<Reduction>().Distinct().ToList();
         for (var i = 0; i < reductions.Count; i++)
             ReductionText.Write(reductions[i], i, scope, writer);
-        var index = Enumerable.Range(0, nest.Extents.Count)
-            .Where(axis => nest.Extents[axis] > 1)
-            .Aggregate((Expression)0, (sum, axis) => sum + (new LoopIndex(axis) * nest.Strides[axis]));
         scope.Share(nest.Body, writer);
-        writer.Line($"y[{scope.Text(index)}] = {scope.Text(nest.Body)};");
+        writer.Line($"y[{scope.Text(IndexOf(nest))}] = {scope.Text(nest.Body)};");
     }
 }
