@@ -21,7 +21,7 @@ public sealed class SharedWeights
     /// <summary>The weights that the options bring, or the built-in ones. Instances with the same weights share them packed.</summary>
     public FloatBuffer Resolve(ModelOptions? options)
     {
-        var threads = 1;
+        var threads = options?.Threads ?? 1;
         if (options?.Weights is { } weights)
             return _replacements.GetValue(weights, key => new Lazy<FloatBuffer>(() => _pack(key, threads))).Value;
         lock (_lock)
