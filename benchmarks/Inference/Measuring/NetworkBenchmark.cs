@@ -74,7 +74,7 @@ internal sealed class NetworkBenchmark(OrtRuntime runtime, int threads, TimeSpan
     {
         var sample = TestData.FirstSample(inputs, network.Batch);
         var sizes = network.Single == network.File ? Sizes(Describe(network).Inputs, sample) : [];
-        return CompiledEngine.Create(network with { File = network.Single }, sample, sizes, Report.Silent());
+        return CompiledEngine.Create(network with { File = network.Single }, threads, sample, sizes, Report.Silent());
     }
 
     // Through a session of its own, because sizes that are left open are given when one is created.
