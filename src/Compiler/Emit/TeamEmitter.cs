@@ -72,7 +72,7 @@ internal sealed class TeamEmitter
         var firstTile = isOneBlock ? "" : $"round * {call.TileBlock} + ";
         var tiles = isOneBlock ? $"{call.Tiles}" : $"Math.Min({call.TileBlock}, {call.Tiles} - round * {call.TileBlock})";
         var scratch = _context.Start(call.Scratch);
-        var range = $"{firstTile}share.First, {firstTile}share.End, share.FirstBlock, share.EndBlock, {scratch} + share.First * 16";
+        var range = $"{firstTile}share.First, {firstTile}share.End, share.FirstBlock, share.EndBlock, {CallContext.Offset(scratch, ("share.First", 16, call.TileBlock))}";
         var first = AddPhase($"{call.Name}, input transform", $"{tiles}, {s.BlockCount}", $"{steps.Input}({range})");
         AddPhase($"{call.Name}, products", $"{call.Positions}, {call.ProductBlocks}",
             $"{steps.Products}(share.First, share.End, share.FirstBlock, share.EndBlock, {scratch})");
