@@ -19,14 +19,20 @@ internal sealed class NetNetwork
 {
     private readonly FloatBuffer arena = new(2624);
     private readonly FloatBuffer weights;
+    private bool isDisposed;
 
-    internal NetNetwork(FloatBuffer weights) => this.weights = weights;
+    // No step is worth dividing between threads.
+    internal NetNetwork(FloatBuffer weights, int threads) => this.weights = weights;
+
+    internal bool IsDisposed => isDisposed;
+
+    internal void Dispose() => isDisposed = true;
 
     internal void Run(ReadOnlySpan<float> input, Span<float> output)
     {
         ClearInputBorder();
         LoadInput(input);
-        RunDepthwise1(0, 8);
+        RunDepthwise1(0, 1);
         RunGlobalaveragepool1();
         StoreGlobalaveragepool1(output);
     }
@@ -55,49 +61,28 @@ internal sealed class NetNetwork
     {
         for (int item = first; item < end; item++)
         {
-            int row = item;
+            int row = 0;
             int source = row * 160;
             int filter = 0;
             int bias = 144;
             int destination = 1600 + row * 128;
             if (Vector512.IsHardwareAccelerated)
             {
-                int tileSource = source;
-                int tileDestination = destination;
-                for (int tile = 0; tile < 2; tile++)
-                {
-                    DepthwiseTile_512_4x16_Step16_Relu6.Run(
-                        arena, weights, tileSource, filter, bias, tileDestination,
-                        rows: 3, columns: 3, rowStep: 160, columnStep: 16);
-                    tileSource += 64;
-                    tileDestination += 64;
-                }
+                DepthwiseRows_512_2x8x16_Window3x3_Stride1x1_Relu6.Run(
+                    arena, weights, source, filter, bias, destination,
+                    groups: 4, tiles: 1, rowStep: 160, destinationStep: 128);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                int tileSource = source;
-                int tileDestination = destination;
-                for (int tile = 0; tile < 2; tile++)
-                {
-                    DepthwiseTile_256_4x16_Step16_Relu6.Run(
-                        arena, weights, tileSource, filter, bias, tileDestination,
-                        rows: 3, columns: 3, rowStep: 160, columnStep: 16);
-                    tileSource += 64;
-                    tileDestination += 64;
-                }
+                DepthwiseRows_256_1x8x16_Window3x3_Stride1x1_Relu6.Run(
+                    arena, weights, source, filter, bias, destination,
+                    groups: 8, tiles: 1, rowStep: 160, destinationStep: 128);
             }
             else
             {
-                int tileSource = source;
-                int tileDestination = destination;
-                for (int tile = 0; tile < 2; tile++)
-                {
-                    DepthwiseTile_128_4x16_Step16_Relu6.Run(
-                        arena, weights, tileSource, filter, bias, tileDestination,
-                        rows: 3, columns: 3, rowStep: 160, columnStep: 16);
-                    tileSource += 64;
-                    tileDestination += 64;
-                }
+                DepthwiseRows_128_1x8x16_Window3x3_Stride1x1_Relu6.Run(
+                    arena, weights, source, filter, bias, destination,
+                    groups: 8, tiles: 1, rowStep: 160, destinationStep: 128);
             }
         }
     }
