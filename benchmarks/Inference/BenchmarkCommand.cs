@@ -58,16 +58,21 @@ internal static class BenchmarkCommand
             Description = "Writes the results to a page.",
             HelpName = "FILE",
         };
+        var exact = new Option<bool>("--exact")
+        {
+            Description = "Computes every network in double precision, too, and tells how far both engines are from that. Takes a minute for large ones.",
+        };
         var command = new RootCommand("Measures compiled models and ONNX Runtime side by side.")
         {
-            models, zoo, filter, seconds, threads, batch, output,
+            models, zoo, filter, seconds, threads, batch, exact, output,
         };
         command.SetAction(arguments =>
         {
             var networks = Networks(
                 arguments.GetValue(models) ?? [], arguments.GetValue(zoo), arguments.GetValue(filter)!, arguments.GetValue(batch));
             var time = TimeSpan.FromSeconds(arguments.GetValue(seconds));
-            return new BenchmarkRun(CommandText(arguments), arguments.GetValue(threads), time).Run(networks, arguments.GetValue(output));
+            return new BenchmarkRun(CommandText(arguments), arguments.GetValue(threads), time, arguments.GetValue(exact))
+                .Run(networks, arguments.GetValue(output));
         });
         return command;
     }

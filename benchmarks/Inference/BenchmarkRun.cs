@@ -11,7 +11,8 @@ namespace ModelCompiler.Benchmarks.Inference;
 /// <param name="command">The command line, for the page of results.</param>
 /// <param name="threads">Threads of both engines.</param>
 /// <param name="time">How long to measure each network.</param>
-internal sealed class BenchmarkRun(string command, int threads, TimeSpan time)
+/// <param name="withExact">Whether networks are computed in double precision, too.</param>
+internal sealed class BenchmarkRun(string command, int threads, TimeSpan time, bool withExact)
 {
     private static readonly string Library = Path.Combine(AppContext.BaseDirectory, "native", "libonnxruntime.so.1");
 
@@ -25,7 +26,7 @@ internal sealed class BenchmarkRun(string command, int threads, TimeSpan time)
         try
         {
             var runtime = OrtRuntime.Load(Library);
-            var benchmark = new NetworkBenchmark(runtime, threads, time);
+            var benchmark = new NetworkBenchmark(runtime, threads, time, withExact);
             foreach (var network in networks)
                 Measure(network, benchmark);
             if (_results.Count == 0)

@@ -9,7 +9,8 @@ namespace ModelCompiler.Benchmarks.Inference.Measuring;
 /// <summary>Runs a network in both engines, compares what they compute, and measures them.</summary>
 /// <param name="threads">Threads of both engines.</param>
 /// <param name="time">How long to measure each network.</param>
-internal sealed class NetworkBenchmark(OrtRuntime runtime, int threads, TimeSpan time)
+/// <param name="withExact">Whether the network is computed in double precision, too.</param>
+internal sealed class NetworkBenchmark(OrtRuntime runtime, int threads, TimeSpan time, bool withExact)
 {
     private const int AllocationRuns = 10;
 
@@ -29,7 +30,7 @@ internal sealed class NetworkBenchmark(OrtRuntime runtime, int threads, TimeSpan
             var report = Report.Silent();
             using var compiled = CompiledEngine.Create(network, threads, inputs, sizes, report);
             if (compiled is not null)
-                return Measure(network, inputs, ort, compiled, reference);
+                return Measure(network, inputs, sizes, ort, compiled, reference);
             mistake = report.Reported.First(diagnostic => diagnostic.IsError).ToString();
         }
         catch (Exception exception) when (exception is not OrtException)
@@ -50,11 +51,13 @@ internal sealed class NetworkBenchmark(OrtRuntime runtime, int threads, TimeSpan
     }
 
     private NetworkResult Measure(
-        Network network, IReadOnlyList<NamedTensor> inputs, OrtEngine ort, CompiledEngine compiled, Reference reference)
+        Network network, IReadOnlyList<NamedTensor> inputs, IReadOnlyDictionary<string, long> sizes, OrtEngine ort,
+        CompiledEngine compiled, Reference reference)
     {
         var (firstOurs, first) = (FirstRun(compiled), FirstRun(ort));
         var deviation = Deviation.Between(compiled.Outputs(), ort.Outputs(), reference.Quanta);
         var recordedDeviation = reference.DeviationOf(ort);
+        var distances = DistancesOf(network, inputs, sizes, compiled, ort, reference);
         using var single = network.Batch == 1 ? null : CreateSingle(network, inputs);
         var timings = Interleaving.Measure(single is null ? [compiled, ort] : [compiled, ort, single], time);
         // Once more after all those runs: nothing that one run leaves behind may change the next.
@@ -66,8 +69,18 @@ internal sealed class NetworkBenchmark(OrtRuntime runtime, int threads, TimeSpan
         };
         return new NetworkResult(
             network.Name, ours, new EngineResult(ort.Creating, first, timings[1]), recordedDeviation,
-            deviation.Mistake);
+            deviation.Mistake)
+        {
+            Distances = distances,
+        };
     }
+
+    // A quantised output is a whole number of quanta in either engine: there is no distance between them to compare.
+    private Distances? DistancesOf(
+        Network network, IReadOnlyList<NamedTensor> inputs, IReadOnlyDictionary<string, long> sizes, CompiledEngine compiled,
+        OrtEngine ort, Reference reference) =>
+        withExact && reference.Quanta.Count == 0 && ExactOutputs.Of(network, inputs, sizes) is { } exact
+            ? new(exact.DistanceOf(compiled.Outputs()), exact.DistanceOf(ort.Outputs())) : null;
 
     /// <summary>The network for one sample; null where the file fixes another number.</summary>
     private CompiledEngine? CreateSingle(Network network, IReadOnlyList<NamedTensor> inputs)

@@ -22,6 +22,9 @@ internal sealed record CompiledResult(EngineResult Engine, Deviation Deviation, 
 internal sealed record NetworkResult(
     string Network, CompiledResult? Compiled, EngineResult Ort, Deviation? OrtDeviation, string? Mistake)
 {
+    /// <summary>How far both engines are from the exact outputs; null if these were not computed.</summary>
+    public Distances? Distances { get; init; }
+
     /// <summary>How many times faster the compiled model is.</summary>
     public double? Ratio => Ort.Timings.Median / Compiled?.Engine.Timings.Median;
 

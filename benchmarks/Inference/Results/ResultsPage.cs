@@ -45,6 +45,8 @@ internal static class ResultsPage
         if (load > Environment.ProcessorCount)
             page.Append(BusyMachine);
         page.Append(Runs(results)).Append('\n').Append(Starts(results));
+        if (results.Any(result => result.Distances is not null))
+            page.Append('\n').Append(Exactness(results));
         var remarks = results.SelectMany(result => Remarks(result).Select(remark => $"- {result.Network}: {remark}\n")).ToList();
         if (remarks.Count > 0)
             page.Append("\n## Remarks\n\n").AppendJoin("", remarks);
@@ -56,6 +58,8 @@ internal static class ResultsPage
     {
         if (result.Mistake is { } mistake)
             yield return mistake;
+        if (result.Distances is { IsTooFar: true } distances)
+            yield return $"is {distances.Ratio.ToString("0.0", CultureInfo.InvariantCulture)} times as far from the exact outputs as ONNX Runtime";
         if (result.OrtDeviation is { Mistake: not null } deviation)
             yield return $"ONNX Runtime differs from the recorded outputs by up to {Error(deviation.MaximumError)}";
     }
@@ -93,6 +97,22 @@ internal static class ResultsPage
         + string.Concat(results.Select(result => Row(
             result.Network, Milliseconds(result.Compiled?.Engine.Creating), Milliseconds(result.Compiled?.Engine.FirstRun),
             Milliseconds(result.Ort.Creating), Milliseconds(result.Ort.FirstRun))));
+
+    private static string Exactness(IReadOnlyList<NetworkResult> results) =>
+        """
+        ## Distance from exact outputs
+
+        Every network is computed in double precision, too, by plain loops; quantised ones are left out, whose outputs are whole steps in either
+        engine. The distance is the greatest difference of an output, relative to the greatest exact one; the ratio is ours over ONNX
+        Runtime's, whose own distance counts as at least that of neighbouring floats. Above 4 would be a failure.
+
+        | network | compiled | ONNX Runtime | ratio |
+        |---|--:|--:|--:|
+
+        """.ReplaceLineEndings("\n")
+        + string.Concat(results.Where(result => result.Distances is not null).Select(result => Row(
+            result.Network, Error(result.Distances!.Compiled), Error(result.Distances.Ort),
+            result.Distances.Ratio.ToString("0.00", CultureInfo.InvariantCulture))));
 
     private static string Load(double? load) => load is { } number
         ? string.Create(CultureInfo.InvariantCulture, $"{number:0.0} on {Environment.ProcessorCount} processors") : "unknown";
