@@ -25,14 +25,14 @@ public class PooledConvolutionsTests
     }
 
     [Theory]
-    [InlineData("ReLU", ActivationKind.Relu)]
-    [InlineData("Tanh", ActivationKind.Tanh)]
-    [InlineData("SiLU", ActivationKind.Silu)]
-    public void ActivationBehindThePool_IsAppliedToTheMaxima(string name, ActivationKind kind)
+    [InlineData("ReLU", "Relu")]
+    [InlineData("Tanh", "Tanh")]
+    [InlineData("SiLU", "Silu")]
+    public void ActivationBehindThePool_IsAppliedToTheMaxima(string name, string kind)
     {
         var plan = Plan(Convolution("None"), Layer.MaxPool2D(2), Layer.Of(name).Named("f"));
         var call = Assert.IsType<WinogradConv>(Assert.Single(plan.Calls, call => call is not (LoadInput or StoreOutput)));
-        Assert.Equal((true, kind), (call.IsPooled, call.Activation.Kind));
+        Assert.Equal((true, kind), (call.IsPooled, call.Activation.Kind.ToString()));
         Assert.Equal(("f", "in conv"), Algorithms(plan).Last());
     }
 
