@@ -33,7 +33,7 @@ internal static class CallDescription
         DirectConv c => $"convolution {c.Window.Describe()}, direct{Behind(c.Residual, c.Activation)}",
         DepthwiseConv c => $"depthwise convolution {c.Window.Describe()}{Behind(c.Residual, c.Activation)}",
         PlanarConv c => $"convolution {c.Window.Describe()} in {c.Group} groups, row by row{Behind(c.Residual, c.Activation)}",
-        WinogradConv c => $"convolution {c.Window.Describe()}, Winograd with {c.TileHeight}×{c.TileWidth} tiles{Behind(c.Residual, c.Activation)}",
+        WinogradConv c => $"convolution {c.Window.Describe()}, Winograd with {c.TileHeight}×{c.TileWidth} tiles{(c.IsPooled ? ", maxima of 2×2 windows" : "")}{Behind(c.Residual, c.Activation)}",
         DenseCall c => $"dense layer{Behind(c.Residual, c.Activation)}",
         Pool p => $"{(p.IsMaximum ? "maximum" : "mean")} over windows of {p.Window.Describe()}",
         GlobalPool p => $"{(p.IsMaximum ? "maximum" : "mean")} over all positions",

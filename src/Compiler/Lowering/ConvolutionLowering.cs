@@ -22,6 +22,10 @@ internal static class ConvolutionLowering
         draft.Calls.Add(call);
     }
 
+    /// <summary>A convolution whose output transform computes the max-pool behind it.</summary>
+    public static void LowerPooled(PooledConvolution pooled, Candidate choice, CostModel costs, PlanDraft draft) =>
+        draft.Calls.Add(Winograd(pooled.Convolution, choice, costs, draft, pooled));
+
     public static void LowerDense(Node node, PlanDraft draft)
     {
         var image = draft.Storages.SourceOf(node.Inputs[0]!);
@@ -74,10 +78,11 @@ internal static class ConvolutionLowering
             Bias(node, draft), conv.Activation);
     }
 
-    private static WinogradConv Winograd(Node node, Candidate choice, CostModel costs, PlanDraft draft)
+    private static WinogradConv Winograd(
+        Node node, Candidate choice, CostModel costs, PlanDraft draft, PooledConvolution? pooled = null)
     {
         var (conv, shape) = ((Conv)node.Op, ConvShape.Of(node));
-        var (source, destination) = (draft.Operand(node, 0), draft.ViewOf(node.Output));
+        var (source, destination) = (draft.Operand(node, 0), draft.ViewOf(pooled?.Output ?? node.Output));
         var positions = (choice.TileHeight + shape.KernelHeight - 1) * (choice.TileWidth + shape.KernelWidth - 1);
         var blocks = destination.Geometry.BlockCount;
         var filters = draft.Pack(
@@ -85,8 +90,11 @@ internal static class ConvolutionLowering
             positions * blocks * shape.Inputs * 16);
         var call = new WinogradConv(
             node.Name, source, destination, Residual(node, draft), WindowOf(shape), choice.TileHeight, choice.TileWidth, 1,
-            filters, Bias(node, draft), conv.Activation, [], destination);
-        var tileBlock = costs.TileBlock(shape, choice.TileHeight, choice.TileWidth);
+            filters, Bias(node, draft), pooled?.Function ?? conv.Activation, [], destination)
+        {
+            IsPooled = pooled is not null,
+        };
+        var tileBlock = Math.Min(call.Tiles, costs.TileBlock(shape, choice.TileHeight, choice.TileWidth));
         call = call with { TileBlock = tileBlock, Tilings = TilingRules.ForProducts(tileBlock, call.BlocksPerItem) };
         return call with { Scratch = draft.Scratch(call.ScratchLength) };
     }

@@ -13,6 +13,7 @@ internal static class GraphLowering
     public static ExecutionPlan Lower(Graph graph, CostModel costs)
     {
         var algorithms = new AlgorithmSelector(costs).Select(graph);
+        var pooled = new PooledConvolutions(graph, algorithms);
         var layouts = new LayoutAssignment(graph, new LayoutDemands(algorithms));
         var draft = new PlanDraft(layouts, new StorageAssignment(graph, layouts));
         for (var i = 0; i < graph.Inputs.Count; i++)
@@ -21,11 +22,14 @@ internal static class GraphLowering
             Store(graph, draft, output);
         foreach (var node in graph.Nodes.Where(node => !draft.Storages.IsLookedThrough(node)))
         {
-            Lower(node, draft, algorithms, costs);
+            if (pooled.Of(node) is not { } fusion)
+                Lower(node, draft, algorithms, costs);
+            else if (fusion.Convolution == node)
+                ConvolutionLowering.LowerPooled(fusion, algorithms[node].Chosen, costs, draft);
             Store(graph, draft, node.Output);
         }
 
-        return Finish(graph, draft, LayerReports.Of(graph, algorithms, costs, draft), costs);
+        return Finish(graph, draft, LayerReports.Of(graph, algorithms, pooled, costs, draft), costs);
     }
 
     private static void Lower(

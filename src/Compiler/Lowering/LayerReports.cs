@@ -12,13 +12,14 @@ namespace ModelCompiler.Compiler.Lowering;
 internal static class LayerReports
 {
     public static EquatableArray<LayerReport> Of(
-        Graph graph, IReadOnlyDictionary<Node, AlgorithmChoice> algorithms, CostModel costs, PlanDraft draft)
+        Graph graph, IReadOnlyDictionary<Node, AlgorithmChoice> algorithms, PooledConvolutions pooled, CostModel costs,
+        PlanDraft draft)
     {
         var fields = ReceptiveFields.Of(graph);
-        return graph.Nodes.Select(node => Of(node, algorithms, costs) with
+        return graph.Nodes.Select(node => Of(node, algorithms, pooled.Of(node), costs) with
         {
             ReceptiveField = fields[node.Output],
-            Output = draft.ViewOf(draft.Storages.SourceOf(node.Output)),
+            Output = pooled.IsInRegisters(node) ? null : draft.ViewOf(draft.Storages.SourceOf(node.Output)),
         }).ToEquatableArray();
     }
 
@@ -28,7 +29,8 @@ internal static class LayerReports
         .Where(part => part is { Combiner: Combiner.Sum, Value: Binary { Function: BinaryFunction.Multiply } or Select })
         .Sum(part => part.Extents.Aggregate(1L, (count, extent) => count * extent));
 
-    private static LayerReport Of(Node node, IReadOnlyDictionary<Node, AlgorithmChoice> algorithms, CostModel costs)
+    private static LayerReport Of(
+        Node node, IReadOnlyDictionary<Node, AlgorithmChoice> algorithms, PooledConvolution? pooled, CostModel costs)
     {
         var parameters = node.Inputs.Where(value => value is { IsConstant: true })
             .SelectMany(value => StoredTensors.In(value!.Constant!)).Distinct().Sum(tensor => tensor.Shape.ElementCount);
@@ -39,7 +41,12 @@ internal static class LayerReports
         var nanoseconds = choice?.Chosen.Nanoseconds ?? (node.Op is Gemm ? costs.Dense(macs) : 0);
         return new(
             node.Name, node.Op.Name, node.Output.Shape, parameters, macs,
-            choice?.Chosen.Description ?? "", nanoseconds,
+            AlgorithmOf(node, choice, pooled), nanoseconds,
             choice?.RunnerUp is { } second ? FormattableString.Invariant($"{second.Description}, {second.Nanoseconds:N0} ns") : "");
     }
+
+    private static string AlgorithmOf(Node node, AlgorithmChoice? choice, PooledConvolution? pooled) =>
+        pooled is null ? choice?.Chosen.Description ?? ""
+        : pooled.Convolution == node ? $"{choice!.Chosen.Description} with max-pool 2×2"
+        : $"in {pooled.Convolution.Name}";
 }

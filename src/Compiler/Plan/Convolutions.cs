@@ -150,9 +150,17 @@ internal sealed record WinogradConv(
 
     internal override TensorView? ItemScratch => Scratch;
 
-    public int TileRows => (Destination.Geometry.Height + TileHeight - 1) / TileHeight;
+    /// <summary>The output transform takes the maxima of windows of 2×2 side by side; they, not the sums, are the destination.</summary>
+    public bool IsPooled { get; init; }
 
-    public int TileColumns => (Destination.Geometry.Width + TileWidth - 1) / TileWidth;
+    /// <summary>Rows and columns of the destination that a tile fills.</summary>
+    internal int StoredHeight => IsPooled ? TileHeight / 2 : TileHeight;
+
+    internal int StoredWidth => IsPooled ? TileWidth / 2 : TileWidth;
+
+    public int TileRows => (Destination.Geometry.Height + StoredHeight - 1) / StoredHeight;
+
+    public int TileColumns => (Destination.Geometry.Width + StoredWidth - 1) / StoredWidth;
 
     public int Tiles => Destination.Geometry.Batch * TileRows * TileColumns;
 

@@ -119,6 +119,6 @@ internal sealed record LayerReport(
     /// <summary>The part of the input that an element of the output depends on.</summary>
     internal ReceptiveField ReceptiveField { get; init; } = ReceptiveField.Whole;
 
-    /// <summary>Where the output lies; null where that was not decided.</summary>
+    /// <summary>Where the output lies; null where that was not decided, and where the output stays in registers.</summary>
     internal TensorView? Output { get; init; }
 }

@@ -133,7 +133,15 @@ internal sealed record WinogradOutput(
     int Bits, int TileHeight, int TileWidth, int KernelHeight, int KernelWidth, bool IsClipped, bool HasResidual,
     ActivationKind Activation) : KernelVariant(Bits)
 {
+    /// <summary>Stores the maxima of windows of 2×2 side by side in place of their elements.</summary>
+    public bool IsPooled { get; init; }
+
+    /// <summary>Rows and columns that a tile stores.</summary>
+    public int StoredHeight => IsPooled ? TileHeight / 2 : TileHeight;
+
+    public int StoredWidth => IsPooled ? TileWidth / 2 : TileWidth;
+
     public override string ClassName =>
         $"WinogradOutput_{Bits}_{TileHeight}x{TileWidth}_{KernelHeight}x{KernelWidth}" +
-        (IsClipped ? "_Clipped" : "") + Suffix(Activation, HasResidual);
+        (IsPooled ? "_MaxPool2x2" : "") + (IsClipped ? "_Clipped" : "") + Suffix(Activation, HasResidual);
 }

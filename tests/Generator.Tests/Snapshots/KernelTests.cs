@@ -54,6 +54,10 @@ public class KernelTests
     public void WinogradOutputTransform() => Verify(
         new WinogradOutput(256, 2, 2, 3, 3, IsClipped: true, HasResidual: true, ActivationKind.Relu));
 
+    [Fact]
+    public void WinogradOutputTransformWithPool() => Verify(
+        new WinogradOutput(512, 4, 4, 3, 3, IsClipped: false, HasResidual: false, ActivationKind.Relu) { IsPooled = true });
+
     private static void Verify(
         KernelVariant variant, [System.Runtime.CompilerServices.CallerMemberName] string method = "")
     {

@@ -1,5 +1,6 @@
 using ModelCompiler.Compiler.Definition;
 using ModelCompiler.Compiler.Plan;
+using ModelCompiler.Testing.Execution;
 using ModelCompiler.Testing.Models;
 using ModelCompiler.Testing.Reference.Bounds;
 
@@ -42,6 +43,50 @@ public class WinogradTests
             Residual("Winograd2x2", 42), Residual("Winograd4x4", 54), Residual("Winograd6x6", 62)),
         model => Assert.All(model.Plan.Calls.OfType<WinogradConv>(), call => Assert.True(call.WorkItems > 1)));
 
+    /// <summary>
+    /// The max-pool in the output transform: images that clip tiles, odd ones, several channel blocks, batches, and the activation before
+    /// or behind the pool, in registers or not.
+    /// </summary>
+    [Theory]
+    [InlineData("Winograd2x2", 3)]
+    [InlineData("Winograd4x4", 3)]
+    [InlineData("Winograd6x6", 3)]
+    [InlineData("Winograd2x2", 5)]
+    [InlineData("Winograd4x4", 5)]
+    public void PooledMatchesReference(string algorithm, int kernel)
+    {
+        var layers = new RandomLayers(new Random(kernel));
+        var models = ModelAssert.MatchReference(
+            [.. Enumerable.Range(0, 16).Select(i => Pooled(layers, algorithm, kernel) with { Batch = 1 + (i % 2) })]);
+        foreach (var plan in models.Select(model => model.Plan))
+        {
+            Assert.True(Assert.Single(plan.Calls.OfType<WinogradConv>()).IsPooled);
+            Assert.DoesNotContain(plan.Calls, call => call is Pool or ApplyActivation);
+        }
+    }
+
+    /// <summary>A block of tiles may end anywhere in a row of them.</summary>
+    [Fact]
+    public void SeveralBlocksOfPooledTiles() => Assert.All(
+        ModelAssert.MatchReference([.. from size in (int[])[54, 58]
+                                       select Model.Of("blocks", Layer.Input(33, size, size),
+                                           Layer.Conv2D(33, 3, autoPad: "Same", algorithm: "Winograd4x4"), Layer.MaxPool2D(2))]),
+        model => Assert.True(Assert.Single(model.Plan.Calls.OfType<WinogradConv>()) is { WorkItems: > 1, IsPooled: true }));
+
+    /// <summary>Bias and activation never fall, so the maximum may be taken before them without a difference of a single bit.</summary>
+    [Fact]
+    public void PoolingInRegistersChangesNoBit()
+    {
+        var network = Model.Of("bits", Layer.Input(20, 14, 18),
+            Layer.Conv2D(33, 3, autoPad: "Same", activation: "ReLU6", algorithm: "Winograd4x4").Named("a"), Layer.MaxPool2D(2).Named("b"));
+        var models = ModelAssembly.Compile([network, network.WithOutputs("b", "a")]);
+        Assert.Equal([true, false], models.Select(model => Assert.Single(model.Plan.Calls.OfType<WinogradConv>()).IsPooled));
+        float[][] inputs = [[.. TestWeights.Input("bits", 20 * 14 * 18).Select(x => 4 * (float)x)]];
+        var maxima = models.Select(model => model.Run(model.Create(model.Plan.ToModelWeights()), inputs)[0]).ToList();
+        Assert.Contains(6f, maxima[0]);
+        Assert.Equal(maxima[1].Select(BitConverter.SingleToInt32Bits), maxima[0].Select(BitConverter.SingleToInt32Bits));
+    }
+
     /// <summary>By hand: Aᵀ = [1 1 1 0; 0 1 −1 1]; the rows of |G| sum to 1, 3/2, 3/2, 1 and those of |Bᵀ| to 2: (2 + 3 + 3)/3.</summary>
     [Fact]
     public void AmplificationOfF2() => Assert.Equal(8.0 / 3, new WinogradMatrices(2, 3).Amplification, 12);
@@ -53,6 +98,21 @@ public class WinogradTests
             Layer.Input(layers.Pick(Channels), kernel[0] + layers.Pick(0, 1, 4, 9), kernel[1] + layers.Pick(0, 2, 5, 12)),
             Layer.Of("Conv2D").With("filters", layers.Pick(Channels)).With("kernel", kernel).With("pads", pads)
                 .With("algorithm", algorithm).With("activation", layers.Pick("None", "ReLU", "Sigmoid")).With("bias", layers.Chance(0.7)));
+    }
+
+    private static ModelDefinition Pooled(RandomLayers layers, string algorithm, int kernel)
+    {
+        var before = layers.Pick("None", "ReLU", "ReLU6");
+        var behind = before == "None" ? layers.Pick("None", "ReLU", "Sigmoid", "Tanh") : "None";
+        return Model.Of("pooled",
+        [
+            Layer.Input(layers.Pick(3, 16, 17), layers.Pick(4, 6, 10, 13), layers.Pick(5, 8, 14)),
+            Layer.Conv2D(layers.Pick(9, 16, 33, 64), kernel, autoPad: "Same", algorithm: algorithm, bias: layers.Chance(0.7))
+                .With("activation", before),
+            Layer.MaxPool2D(2),
+            .. behind == "None" ? (LayerDefinition[])[] : [Layer.Of(behind)],
+            .. layers.Chance(0.5) ? [Layer.Conv2D(5, 3, autoPad: "Same", algorithm: "Direct")] : (LayerDefinition[])[],
+        ]);
     }
 
     private static ModelDefinition Residual(string algorithm, int size) => Model.Of("residual",

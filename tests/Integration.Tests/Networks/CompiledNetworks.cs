@@ -14,7 +14,7 @@ public sealed class CompiledNetworks
     internal const int Batch = 3;
 
     internal static IReadOnlyList<ModelDefinition> Samples { get; } =
-        [.. Enumerable.Range(0, Count).Select(RandomNetworks.Create), .. new[] { 3, 13, 20 }.Select(SharedBlocks), Normalized(), WideFilters()];
+        [.. Enumerable.Range(0, Count).Select(RandomNetworks.Create), .. new[] { 3, 13, 20 }.Select(SharedBlocks), Normalized(), WideFilters(), Pooled()];
 
     /// <summary>Every network for one sample, then every one for <see cref="Batch"/>.</summary>
     internal static IReadOnlyList<ModelDefinition> Definitions { get; } =
@@ -43,6 +43,18 @@ public sealed class CompiledNetworks
         Layer.Input(264, 3, 4).Named("x"),
         Layer.Conv2D(256, 1).Named("a"), Layer.Conv2D(256, 1).Named("b"), Layer.Add("a", "b"),
         Layer.Conv2D(36, 3, pads: 1, activation: "Sigmoid", algorithm: "Direct"));
+
+    /// <summary>
+    /// Convolutions that compute the pools behind them: into an image with a border, into a slice of a concatenation, with an activation
+    /// that does not keep zero in the lanes beyond the channels.
+    /// </summary>
+    private static ModelDefinition Pooled() => Model.Of("Pooled",
+        Layer.Input(16, 12, 20).Named("x"),
+        Layer.Conv2D(24, 3, pads: 1, activation: "ReLU", algorithm: "Winograd4x4"), Layer.MaxPool2D(2),
+        Layer.Conv2D(32, 3, pads: 1, algorithm: "Winograd2x2"), Layer.MaxPool2D(2), Layer.Of("Sigmoid").Named("a"),
+        Layer.Conv2D(20, 3, pads: 1, algorithm: "Winograd4x4").From("x"), Layer.MaxPool2D(2), Layer.Of("Sigmoid"),
+        Layer.MaxPool2D(2).Named("b"), Layer.Concat("a", "b").Named("all"),
+        Layer.Conv2D(9, 3, pads: 1)).WithOutputs("all", "conv4");
 
     /// <summary>Inputs of a model between −1 and 1.</summary>
     internal static float[][] InputsOf(CompiledModel model, string seed = "") => [.. model.Plan.Inputs.Select(input =>

@@ -23,6 +23,15 @@ public class EveryWidthTests
                Layer.Conv2D(channels, 3, autoPad: "Same", algorithm: algorithm, activation: "ReLU")),
     ]);
 
+    [Fact]
+    public void PooledWinograd() => ModelAssert.MatchReference(
+    [
+        .. from algorithm in (string[])["Winograd2x2", "Winograd4x4", "Winograd6x6"]
+           from size in (int[])[8, 10]
+           select Model.Of("pooled", Layer.Input(17, size, 14),
+               Layer.Conv2D(33, 3, autoPad: "Same", algorithm: algorithm), Layer.MaxPool2D(2), Layer.Of(size == 8 ? "ReLU" : "Sigmoid")),
+    ]);
+
     /// <summary>Dense layers of a batch: tiles of every size, one and two blocks of outputs wide, images and vectors, sums and activations behind.</summary>
     [Fact]
     public void DenseBatches() => ModelAssert.MatchReference(

@@ -126,8 +126,8 @@ internal static class WinogradConvEmitter
 
         void WritePlace(TensorView view, string name) => writer.Line($"int {name} = {CallContext.Offset(
             context.Origin(view), ("block", view.Geometry.BlockStride, view.Geometry.BlockCount),
-            ("tileRow", call.TileHeight * view.Geometry.RowStride, call.TileRows),
-            ("tileColumn", call.TileWidth * 16, call.TileColumns), ("sample", view.Geometry.BatchStride, view.Geometry.Batch))};");
+            ("tileRow", call.StoredHeight * view.Geometry.RowStride, call.TileRows),
+            ("tileColumn", call.StoredWidth * 16, call.TileColumns), ("sample", view.Geometry.BatchStride, view.Geometry.Batch))};");
     }
 
     // Whole tiles of a row go together; a tile that the image's end clips goes alone.
@@ -141,10 +141,10 @@ internal static class WinogradConvEmitter
             return;
         }
 
-        writer.Line($"int rows = Math.Min({call.TileHeight}, {d.Height} - tileRow * {call.TileHeight});");
-        writer.Line($"int columns = Math.Min({call.TileWidth}, {d.Width} - tileColumn * {call.TileWidth});");
-        writer.Line($"bool isWhole = rows == {call.TileHeight} && columns == {call.TileWidth};");
-        writer.Line($"int tiles = isWhole ? Math.Min({d.Width / call.TileWidth} - tileColumn, endTile - tile) : 1;");
+        writer.Line($"int rows = Math.Min({call.StoredHeight}, {d.Height} - tileRow * {call.StoredHeight});");
+        writer.Line($"int columns = Math.Min({call.StoredWidth}, {d.Width} - tileColumn * {call.StoredWidth});");
+        writer.Line($"bool isWhole = rows == {call.StoredHeight} && columns == {call.StoredWidth};");
+        writer.Line($"int tiles = isWhole ? Math.Min({d.Width / call.StoredWidth} - tileColumn, endTile - tile) : 1;");
         WidthDispatch.Write(writer, VectorWidths.All, bits => writer.Line(
             $"if (isWhole)\n    {Run(false, bits)}\nelse\n    {Run(true, bits)}"));
 
@@ -160,15 +160,15 @@ internal static class WinogradConvEmitter
             return;
         var d = call.Destination.Geometry;
         var (function, arguments) = CallContext.Activation(call.Activation);
-        var rows = IsClipped(call) ? "rows" : CSharpText.Number(call.TileHeight);
-        var width = IsClipped(call) ? $"(isWhole ? tiles * {call.TileWidth} : columns)" : $"tiles * {call.TileWidth}";
+        var rows = IsClipped(call) ? "rows" : CSharpText.Number(call.StoredHeight);
+        var width = IsClipped(call) ? $"(isWhole ? tiles * {call.StoredWidth} : columns)" : $"tiles * {call.StoredWidth}";
         using (writer.Block($"for (int y = 0; y < {rows}; y++)"))
             writer.Line($"Activations.{function}(arena.Span.Slice(destination + y * {d.RowStride}, {width} * 16){arguments});");
         if (call.Activation.KeepsZero || d.LastLanes == d.Block)
             return;
         using (writer.Block(d.BlockCount > 1 ? $"if (block == {d.BlockCount - 1})" : ""))
         {
-            var firstRow = $"tileRow * {call.TileHeight}";
+            var firstRow = $"tileRow * {call.StoredHeight}";
             writer.Line($"TensorCopy.ClearLanes(arena, {context.Arguments(call.Destination)}, {(d.Batch > 1 ? "sample" : "0")}, {firstRow}, {firstRow} + {rows});");
         }
     }
@@ -187,7 +187,7 @@ internal static class WinogradConvEmitter
     private static string ProductsStart(WinogradConv call) => $"scratch + {call.Positions * call.InputPositionStride}";
 
     private static bool IsClipped(WinogradConv call) =>
-        call.Destination.Geometry.Height % call.TileHeight != 0 || call.Destination.Geometry.Width % call.TileWidth != 0;
+        call.Destination.Geometry.Height % call.StoredHeight != 0 || call.Destination.Geometry.Width % call.StoredWidth != 0;
 
     private static WinogradInput Input(WinogradConv call, int bits) =>
         new(bits, call.TileHeight, call.TileWidth, call.Window.KernelHeight, call.Window.KernelWidth);
@@ -195,7 +195,10 @@ internal static class WinogradConvEmitter
     private static WinogradOutput Output(WinogradConv call, int bits, bool clipped) => new(
         bits, call.TileHeight, call.TileWidth, call.Window.KernelHeight, call.Window.KernelWidth, clipped,
         call.Residual is not null,
-        KernelVariant.IsInRegisters(call.Activation) ? call.Activation.Kind : ActivationKind.None);
+        KernelVariant.IsInRegisters(call.Activation) ? call.Activation.Kind : ActivationKind.None)
+    {
+        IsPooled = call.IsPooled,
+    };
 
     private static ConvTile Product(RowTiling tiling, int pixels) =>
         new(tiling.Bits, pixels, 16, tiling.Panels, 16, false, false, ActivationKind.None) { HasPrefetch = true };

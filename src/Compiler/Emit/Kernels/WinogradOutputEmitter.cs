@@ -9,7 +9,7 @@ internal static class WinogradOutputEmitter
 {
     public static GeneratedSource Emit(WinogradOutput transform) => Create(
         transform,
-        $"Winograd output transform of {transform.TileHeight}×{transform.TileWidth} tiles for {transform.KernelHeight}×{transform.KernelWidth} filters, {transform.Bits}-bit vectors.",
+        $"Winograd output transform of {transform.TileHeight}×{transform.TileWidth} tiles for {transform.KernelHeight}×{transform.KernelWidth} filters{(transform.IsPooled ? " with the maxima of 2×2 windows" : "")}, {transform.Bits}-bit vectors.",
         "FloatBuffer arena, FloatBuffer weights, int products, int bias, int destination, int rowStep,"
             + (transform.HasResidual ? "\nint residual, int residualRowStep," : "")
             + "\nint positionStep, int tiles" + (transform.IsClipped ? ", int rows, int columns" : ", int prefetch"),
@@ -28,16 +28,16 @@ internal static class WinogradOutputEmitter
         using (writer.Block("for (; tiles > 0; tiles--)"))
         {
             if (!transform.IsClipped)
-                TilePrefetch.Write(writer, "destination", "rowStep", transform.TileHeight, transform.TileWidth);
+                TilePrefetch.Write(writer, "destination", "rowStep", transform.StoredHeight, transform.StoredWidth);
             if (parts == 1)
                 WriteTile(transform, writer, "0");
             else
                 using (writer.Block($"for (int part = 0; part < {parts}; part++)"))
                     WriteTile(transform, writer, "part");
             writer.Line($"tile += {parts};");
-            writer.Line($"destination += {transform.TileWidth * 16};");
+            writer.Line($"destination += {transform.StoredWidth * 16};");
             if (transform.HasResidual)
-                writer.Line($"residual += {transform.TileWidth * 16};");
+                writer.Line($"residual += {transform.StoredWidth * 16};");
         }
     }
 
@@ -59,18 +59,35 @@ internal static class WinogradOutputEmitter
         }
 
         writer.Line("// Along the columns: (Aᵀ·m)·A");
-        for (var i = 0; i < transform.TileHeight; i++)
-            if (transform.IsClipped && i > 0)
-                using (writer.Block($"if (rows > {i})"))
-                    WriteRow(transform, writer, linear, columns, [.. half.Select(column => column[i])], i, part);
-            else
-                using (writer.Block())
-                    WriteRow(transform, writer, linear, columns, [.. half.Select(column => column[i])], i, part);
+        for (var i = 0; i < transform.StoredHeight; i++)
+            using (writer.Block(transform.IsClipped && i > 0 ? $"if (rows > {i})" : ""))
+                WriteRow(transform, writer, i, part, transform.IsPooled ? Maxima : Sums);
+
+        string[] Sums(int row) => linear.Write(columns, [.. half.Select(column => column[row])]);
+
+        // The upper row's maxima come first: two registers wait for the lower row in place of four.
+        string[] Maxima(int row)
+        {
+            var upper = WriteMaxima(transform, writer, $"upper{row}", Sums(2 * row));
+            var lower = WriteMaxima(transform, writer, $"lower{row}", Sums((2 * row) + 1));
+            return [.. upper.Zip(lower, (a, b) => Maximum(transform, a, b))];
+        }
     }
 
+    /// <summary>The maxima of neighbours in a row, two by two.</summary>
+    private static string[] WriteMaxima(WinogradOutput transform, SourceWriter writer, string name, string[] values)
+    {
+        var maxima = Enumerable.Range(0, transform.StoredWidth).Select(j => $"{name}_{j}").ToArray();
+        for (var j = 0; j < maxima.Length; j++)
+            writer.Line($"{VectorType(transform.Bits)} {maxima[j]} = {Maximum(transform, values[2 * j], values[(2 * j) + 1])};");
+        return maxima;
+    }
+
+    private static string Maximum(WinogradOutput transform, string a, string b) => $"Vector{transform.Bits}.MaxNative({a}, {b})";
+
+    /// <param name="write">Writes the computation of a row's values and returns their names.</param>
     private static void WriteRow(
-        WinogradOutput transform, SourceWriter writer, LinearTransform linear, Rational[][] columns, string[] inputs, int row,
-        string part)
+        WinogradOutput transform, SourceWriter writer, int row, string part, Func<int, string[]> write)
     {
         var parts = 16 / transform.Lanes;
         string Start(string tensor, string step) =>
@@ -79,12 +96,12 @@ internal static class WinogradOutputEmitter
         // A clipped row ends where the image ends: beyond, there is only room for the columns that exist.
         var length = transform.IsClipped
             ? parts == 1 ? "columns" : $"(columns - 1) * {parts} + 1"
-            : $"{((transform.TileWidth - 1) * parts) + 1}";
+            : $"{((transform.StoredWidth - 1) * parts) + 1}";
         writer.Line($"Span<{VectorType(transform.Bits)}> results = data.Slice({Start("destination", "rowStep")}, {length});");
         if (transform.HasResidual)
             writer.Line($"ReadOnlySpan<{VectorType(transform.Bits)}> residuals = data.Slice({Start("residual", "residualRowStep")}, {length});");
-        var values = linear.Write(columns, inputs);
-        for (var j = 0; j < transform.TileWidth; j++)
+        var values = write(row);
+        for (var j = 0; j < transform.StoredWidth; j++)
         {
             var sum = $"{values[j]} + biases[{part}]" + (transform.HasResidual ? $" + residuals[{j * parts}]" : "");
             var store = $"results[{j * parts}] = {Activate(transform.Activation, transform.Bits, sum)};";
