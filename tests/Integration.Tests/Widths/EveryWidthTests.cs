@@ -23,6 +23,9 @@ public class EveryWidthTests
                Layer.Conv2D(channels, 3, autoPad: "Same", algorithm: algorithm, activation: "ReLU")),
     ]);
 
+    [Fact]
+    public void TransposedConvolutions() => ModelAssert.MatchReference([.. Enumerable.Range(1000, 12).Select(RandomModels.Transposed)]);
+
     /// <summary>Dense layers of a batch: tiles of every size, one and two blocks of outputs wide, images and vectors, sums and activations behind.</summary>
     [Fact]
     public void DenseBatches() => ModelAssert.MatchReference(
