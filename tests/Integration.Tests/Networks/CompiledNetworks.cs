@@ -14,7 +14,7 @@ public sealed class CompiledNetworks
     internal const int Batch = 3;
 
     internal static IReadOnlyList<ModelDefinition> Samples { get; } =
-        [.. Enumerable.Range(0, Count).Select(RandomNetworks.Create), .. new[] { 3, 13, 20 }.Select(SharedBlocks), Normalized(), WideFilters()];
+        [.. Enumerable.Range(0, Count).Select(RandomNetworks.Create), .. new[] { 3, 13, 20 }.Select(SharedBlocks), Normalized(), WideFilters(), Decoder()];
 
     /// <summary>Every network for one sample, then every one for <see cref="Batch"/>.</summary>
     internal static IReadOnlyList<ModelDefinition> Definitions { get; } =
@@ -43,6 +43,22 @@ public sealed class CompiledNetworks
         Layer.Input(264, 3, 4).Named("x"),
         Layer.Conv2D(256, 1).Named("a"), Layer.Conv2D(256, 1).Named("b"), Layer.Add("a", "b"),
         Layer.Conv2D(36, 3, pads: 1, activation: "Sigmoid", algorithm: "Direct"));
+
+    /// <summary>
+    /// Transposed convolutions of other strides along rows and columns, that read each other's borders, with phases without taps and an
+    /// activation that moves zero.
+    /// </summary>
+    private static ModelDefinition Decoder() => Model.Of("Decoder",
+        Layer.Input(5, 3, 4).Named("x"),
+        Constant("aw", 5, 36, 4, 3), Constant("ab", 36),
+        Layer.Of("onnx.ConvTranspose").From("x", "aw", "ab").With("strides", new[] { 2, 3 }).With("pads", new[] { 1, 0, 1, 2 }).Named("a"),
+        Layer.Of("Sigmoid").Named("gates"),
+        Constant("bw", 36, 7, 1, 2),
+        Layer.Of("onnx.ConvTranspose").From("gates", "bw").With("strides", new[] { 3, 3 }).With("output_padding", new[] { 2, 4 }).Named("b"),
+        Layer.Conv2D(4, 3, pads: 1)).WithOutputs("gates", "conv1");
+
+    private static LayerDefinition Constant(string name, params int[] shape) =>
+        Layer.Of("onnx.Constant").With("shape", shape).Named(name);
 
     /// <summary>Inputs of a model between −1 and 1.</summary>
     internal static float[][] InputsOf(CompiledModel model, string seed = "") => [.. model.Plan.Inputs.Select(input =>

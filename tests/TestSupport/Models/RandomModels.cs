@@ -21,7 +21,7 @@ internal static class RandomModels
 
     /// <summary>
     /// Transposed convolutions: strides and pads beyond the kernel, rows and columns behind the last window, with filters and a bias from
-    /// the weights.
+    /// the weights, and a normalisation or an activation behind.
     /// </summary>
     public static ModelDefinition Transposed(int seed)
     {
@@ -41,7 +41,9 @@ internal static class RandomModels
         ];
         if (hasBias)
             list.Insert(2, Layer.Of("onnx.Constant").With("shape", new[] { filters }).Named("b"));
-        if (layers.Chance(0.5))
+        if (layers.Chance(0.3))
+            list.Add(layers.BatchNormalization());
+        else if (layers.Chance(0.5))
             list.Add(layers.ActivationLayer());
         return Model.Of($"Transposed{seed}", list) with { Batch = Batches[seed % Batches.Length] };
     }
