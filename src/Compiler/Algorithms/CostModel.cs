@@ -27,6 +27,13 @@ internal sealed class CostModel(MachineModel machine)
         return Round(2.0 * shape.Macs * wasted / (machine.DirectEfficiency * machine.FlopsPerNanosecond));
     }
 
+    /// <summary>As <see cref="Direct"/>: every phase is a direct convolution.</summary>
+    public long Transposed(TransposedShape shape)
+    {
+        var wasted = (double)RoundUp(shape.Outputs, ChannelBlock.ForChannels(shape.Outputs)) / shape.Outputs;
+        return Round(2.0 * shape.Macs * wasted / (machine.DirectEfficiency * machine.FlopsPerNanosecond));
+    }
+
     /// <summary>One multiply-add per loaded vector: two thirds of the direct kernel's rate (86 % of peak at stride 1, 45 % at 2).</summary>
     public long Depthwise(ConvShape shape) =>
         Round(2.0 * shape.Macs / ((shape.StrideWidth == 1 ? 0.8 : 0.45) * machine.FlopsPerNanosecond));

@@ -21,7 +21,8 @@ internal static class CallDescription
             yield return $"Writes {Describe(view, context)}.";
     }
 
-    private static bool IsCompute(KernelCall call) => call is DirectConv or DepthwiseConv or PlanarConv or WinogradConv or DenseCall;
+    private static bool IsCompute(KernelCall call) =>
+        call is DirectConv or DepthwiseConv or PlanarConv or WinogradConv or TransposedConv or DenseCall;
 
     private static string What(KernelCall call) => call switch
     {
@@ -34,6 +35,7 @@ internal static class CallDescription
         DepthwiseConv c => $"depthwise convolution {c.Window.Describe()}{Behind(c.Residual, c.Activation)}",
         PlanarConv c => $"convolution {c.Window.Describe()} in {c.Group} groups, row by row{Behind(c.Residual, c.Activation)}",
         WinogradConv c => $"convolution {c.Window.Describe()}, Winograd with {c.TileHeight}×{c.TileWidth} tiles{(c.IsPooled ? ", maxima of 2×2 windows" : "")}{Behind(c.Residual, c.Activation)}",
+        TransposedConv c => $"transposed convolution {c.Window.Describe()}, direct by phases{Behind(null, c.Activation)}",
         DenseCall c => $"dense layer{Behind(c.Residual, c.Activation)}",
         Pool p => $"{(p.IsMaximum ? "maximum" : "mean")} over windows of {p.Window.Describe()}",
         GlobalPool p => $"{(p.IsMaximum ? "maximum" : "mean")} over all positions",

@@ -239,6 +239,9 @@ internal sealed class NetworkEmitter
             case DepthwiseConv conv:
                 DepthwiseConvEmitter.Write(conv, _context, _writer);
                 break;
+            case TransposedConv conv:
+                TransposedConvEmitter.Write(conv, _context, _writer);
+                break;
             case PlanarConv conv:
                 PlanarConvEmitter.Write(conv, _context, _writer);
                 break;

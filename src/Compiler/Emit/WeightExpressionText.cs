@@ -22,6 +22,8 @@ internal static class WeightExpressionText
         {
             WeightPacking.Planar => $"packer.Planar({filters});",
             WeightPacking.Blocked b => $"packer.Blocked({filters}, inputBlock: {b.InputBlock}, outputBlock: {b.OutputBlock});",
+            WeightPacking.Transposed t => $"packer.Transposed({filters}, strideHeight: {t.StrideHeight}, strideWidth: {t.StrideWidth}, "
+                + $"inputBlock: {t.InputBlock}, outputBlock: {t.OutputBlock});",
             WeightPacking.Depthwise d => $"packer.Depthwise({filters}, block: {d.Block});",
             WeightPacking.Dense d => $"packer.Dense({filters}, inputBlock: {d.InputBlock});",
             WeightPacking.Winograd w => $"packer.Winograd({filters}, tileHeight: {w.TileHeight}, tileWidth: {w.TileWidth});",

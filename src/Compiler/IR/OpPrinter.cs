@@ -14,6 +14,9 @@ internal static class OpPrinter
             NotAll(" strides", conv.Strides, 1) + NotAll(" pads", conv.Pads, 0) + NotAll(" dilations", conv.Dilations, 1)
             + (conv.Group == 1 ? "" : FormattableString.Invariant($" group {conv.Group}"))
             + (conv.Algorithm == ConvAlgorithm.Auto ? "" : $" algorithm {conv.Algorithm}") + Then(conv.Activation),
+        ConvTranspose conv =>
+            NotAll(" strides", conv.Strides, 1) + NotAll(" pads", conv.Pads, 0)
+            + NotAll(" output padding", conv.OutputPadding, 0) + Then(conv.Activation),
         Gemm gemm => Then(gemm.Activation),
         Add add => Then(add.Activation),
         Mul mul => Then(mul.Activation),

@@ -11,6 +11,7 @@ internal sealed class LayoutDemands(IReadOnlyDictionary<Node, AlgorithmChoice> a
     public LayoutDemand Of(Node node, int input, int outputBlock) => node.Op switch
     {
         Conv when input == 0 => OfConvolution(node),
+        ConvTranspose when input == 0 => new(null, TransposedShape.Of(node).Borders, IsBlocked: true),
         Conv or Gemm when input == 3 => new(outputBlock, Borders.None),
         MaxPool or AveragePool => new(outputBlock, Borders.None),
         Add or Mul when node.Inputs[input]!.Shape[1] != 1 || node.Output.Shape[1] == 1 => new(outputBlock, Borders.None),

@@ -40,6 +40,31 @@ internal static class ConvolutionLowering
         draft.Calls.Add(g.Batch == 1 ? call : call with { Tilings = TilingRules.ForSamples(g.Batch, call.BlocksPerItem) });
     }
 
+    public static void LowerTransposed(Node node, PlanDraft draft)
+    {
+        var (conv, shape) = ((ConvTranspose)node.Op, TransposedShape.Of(node));
+        var (source, destination) = (draft.Operand(node, 0), draft.ViewOf(node.Output));
+        var (rows, columns, block) = (shape.Rows, shape.Columns, destination.Geometry.Block);
+        var filters = draft.Pack(
+            node.Name, node.Inputs[1]!.Constant!,
+            new WeightPacking.Transposed(rows.Stride, columns.Stride, source.Geometry.Block, block),
+            destination.Geometry.BlockCount * block * shape.Inputs * rows.Kernel * columns.Kernel);
+        var window = new Window(rows.Kernel, columns.Kernel, rows.Stride, columns.Stride, rows.Pad, columns.Pad);
+        var call = new TransposedConv(
+            node.Name, source, destination, window, filters, Bias(node, draft), conv.Activation, []);
+        draft.Calls.Add(call with { Columns = Phases(columns, call.BlocksPerItem, block).ToEquatableArray() });
+    }
+
+    // Where the stride does not divide the row, the first phases have a pixel more.
+    private static IEnumerable<PhaseRun> Phases(TransposedAxis columns, int blocks, int block)
+    {
+        var (pixels, longer) = (columns.Output / columns.Stride, columns.Output % columns.Stride);
+        if (longer > 0)
+            yield return new(0, longer, TilingRules.ForSums(pixels + 1, block, blocks));
+        if (pixels > 0)
+            yield return new(longer, columns.Stride, TilingRules.ForSums(pixels, block, blocks));
+    }
+
     private static DirectConv Direct(Node node, PlanDraft draft)
     {
         var (conv, shape) = ((Conv)node.Op, ConvShape.Of(node));

@@ -40,6 +40,9 @@ internal static class GraphLowering
             case Conv:
                 ConvolutionLowering.Lower(node, algorithms[node].Chosen, costs, draft);
                 break;
+            case ConvTranspose:
+                ConvolutionLowering.LowerTransposed(node, draft);
+                break;
             case Gemm:
                 ConvolutionLowering.LowerDense(node, draft);
                 break;

@@ -29,19 +29,32 @@ internal static class LayerReports
         .Where(part => part is { Combiner: Combiner.Sum, Value: Binary { Function: BinaryFunction.Multiply } or Select })
         .Sum(part => part.Extents.Aggregate(1L, (count, extent) => count * extent));
 
+    private static long MacsOf(Node node) => node.Op switch
+    {
+        Conv => ConvShape.Of(node).Macs,
+        ConvTranspose => TransposedShape.Of(node).Macs,
+        Gemm => node.Output.Shape[0] * node.Inputs[1]!.Shape.ElementCount,
+        Compute compute => MacsOf(compute),
+        _ => 0,
+    };
+
     private static LayerReport Of(
         Node node, IReadOnlyDictionary<Node, AlgorithmChoice> algorithms, PooledConvolution? pooled, CostModel costs)
     {
         var parameters = node.Inputs.Where(value => value is { IsConstant: true })
             .SelectMany(value => StoredTensors.In(value!.Constant!)).Distinct().Sum(tensor => tensor.Shape.ElementCount);
         var choice = algorithms.TryGetValue(node, out var found) ? found : null;
-        var macs = choice is not null ? ConvShape.Of(node).Macs
-            : node.Op is Gemm ? node.Output.Shape[0] * node.Inputs[1]!.Shape.ElementCount
-            : node.Op is Compute compute ? MacsOf(compute) : 0;
-        var nanoseconds = choice?.Chosen.Nanoseconds ?? (node.Op is Gemm ? costs.Dense(macs) : 0);
+        var macs = MacsOf(node);
+        var (algorithm, nanoseconds) = node.Op switch
+        {
+            Conv => (AlgorithmOf(node, choice, pooled), choice!.Chosen.Nanoseconds),
+            ConvTranspose => ("transposed, direct by phases", costs.Transposed(TransposedShape.Of(node))),
+            Gemm => ("", costs.Dense(macs)),
+            _ => (AlgorithmOf(node, choice, pooled), 0),
+        };
         return new(
             node.Name, node.Op.Name, node.Output.Shape, parameters, macs,
-            AlgorithmOf(node, choice, pooled), nanoseconds,
+            algorithm, nanoseconds,
             choice?.RunnerUp is { } second ? FormattableString.Invariant($"{second.Description}, {second.Nanoseconds:N0} ns") : "");
     }
 

@@ -36,6 +36,25 @@ internal static class FilterPacker
                         }
     }
 
+    /// <summary>Filters stored as [C, M, kh, kw], as <see cref="TransposedFilters"/> says.</summary>
+    public static void Transposed(
+        ReadOnlySpan<float> filters, ReadOnlySpan<double> scale, FilterShape shape,
+        int strideHeight, int strideWidth, int inputBlock, int outputBlock, Span<float> destination)
+    {
+        destination.Clear();
+        var places = TransposedFilters.Places(shape, strideHeight, strideWidth, inputBlock, outputBlock);
+        for (var output = 0; output < shape.Outputs; output++)
+        {
+            var start = (output / outputBlock * shape.PerOutput * outputBlock) + (output % outputBlock);
+            for (var i = 0; i < places.Length; i++)
+            {
+                var (input, tap) = (i / shape.PlaneLength, i % shape.PlaneLength);
+                var index = (((input * shape.Outputs) + output) * shape.PlaneLength) + tap;
+                destination[start + places[i]] = Scaled(filters[index], scale, output);
+            }
+        }
+    }
+
     /// <summary>[C/block][kh][kw][block] for one filter per channel.</summary>
     public static void Depthwise(
         ReadOnlySpan<float> filters, ReadOnlySpan<double> scale, FilterShape shape, int block, Span<float> destination)

@@ -9,8 +9,11 @@ internal static class PackedShape
     public static FilterShape Of(PackedTensor tensor)
     {
         var shape = tensor.Source.Shape;
-        return tensor.Packing is WeightPacking.Dense dense
-            ? new(shape[0], dense.Channels, dense.Height, dense.Width)
-            : new(shape[0], shape[1], shape[2], shape[3]);
+        return tensor.Packing switch
+        {
+            WeightPacking.Dense dense => new(shape[0], dense.Channels, dense.Height, dense.Width),
+            WeightPacking.Transposed => new(shape[1], shape[0], shape[2], shape[3]),
+            _ => new(shape[0], shape[1], shape[2], shape[3]),
+        };
     }
 }

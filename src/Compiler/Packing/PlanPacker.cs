@@ -36,6 +36,10 @@ internal static class PlanPacker
             case WeightPacking.Blocked blocked:
                 FilterPacker.Blocked(filters, scale, shape, blocked.InputBlock, blocked.OutputBlock, destination);
                 break;
+            case WeightPacking.Transposed t:
+                FilterPacker.Transposed(
+                    filters, scale, shape, t.StrideHeight, t.StrideWidth, t.InputBlock, t.OutputBlock, destination);
+                break;
             case WeightPacking.Depthwise depthwise:
                 FilterPacker.Depthwise(filters, scale, shape, depthwise.Block, destination);
                 break;

@@ -5,7 +5,7 @@ using ModelCompiler.Compiler.Weights;
 namespace ModelCompiler.Compiler.Passes;
 
 /// <summary>
-/// Folds a BatchNormalization into the Conv or Gemm before it, whose filters and bias absorb it exactly.
+/// Folds a BatchNormalization into the Conv, ConvTranspose or Gemm before it, whose filters and bias absorb it exactly.
 /// <code>
 /// a = Conv(x, w, b); c = BatchNormalization(a, γ, β, μ, σ²) then f
 ///   →   c = Conv(x, w·γ/√(σ²+ε), (b−μ)·γ/√(σ²+ε)+β) then f
@@ -41,6 +41,7 @@ internal sealed class FoldBatchNormalization : IGraphPass
     private static Op? Absorb(Op op, BatchNormalization normalization) => op switch
     {
         Conv { Activation.IsNone: true } conv => conv with { Activation = normalization.Activation },
+        ConvTranspose { Activation.IsNone: true } conv => conv with { Activation = normalization.Activation },
         Gemm { Activation.IsNone: true } gemm => gemm with { Activation = normalization.Activation },
         _ => null,
     };
@@ -50,7 +51,7 @@ internal sealed class FoldBatchNormalization : IGraphPass
         var epsilon = ((BatchNormalization)node.Op).Epsilon;
         var (gamma, beta) = (node.Inputs[1]!.Constant!, node.Inputs[2]!.Constant!);
         var (mean, variance) = (node.Inputs[3]!.Constant!, node.Inputs[4]!.Constant!);
-        var filters = new FoldedFilters(producer.Inputs[1]!.Constant!, gamma, variance, epsilon);
+        var filters = new FoldedFilters(producer.Inputs[1]!.Constant!, gamma, variance, epsilon, producer.Op is ConvTranspose ? 1 : 0);
         var bias = producer.Input(2)?.Constant ?? new FilledTensor(0, gamma.Shape);
         producer.Inputs.RemoveRange(1, producer.Inputs.Count - 1);
         producer.Inputs.Add(graph.NewConstant(producer.Name + ".weight", filters));

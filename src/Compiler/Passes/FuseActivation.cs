@@ -38,6 +38,7 @@ internal sealed class FuseActivation : IGraphPass
         Conv { Activation.Kind: ActivationKind.Relu } conv when function is { Kind: ActivationKind.Quantize, Beta: 0 } =>
             conv with { Activation = function },
         Conv { Activation.IsNone: true } conv => conv with { Activation = function },
+        ConvTranspose { Activation.IsNone: true } conv => conv with { Activation = function },
         Gemm { Activation.IsNone: true } gemm => gemm with { Activation = function },
         Add { Activation.IsNone: true } add => add with { Activation = function },
         Mul { Activation.IsNone: true } mul => mul with { Activation = function },

@@ -80,6 +80,35 @@ internal sealed record DirectConv(
         Destination.Geometry.Batch * (Destination.Geometry.BlockCount / BlocksPerItem) * Destination.Geometry.Height;
 }
 
+/// <summary>
+/// Transposed convolution by phases, on channel blocks. The pixels whose row and column leave the same remainders by the strides are a
+/// direct convolution of stride 1 with the taps that reach them; they lie a stride apart in the result.
+/// </summary>
+/// <param name="Window">Its pads are what is cut off at the begins of the result.</param>
+/// <param name="Columns">The phases of a row, in runs of those that have equally many pixels.</param>
+internal sealed record TransposedConv(
+    string Name, TensorView Source, TensorView Destination, Window Window,
+    PackedTensor Filters, PackedTensor Bias, ActivationFunction Activation, EquatableArray<PhaseRun> Columns)
+    : KernelCall(Name)
+{
+    internal override IEnumerable<TensorView> Reads => [Source];
+
+    internal override IEnumerable<TensorView> Writes => [Destination];
+
+    /// <summary>Blocks of output channels that one item computes: two where that fills the registers of AVX-512.</summary>
+    public int BlocksPerItem => Destination.Geometry is { Block: 16, BlockCount: var blocks } && blocks % 2 == 0 ? 2 : 1;
+
+    internal override bool IsSplit => true;
+
+    /// <summary>An item is one row of pixels, of all its phases, for <see cref="BlocksPerItem"/> blocks of output channels.</summary>
+    public override int WorkItems =>
+        Destination.Geometry.Batch * (Destination.Geometry.BlockCount / BlocksPerItem) * Destination.Geometry.Height;
+}
+
+/// <summary>The phases that begin at the columns from <paramref name="First"/> to before <paramref name="End"/>.</summary>
+/// <param name="Tilings">How the pixels of one of them are cut for the registers.</param>
+internal sealed record PhaseRun(int First, int End, EquatableArray<RowTiling> Tilings);
+
 /// <summary>One filter per channel (group = C = M) on channel blocks.</summary>
 internal sealed record DepthwiseConv(
     string Name, TensorView Source, TensorView Destination, TensorView? Residual, Window Window,

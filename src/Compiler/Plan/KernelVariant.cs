@@ -40,7 +40,9 @@ internal sealed record ConvTile(
     /// <summary>While it computes, the tile fetches filters that will be needed later into the second-level cache.</summary>
     public bool HasPrefetch { get; init; }
 
-    /// <summary>The results of two pixels do not lie side by side: pixels are samples of a batch.</summary>
+    /// <summary>
+    /// The results of two pixels do not lie side by side: pixels are samples of a batch, or of one phase of a transposed convolution.
+    /// </summary>
     public bool IsSpread { get; init; }
 
     public int VectorsPerBlock => Block / Lanes;

@@ -22,6 +22,12 @@ internal abstract record WeightPacking
     /// <summary>[C/block][kh][kw][block].</summary>
     internal sealed record Depthwise(int Block) : WeightPacking;
 
+    /// <summary>
+    /// Filters stored as [C, M, kh, kw] as [M/outputBlock][phase][C/inputBlock][taps][lanes][outputBlock], where a phase has the taps of
+    /// one remainder of row and column by the strides, the last taps first.
+    /// </summary>
+    internal sealed record Transposed(int StrideHeight, int StrideWidth, int InputBlock, int OutputBlock) : WeightPacking;
+
     /// <summary>G·g·Gᵀ as [position][M/16][C][16].</summary>
     internal sealed record Winograd(int TileHeight, int TileWidth) : WeightPacking;
 

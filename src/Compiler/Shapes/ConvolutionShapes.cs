@@ -5,7 +5,10 @@ using ModelCompiler.Compiler.IR.Ops;
 
 namespace ModelCompiler.Compiler.Shapes;
 
-/// <summary>Conv: x [N, C, spatial…], w [M, C/group, kernel…], bias [M], residual like the result [N, M, spatial…].</summary>
+/// <summary>
+/// Conv: x [N, C, spatial…], w [M, C/group, kernel…], bias [M], residual like the result [N, M, spatial…]. ConvTranspose:
+/// x [N, C, H, W], w [C, M, kernel height, kernel width], bias [M].
+/// </summary>
 internal static class ConvolutionShapes
 {
     public static InferredType Infer(Conv conv, Operands operands)
@@ -19,6 +22,21 @@ internal static class ConvolutionShapes
         if (result.Type is { } type && operands.Optional(3) is { } residual)
             operands.Require(residual == type.Shape, $"needs a residual of shape {type.Shape}");
         return result;
+    }
+
+    /// <summary>stride·(size − 1) + kernel + output padding − pads along each axis.</summary>
+    public static InferredType Infer(ConvTranspose conv, Operands operands)
+    {
+        operands.RequireCount(2, 3);
+        var (x, w) = (operands[0], operands[1]);
+        operands.Require(x.Rank == 4 && w.Rank == 4 && x[1] == w[0], "needs an image and filters that fit");
+        operands.Require(
+            conv.Strides.Count == 2 && conv.Pads.Count == 4 && conv.OutputPadding.Count == 2, "has attributes for two axes");
+        operands.Require(operands.Optional(2) is not { } bias || bias == TensorShape.Of(w[1]), $"needs a bias of {w[1]}");
+        var sizes = Enumerable.Range(0, 2).Select(axis => (conv.Strides[axis] * (x[axis + 2] - 1L)) + conv.OutputPadding[axis]
+            + w[axis + 2] - conv.Pads[axis] - conv.Pads[axis + 2]).ToList();
+        operands.Require(sizes.TrueForAll(size => size > 0), $"has a result of {sizes[0]}×{sizes[1]} elements");
+        return InferredType.Float([x[0], w[1], .. sizes]);
     }
 
     /// <summary>The error for windows that do not fit into their padded input; every windowed operator shares it.</summary>

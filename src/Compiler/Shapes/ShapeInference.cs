@@ -17,6 +17,7 @@ internal static class ShapeInference
         return op switch
         {
             Conv conv => ConvolutionShapes.Infer(conv, operands),
+            ConvTranspose conv => ConvolutionShapes.Infer(conv, operands),
             Gemm => DenseShapes.Infer(operands),
             MaxPool pool => PoolingShapes.Infer(pool, operands),
             AveragePool pool => PoolingShapes.Infer(pool, operands),

@@ -43,13 +43,14 @@ internal sealed record ReshapedTensor(WeightExpression Source, TensorShape Shape
 /// <summary>Integers or truth values (0 or 1) that stand in the model itself.</summary>
 internal sealed record LiteralIntegers(EquatableArray<long> Values, TensorShape Shape) : WeightExpression(Shape);
 
-/// <summary>Filters [M, …] of a convolution or dense layer times γ/√(σ² + ε) of each output channel.</summary>
+/// <summary>Filters of a convolution or dense layer times γ/√(σ² + ε) of each output channel.</summary>
+/// <param name="OutputAxis">The axis of the output channels: 0, but 1 for a transposed convolution.</param>
 internal sealed record FoldedFilters(
-    WeightExpression Filters, WeightExpression Gamma, WeightExpression Variance, float Epsilon)
+    WeightExpression Filters, WeightExpression Gamma, WeightExpression Variance, float Epsilon, int OutputAxis)
     : WeightExpression(Filters.Shape)
 {
     public override string ToString() =>
-        FormattableString.Invariant($"FoldedFilters({Filters}, {Gamma}, {Variance}, {Epsilon:R})");
+        FormattableString.Invariant($"FoldedFilters({Filters}, {Gamma}, {Variance}, {Epsilon:R}, {OutputAxis})");
 }
 
 /// <summary>The bias behind a folded batch normalisation: (b − μ)·γ/√(σ² + ε) + β.</summary>

@@ -16,6 +16,17 @@ public class OperatorKernelTests
     }
 
     [Fact]
+    public void ConvTranspose_HasAKernel_IfItHasOneGroupAndConstantFiltersOnTwoAxes()
+    {
+        var conv = Of("ConvTranspose", "x", "w");
+        Assert.Equal("ConvTranspose", NodesOf(Input(2, 4, 8, 8), Stored("w", 4, 3, 3, 3), Stored("b", 3), Of("ConvTranspose", "x", "w", "b")));
+        Assert.Equal("ConvTranspose (nest)", NodesOf(Input(2, 4, 8), Stored("w", 4, 3, 3), conv));
+        Assert.Equal("ConvTranspose (nest)", NodesOf(Input(2, 4, 8, 8), Input("w", 4, 3, 3, 3), conv));
+        Assert.Equal("ConvTranspose (nest)", NodesOf(Input(2, 4, 8, 8), Stored("w", 4, 3, 3, 3), conv.With("group", 2)));
+        Assert.Equal("ConvTranspose (nest)", NodesOf(Input(2, 4, 8, 8), Stored("w", 4, 3, 3, 3), conv.With("dilations", new[] { 2, 2 })));
+    }
+
+    [Fact]
     public void Pools_HaveKernelsForOneAndTwoAxes()
     {
         Assert.Equal("MaxPool", NodesOf(Input(2, 3, 8, 8), Of("MaxPool", "x").With("kernel_shape", new[] { 2, 2 })));

@@ -43,6 +43,19 @@ public class FoldBatchNormalizationTests
         output %8 bn1
         """);
 
+    [Fact]
+    public void TransposedConvolution_AbsorbsNormalization() => PassAssert.Rewrites(
+        Pass,
+        Model.Of("net", Layer.Input(3, 6, 6), Layer.Of("onnx.Constant").With("shape", new[] { 3, 4, 2, 2 }).Named("w"),
+            Layer.Of("onnx.ConvTranspose").From("input", "w").With("strides", new[] { 2, 2 }).Named("up"),
+            Layer.BatchNormalization(activation: "ReLU")),
+        """
+        graph net
+        input %0 input [1, 3, 6, 6]
+        %7 bn1 [1, 4, 12, 12] = ConvTranspose(%0 input, fold(w, bn1.weight, bn1.running_var), fold(filled 0, bn1.weight, bn1.bias, bn1.running_mean, bn1.running_var)) strides [2, 2] then Relu
+        output %7 bn1
+        """);
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]

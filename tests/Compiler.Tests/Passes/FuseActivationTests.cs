@@ -37,6 +37,19 @@ public class FuseActivationTests
     }
 
     [Fact]
+    public void TransposedConvolution_AppliesTheActivation() => PassAssert.Rewrites(
+        Pass,
+        Model.Of("net", Layer.Input(3, 6, 6), Layer.Of("onnx.Constant").With("shape", new[] { 3, 4, 2, 2 }).Named("w"),
+            Layer.Of("onnx.ConvTranspose").From("input", "w").With("strides", new[] { 2, 2 }).With("output_padding", new[] { 0, 1 }),
+            Layer.Of("ReLU")),
+        """
+        graph net
+        input %0 input [1, 3, 6, 6]
+        %3 relu1 [1, 4, 12, 13] = ConvTranspose(%0 input, w) strides [2, 2] output padding [0, 1] then Relu
+        output %3 relu1
+        """);
+
+    [Fact]
     public void OnlyTheFirstOfTwoActivations_IsFused()
     {
         var model = Model.Of("net", Layer.Input(3), Layer.Dense(4), Layer.Of("Tanh"), Layer.Of("ReLU"));

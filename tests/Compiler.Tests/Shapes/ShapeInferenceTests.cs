@@ -71,6 +71,17 @@ public class ShapeInferenceTests
     }
 
     [Fact]
+    public void TransposedConvolution_IsAsLargeAsItsWindowsLessThePads()
+    {
+        var conv = new ConvTranspose([2, 3], [1, 0, 2, 1], [1, 2]);
+
+        Assert.Equal(
+            TensorType.Float(2, 5, (2 * 6) + 4 + 1 - 3, (3 * 7) + 2 + 2 - 1),
+            Infer(conv, TensorType.Float(2, 3, 7, 8), TensorType.Float(3, 5, 4, 2)).Type);
+        Assert.Throws<InvalidOperationException>(() => Infer(conv, TensorType.Float(2, 4, 7, 8), TensorType.Float(3, 5, 4, 2)));
+    }
+
+    [Fact]
     public void Concat_AddsUpAlongItsAxis() =>
         Assert.Equal(
             TensorType.Float(1, 6, 4),

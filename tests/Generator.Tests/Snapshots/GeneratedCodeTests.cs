@@ -77,6 +77,24 @@ public class GeneratedCodeTests
     }
 
     [Fact]
+    public async Task TransposedConvolution()
+    {
+        const string model = """
+            { "layers": [
+              { "type": "onnx.Input", "name": "x", "shape": [1, 16, 5, 7] },
+              { "type": "onnx.Constant", "name": "w", "shape": [16, 32, 3, 3] },
+              { "type": "onnx.ConvTranspose", "name": "up", "from": ["x", "w"], "strides": [2, 2], "pads": [1, 1, 1, 1] },
+              { "type": "ReLU" }
+            ] }
+            """;
+        const string source = "using ModelCompiler; namespace App; [CompiledModel(\"net.json\")] public sealed partial class Net;";
+        var build = await TestProject.Of(source).WithModel("net.json", model).Build();
+        Assert.Empty(build.Problems);
+        Snapshot.Verify(build.ModelSources.Where(file => file.HintName is "App.Net.Network.g.cs" or "App.Net.Weights.g.cs")
+            .Select(file => (file.HintName, file.SourceText.ToString())));
+    }
+
+    [Fact]
     public async Task StubOfABrokenModel()
     {
         var build = await TestProject.Of(Source("[Input(1, 8, 8)] [Conv2D(4, 9)]")).Build();

@@ -23,6 +23,13 @@ public class KernelTests
         });
 
     [Fact]
+    public void ConvolutionTileOfAPhase() => Verify(
+        new ConvTile(512, Pixels: 3, Block: 16, Panels: 1, PixelStep: 16, HasBias: true, HasResidual: false, ActivationKind.Relu)
+        {
+            IsSpread = true,
+        });
+
+    [Fact]
     public void DepthwiseTileOfThreePixels() => Verify(
         new DepthwiseTile(256, Pixels: 3, Block: 16, PixelStep: 16, HasResidual: false, ActivationKind.Relu));
 

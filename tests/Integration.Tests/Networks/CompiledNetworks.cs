@@ -14,7 +14,10 @@ public sealed class CompiledNetworks
     internal const int Batch = 3;
 
     internal static IReadOnlyList<ModelDefinition> Samples { get; } =
-        [.. Enumerable.Range(0, Count).Select(RandomNetworks.Create), .. new[] { 3, 13, 20 }.Select(SharedBlocks), Normalized(), WideFilters(), Pooled()];
+        [
+            .. Enumerable.Range(0, Count).Select(RandomNetworks.Create), .. new[] { 3, 13, 20 }.Select(SharedBlocks), Normalized(), WideFilters(),
+            Pooled(), Decoder(),
+        ];
 
     /// <summary>Every network for one sample, then every one for <see cref="Batch"/>.</summary>
     internal static IReadOnlyList<ModelDefinition> Definitions { get; } =
@@ -55,6 +58,22 @@ public sealed class CompiledNetworks
         Layer.Conv2D(20, 3, pads: 1, algorithm: "Winograd4x4").From("x"), Layer.MaxPool2D(2), Layer.Of("Sigmoid"),
         Layer.MaxPool2D(2).Named("b"), Layer.Concat("a", "b").Named("all"),
         Layer.Conv2D(9, 3, pads: 1)).WithOutputs("all", "conv4");
+
+    /// <summary>
+    /// Transposed convolutions of other strides along rows and columns, that read each other's borders, with phases without taps and an
+    /// activation that moves zero.
+    /// </summary>
+    private static ModelDefinition Decoder() => Model.Of("Decoder",
+        Layer.Input(5, 3, 4).Named("x"),
+        Constant("aw", 5, 36, 4, 3), Constant("ab", 36),
+        Layer.Of("onnx.ConvTranspose").From("x", "aw", "ab").With("strides", new[] { 2, 3 }).With("pads", new[] { 1, 0, 1, 2 }).Named("a"),
+        Layer.Of("Sigmoid").Named("gates"),
+        Constant("bw", 36, 7, 1, 2),
+        Layer.Of("onnx.ConvTranspose").From("gates", "bw").With("strides", new[] { 3, 3 }).With("output_padding", new[] { 2, 4 }).Named("b"),
+        Layer.Conv2D(4, 3, pads: 1)).WithOutputs("gates", "conv1");
+
+    private static LayerDefinition Constant(string name, params int[] shape) =>
+        Layer.Of("onnx.Constant").With("shape", shape).Named(name);
 
     /// <summary>Inputs of a model between −1 and 1.</summary>
     internal static float[][] InputsOf(CompiledModel model, string seed = "") => [.. model.Plan.Inputs.Select(input =>

@@ -35,6 +35,19 @@ public class PackingTests
         (packer, length, filters, scale, shape, input, output) => packer.Blocked(length, filters, scale, shape, input, output),
         (filters, scale, shape, input, output, packed) => FilterPacker.Blocked(filters, scale, shape, input, output, packed));
 
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(2, 2)]
+    [InlineData(2, 3)]
+    [InlineData(5, 4)]
+    public void Transposed(int strideHeight, int strideWidth) => AssertSameBits(
+        random => (new(random.Next(1, 70), random.Next(1, 40), random.Next(1, 6), random.Next(1, 6)), Pick(random, 1, 3, 4, 8, 16), Pick(random, 4, 8, 16)),
+        (packer, length, filters, scale, shape, input, output) =>
+            packer.Transposed(length, filters, scale, shape, strideHeight, strideWidth, input, output),
+        (filters, scale, shape, input, output, packed) =>
+            FilterPacker.Transposed(filters, scale, shape, strideHeight, strideWidth, input, output, packed),
+        shapes: 30);
+
     [Fact]
     public void Depthwise() => AssertSameBits(
         random => (new(random.Next(1, 70), 1, random.Next(1, 8), random.Next(1, 8)), Pick(random, 4, 8, 16), 0),

@@ -32,6 +32,9 @@ public class EveryWidthTests
                Layer.Conv2D(33, 3, autoPad: "Same", algorithm: algorithm), Layer.MaxPool2D(2), Layer.Of(size == 8 ? "ReLU" : "Sigmoid")),
     ]);
 
+    [Fact]
+    public void TransposedConvolutions() => ModelAssert.MatchReference([.. Enumerable.Range(1000, 12).Select(RandomModels.Transposed)]);
+
     /// <summary>Dense layers of a batch: tiles of every size, one and two blocks of outputs wide, images and vectors, sums and activations behind.</summary>
     [Fact]
     public void DenseBatches() => ModelAssert.MatchReference(

@@ -45,7 +45,7 @@ internal sealed class StepRunner
     }
 
     private object[] Arguments(KernelCall call) =>
-        [0, call.WorkItems, call is WinogradConv winograd ? (int)(_plan.ByteOffsetOf(winograd.Scratch) / sizeof(float)) : 0];
+        [0, call.WorkItems, call.ItemScratch is { } scratch ? (int)(_plan.ByteOffsetOf(scratch) / sizeof(float)) : 0];
 
     /// <summary>The optimised methods in the order of the plan's calls; Winograd's have three more for their phases.</summary>
     private static List<MethodInfo> StepMethods(ExecutionPlan plan, Type network)

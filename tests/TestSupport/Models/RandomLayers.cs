@@ -61,6 +61,16 @@ internal sealed class RandomLayers(Random random)
 
     public LayerDefinition ActivationLayer() => Layer.Of(Pick(Activations[1..]));
 
+    /// <summary>An axis of a transposed convolution whose result has at least one element.</summary>
+    public (int Input, int Kernel, int Stride, int Begin, int End, int Behind) TransposedAxis()
+    {
+        var (input, kernel, stride) = (Pixels(), Pick(1, 2, 3, 4, 5), Pick(1, 2, 2, 3, 4));
+        var behind = Pick(0, 0, 1, stride + 1);
+        var largest = (stride * (input - 1)) + kernel + behind - 1;
+        var begin = Math.Min(largest, Pick(0, 1, kernel / 2, kernel + 1));
+        return (input, kernel, stride, begin, Math.Min(largest - begin, Pick(0, 1, kernel / 2, kernel + 1)), behind);
+    }
+
     /// <summary>Strides and pads may pass the kernel.</summary>
     private LayerDefinition ConvolutionWindow(LayerDefinition layer, int height, int width)
     {

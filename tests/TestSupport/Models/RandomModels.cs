@@ -19,6 +19,35 @@ internal static class RandomModels
     public static ModelDefinition ForOperator(string kind, int seed) =>
         ForSample(kind, seed) with { Batch = Batches[seed % Batches.Length] };
 
+    /// <summary>
+    /// Transposed convolutions: strides and pads beyond the kernel, rows and columns behind the last window, with filters and a bias from
+    /// the weights, and a normalisation or an activation behind.
+    /// </summary>
+    public static ModelDefinition Transposed(int seed)
+    {
+        var layers = new RandomLayers(new Random(seed));
+        var (channels, filters) = (layers.Channels(), layers.Pick(1, 5, 16, 17, 32, 48));
+        var (rows, columns) = (layers.TransposedAxis(), layers.TransposedAxis());
+        var hasBias = layers.Chance(0.7);
+        var conv = Layer.Of("onnx.ConvTranspose").From(["input", "w", .. hasBias ? ["b"] : Array.Empty<string>()])
+            .With("strides", new[] { rows.Stride, columns.Stride })
+            .With("pads", new[] { rows.Begin, columns.Begin, rows.End, columns.End })
+            .With("output_padding", new[] { rows.Behind, columns.Behind });
+        List<LayerDefinition> list =
+        [
+            Layer.Input(channels, rows.Input, columns.Input),
+            Layer.Of("onnx.Constant").With("shape", new[] { channels, filters, rows.Kernel, columns.Kernel }).Named("w"),
+            conv,
+        ];
+        if (hasBias)
+            list.Insert(2, Layer.Of("onnx.Constant").With("shape", new[] { filters }).Named("b"));
+        if (layers.Chance(0.3))
+            list.Add(layers.BatchNormalization());
+        else if (layers.Chance(0.5))
+            list.Add(layers.ActivationLayer());
+        return Model.Of($"Transposed{seed}", list) with { Batch = Batches[seed % Batches.Length] };
+    }
+
     private static ModelDefinition ForSample(string kind, int seed)
     {
         var layers = new RandomLayers(new Random(seed));

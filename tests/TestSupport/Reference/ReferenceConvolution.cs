@@ -31,6 +31,34 @@ internal static class ReferenceConvolution
         }
     }
 
+    /// <summary>Every input adds its multiples of the filters where their windows lie in the result.</summary>
+    public static double[] Transposed(ConvTranspose conv, Tensor?[] operands, TensorShape result)
+    {
+        var (x, w) = (operands[0]!, operands[1]!);
+        var sums = new double[result.ElementCount];
+        for (var n = 0; n < x.Shape[0]; n++)
+            for (var c = 0; c < x.Shape[1]; c++)
+                for (var row = 0; row < x.Shape[2]; row++)
+                    for (var column = 0; column < x.Shape[3]; column++)
+                        Scatter(n, c, row, column);
+        var scattered = new Tensor(result, sums);
+        return Tensor.Generate(result, index => Finish(conv.Activation, scattered[index], index[1], index, operands));
+
+        void Scatter(int n, int c, int row, int column)
+        {
+            for (var m = 0; m < w.Shape[1]; m++)
+                for (var kernelRow = 0; kernelRow < w.Shape[2]; kernelRow++)
+                    for (var kernelColumn = 0; kernelColumn < w.Shape[3]; kernelColumn++)
+                    {
+                        var y = (row * conv.Strides[0]) + kernelRow - conv.Pads[0];
+                        var z = (column * conv.Strides[1]) + kernelColumn - conv.Pads[1];
+                        if (y >= 0 && y < result[2] && z >= 0 && z < result[3])
+                            sums[(((((n * result[1]) + m) * result[2]) + y) * result[3]) + z] +=
+                                x[n, c, row, column] * w[c, m, kernelRow, kernelColumn];
+                    }
+        }
+    }
+
     public static double[] Gemm(Gemm gemm, Tensor?[] operands, TensorShape result)
     {
         var (x, w) = (operands[0]!, operands[1]!);

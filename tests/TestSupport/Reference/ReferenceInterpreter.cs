@@ -38,6 +38,7 @@ internal static class ReferenceInterpreter
         return node.Op switch
         {
             Conv conv => ReferenceConvolution.Conv(conv, operands, result),
+            ConvTranspose conv => ReferenceConvolution.Transposed(conv, operands, result),
             Gemm gemm => ReferenceConvolution.Gemm(gemm, operands, result),
             MaxPool pool => ReferencePooling.Max(pool, x, result),
             AveragePool pool => ReferencePooling.Average(pool, x, result),

@@ -27,7 +27,8 @@ internal static class ReferenceWeights
         {
             var scales = Scales(folded.Gamma, folded.Variance, folded.Epsilon);
             var filters = Evaluate(folded.Filters, weights);
-            return [.. filters.Select((weight, i) => weight * scales[i / (filters.Length / scales.Length)])];
+            var perOutput = folded.Shape.Dimensions.Skip(folded.OutputAxis + 1).Aggregate(1, (count, size) => count * size);
+            return [.. filters.Select((weight, i) => weight * scales[i / perOutput % scales.Length])];
         }
 
         double[] Bias(FoldedBias folded)

@@ -1,3 +1,4 @@
+using ModelCompiler.Compiler.Collections;
 using ModelCompiler.Compiler.Expressions;
 using ModelCompiler.Compiler.IR;
 using ModelCompiler.Compiler.IR.Ops;
@@ -43,6 +44,8 @@ internal static class ConvolutionOperators
         if (ResultOf(layer, window, filters) is not { } result || !layer.RequireShape(bias, (int)filters))
             return null;
 
+        if (HasTransposedKernel(x, w, bias, window, group) && result.ElementCount > 0)
+            return layer.Append(new ConvTranspose(window.Strides, window.Pads, OutputPadding(layer, window)), OptionalLast(x, w, bias));
         var channelsPerGroup = x.Shape[1] / group;
         Expression[] taps = [.. Enumerable.Range(1, window.Rank).Select(Formula.Term)];
         var (inside, positions) = Sources(window, taps, x.Shape, result);
@@ -54,6 +57,13 @@ internal static class ConvolutionOperators
             Combiner.Sum, [channelsPerGroup, .. window.Kernel], Formula.Select(inside, product, Formula.Number(0)));
         return layer.AppendNest("ConvTranspose", x.Type with { Shape = result }, Plus(sum, bias), OptionalLast(x, w, bias));
     }
+
+    private static bool HasTransposedKernel(Value x, Value w, Value? bias, SlidingWindow window, int group) =>
+        x.Shape.Rank == 4 && x.IsImage() && group == 1 && window.Dilations.All(dilation => dilation == 1)
+        && w.IsConstant && bias is null or { IsConstant: true };
+
+    private static EquatableArray<int> OutputPadding(LayerContext layer, SlidingWindow window) =>
+        layer.Reader.Integers("output_padding", new int[window.Rank]).ToEquatableArray();
 
     private static SlidingWindow? Transposed(LayerContext layer, int group)
     {
@@ -67,10 +77,10 @@ internal static class ConvolutionOperators
     private static TensorShape? ResultOf(LayerContext layer, SlidingWindow window, long filters)
     {
         var x = layer.Operand.Shape;
-        var extra = layer.Reader.Integers("output_padding", new int[window.Rank]);
-        if (extra.Length != window.Rank)
+        var extra = OutputPadding(layer, window);
+        if (extra.Count != window.Rank)
         {
-            layer.Misfit($"needs {window.Rank} numbers as output_padding, but has {extra.Length}", "output_padding");
+            layer.Misfit($"needs {window.Rank} numbers as output_padding, but has {extra.Count}", "output_padding");
             return null;
         }
 

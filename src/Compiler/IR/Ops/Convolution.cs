@@ -28,6 +28,18 @@ internal sealed record Conv(
 }
 
 /// <summary>
+/// The gradient of a two-dimensional convolution (ONNX ConvTranspose): every input adds its multiple of the filters to the window
+/// of the result that begins at stride·position − pad. Inputs: x [N, C, H, W], w [C, M, kH, kW], optional bias [M].
+/// </summary>
+/// <param name="Pads">What is cut off at the begins of both axes, then at their ends, as in ONNX.</param>
+/// <param name="OutputPadding">Rows and columns behind the last window.</param>
+internal sealed record ConvTranspose(
+    EquatableArray<int> Strides, EquatableArray<int> Pads, EquatableArray<int> OutputPadding) : Op
+{
+    public ActivationFunction Activation { get; init; } = ActivationFunction.None;
+}
+
+/// <summary>
 /// A fully connected layer, y = x·wᵀ + b (ONNX Gemm with transB). Inputs: x [N, K], w [M, K], optional bias [M],
 /// optional residual [N, M].
 /// </summary>

@@ -60,6 +60,9 @@ internal static class FilterRows
         }
     }
 
+    /// <summary>Multiplies in double, and rounds once.</summary>
+    public static void Scale(Span<float> values, double factor) => Scale(values, factor, values);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Transpose4(ReadOnlySpan<float> rows, int stride, ReadOnlySpan<int> places, Span<float> destination)
     {

@@ -47,6 +47,23 @@ public sealed class WeightPacker
     public void Blocked(int length, FilterSource filters, double[] scale, FilterShape shape, int inputBlock, int outputBlock) =>
         Add(length, new BlockedStep(filters, scale, shape, inputBlock, outputBlock));
 
+    /// <summary>
+    /// Adds filters of a transposed convolution, stored as [C, M, kh, kw], as [M/outputBlock][phase][C/inputBlock][taps][lanes][outputBlock].
+    /// </summary>
+    /// <param name="length">The floats of the packed tensor.</param>
+    /// <param name="filters">The filters, IOHW.</param>
+    /// <param name="scale">A factor per output channel; empty for 1.</param>
+    /// <param name="shape">The sizes of the filters.</param>
+    /// <param name="strideHeight">Phases along the rows.</param>
+    /// <param name="strideWidth">Phases along the columns.</param>
+    /// <param name="inputBlock">Input channels per block.</param>
+    /// <param name="outputBlock">Output channels per block.</param>
+    public void Transposed(
+        int length, FilterSource filters, double[] scale, FilterShape shape,
+        int strideHeight, int strideWidth, int inputBlock, int outputBlock) =>
+        Add(length, new TransposedStep(
+            filters, scale, shape, TransposedFilters.Places(shape, strideHeight, strideWidth, inputBlock, outputBlock), outputBlock));
+
     /// <summary>Adds one filter per channel as [C/block][kh][kw][block].</summary>
     /// <inheritdoc cref="Planar"/>
     public void Depthwise(int length, FilterSource filters, double[] scale, FilterShape shape, int block) =>

@@ -24,6 +24,17 @@ internal static class ConvolutionBound
             conv.Activation, Rounding.Accumulate(carried, magnitude, operations), magnitude, result.Data);
     }
 
+    public static double[] Transposed(ConvTranspose conv, BoundedTensor?[] operands, BoundedTensor result)
+    {
+        var linear = conv with { Activation = ActivationFunction.None };
+        double[] Sum(Func<BoundedTensor, Tensor> choose) =>
+            ReferenceConvolution.Transposed(linear, Operands(operands, choose), result.Shape);
+        var magnitude = Sum(operand => operand.Magnitude);
+        var products = operands[1]!.Data.Length / operands[1]!.Shape[1];
+        return ActivationBound.Apply(
+            conv.Activation, Rounding.Accumulate(Sum(operand => operand.Errors), magnitude, products + 4), magnitude, result.Data);
+    }
+
     public static double[] Gemm(Gemm gemm, BoundedTensor?[] operands, BoundedTensor result)
     {
         double[] Sum(Func<BoundedTensor, Tensor> choose) =>

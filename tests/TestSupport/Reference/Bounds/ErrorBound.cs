@@ -64,6 +64,7 @@ internal sealed class ErrorBound
         return node.Op switch
         {
             Conv conv => ConvolutionBound.Conv(conv, operands, result, _winograd.GetValueOrDefault(node.Name)),
+            ConvTranspose conv => ConvolutionBound.Transposed(conv, operands, result),
             Gemm gemm => ConvolutionBound.Gemm(gemm, operands, result),
             MaxPool pool => ReferencePooling.Max(pool, x.Errors, result.Shape),
             AveragePool pool => Rounding.Accumulate(
