@@ -10,8 +10,9 @@ namespace ModelCompiler.Compiler.Lowering;
 /// <summary>Turns a graph with chosen algorithms and layouts into a plan: calls over buffers, then places for the buffers.</summary>
 internal static class GraphLowering
 {
-    public static ExecutionPlan Lower(Graph graph, CostModel costs)
+    public static ExecutionPlan Lower(Graph graph, MachineModel machine)
     {
+        var costs = CostModel.For(graph, machine);
         var algorithms = new AlgorithmSelector(costs).Select(graph);
         var layouts = new LayoutAssignment(graph, new LayoutDemands(algorithms));
         var draft = new PlanDraft(layouts, new StorageAssignment(graph, layouts));
@@ -25,7 +26,7 @@ internal static class GraphLowering
             Store(graph, draft, node.Output);
         }
 
-        return Finish(graph, draft, LayerReports.Of(graph, algorithms, costs, draft));
+        return Finish(graph, draft, algorithms, costs);
     }
 
     private static void Lower(
@@ -61,9 +62,13 @@ internal static class GraphLowering
                 draft.Calls.Add(new StoreOutput(value.Name, i, draft.ViewOf(value)));
     }
 
-    private static ExecutionPlan Finish(Graph graph, PlanDraft draft, EquatableArray<LayerReport> layers)
+    private static ExecutionPlan Finish(
+        Graph graph, PlanDraft draft, IReadOnlyDictionary<Node, AlgorithmChoice> algorithms, CostModel costs)
     {
         var (calls, buffers, placement) = BufferPlacement.Place(draft);
+        var convolutions = algorithms.GroupBy(pair => pair.Key.Name)
+            .ToDictionary(group => group.Key, group => group.Max(pair => pair.Value.Chosen.Nanoseconds));
+        var predicted = calls.Select(new StepCosts(costs, convolutions).Of).ToEquatableArray();
         return new ExecutionPlan
         {
             Name = graph.Name,
@@ -75,7 +80,8 @@ internal static class GraphLowering
             ArenaLowerBoundBytes = placement.LowerBoundBytes,
             PackedTensors = draft.PackedTensors.ToEquatableArray(),
             StoredTensors = StoredTensors.Of(draft.PackedTensors),
-            Layers = layers,
+            PredictedNanoseconds = predicted,
+            Layers = LayerReports.Of(graph, algorithms, draft, LayerReports.TimesOf(calls, predicted)),
         };
     }
 }

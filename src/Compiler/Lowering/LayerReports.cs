@@ -12,15 +12,22 @@ namespace ModelCompiler.Compiler.Lowering;
 internal static class LayerReports
 {
     public static EquatableArray<LayerReport> Of(
-        Graph graph, IReadOnlyDictionary<Node, AlgorithmChoice> algorithms, CostModel costs, PlanDraft draft)
+        Graph graph, IReadOnlyDictionary<Node, AlgorithmChoice> algorithms, PlanDraft draft, IReadOnlyDictionary<string, long> times)
     {
         var fields = ReceptiveFields.Of(graph);
-        return graph.Nodes.Select(node => Of(node, algorithms, costs) with
+        return graph.Nodes.Select(node => Of(node, algorithms, times) with
         {
             ReceptiveField = fields[node.Output],
             Output = draft.ViewOf(draft.Storages.SourceOf(node.Output)),
         }).ToEquatableArray();
     }
+
+    /// <summary>The predicted time of every layer: that of the steps which compute it.</summary>
+    /// <param name="predicted">A time per call.</param>
+    public static IReadOnlyDictionary<string, long> TimesOf(IReadOnlyList<KernelCall> calls, IReadOnlyList<long> predicted) =>
+        calls.Zip(predicted, (call, nanoseconds) => (call, nanoseconds))
+            .Where(step => step.call is not (LoadInput or StoreOutput or ClearBorder))
+            .GroupBy(step => step.call.Name).ToDictionary(steps => steps.Key, steps => steps.Sum(step => step.nanoseconds));
 
     /// <summary>Multiply-adds of a loop nest: those of the sums of products in it.</summary>
     private static long MacsOf(Compute compute) => compute.Result.Shape.ElementCount * Formula.Parts(compute.Body)
@@ -28,7 +35,8 @@ internal static class LayerReports
         .Where(part => part is { Combiner: Combiner.Sum, Value: Binary { Function: BinaryFunction.Multiply } or Select })
         .Sum(part => part.Extents.Aggregate(1L, (count, extent) => count * extent));
 
-    private static LayerReport Of(Node node, IReadOnlyDictionary<Node, AlgorithmChoice> algorithms, CostModel costs)
+    private static LayerReport Of(
+        Node node, IReadOnlyDictionary<Node, AlgorithmChoice> algorithms, IReadOnlyDictionary<string, long> times)
     {
         var parameters = node.Inputs.Where(value => value is { IsConstant: true })
             .SelectMany(value => StoredTensors.In(value!.Constant!)).Distinct().Sum(tensor => tensor.Shape.ElementCount);
@@ -36,10 +44,9 @@ internal static class LayerReports
         var macs = choice is not null ? ConvShape.Of(node).Macs
             : node.Op is Gemm ? node.Output.Shape[0] * node.Inputs[1]!.Shape.ElementCount
             : node.Op is Compute compute ? MacsOf(compute) : 0;
-        var nanoseconds = choice?.Chosen.Nanoseconds ?? (node.Op is Gemm ? costs.Dense(macs) : 0);
         return new(
             node.Name, node.Op.Name, node.Output.Shape, parameters, macs,
-            choice?.Chosen.Description ?? "", nanoseconds,
+            choice?.Chosen.Description ?? "", times.TryGetValue(node.Name, out var nanoseconds) ? nanoseconds : 0,
             choice?.RunnerUp is { } second ? FormattableString.Invariant($"{second.Description}, {second.Nanoseconds:N0} ns") : "");
     }
 }

@@ -28,7 +28,7 @@ partial class Net
         name: "Net",
         parameters: 160L, macs: 9216L, arenaBytes: 10496L,
         arenaLowerBoundBytes: 10496L, weightBytes: 640L,
-        fingerprint: "5579570867525328",
+        fingerprint: "00e1b3cef18a012d",
         layers: DescribeLayers());
 
     private static global::ModelCompiler.LayerInfo[] DescribeLayers()
@@ -40,8 +40,8 @@ partial class Net
 
     private static void DescribeLayers0(global::ModelCompiler.LayerInfo[] layers)
     {
-        layers[0] = new global::ModelCompiler.LayerInfo("depthwise1", "Conv", new int[] { 1, 16, 8, 8 }, "depthwise", 160L, 9216L, null, 0.192d);
-        layers[1] = new global::ModelCompiler.LayerInfo("globalaveragepool1", "GlobalAveragePool", new int[] { 1, 16, 1, 1 }, "", 0L, 0L, null, 0d);
+        layers[0] = new global::ModelCompiler.LayerInfo("depthwise1", "Conv", new int[] { 1, 16, 8, 8 }, "depthwise", 160L, 9216L, null, 0.447d);
+        layers[1] = new global::ModelCompiler.LayerInfo("globalaveragepool1", "GlobalAveragePool", new int[] { 1, 16, 1, 1 }, "", 0L, 0L, null, 0.118d);
     }
 
     /// <summary>Creates an instance with the built-in weights.</summary>
