@@ -62,15 +62,21 @@ internal static class BenchmarkCommand
         {
             Description = "Computes every network in double precision, too, and tells how far both engines are from that. Takes a minute for large ones.",
         };
+        var onlyCompiled = new Option<bool>("--only-compiled")
+        {
+            Description = "Measures compiled models only, without ONNX Runtime's library and without a page.",
+        };
         var command = new RootCommand("Measures compiled models and ONNX Runtime side by side.")
         {
-            models, zoo, filter, seconds, threads, batch, exact, output,
+            models, zoo, filter, seconds, threads, batch, exact, output, onlyCompiled,
         };
         command.SetAction(arguments =>
         {
             var networks = Networks(
                 arguments.GetValue(models) ?? [], arguments.GetValue(zoo), arguments.GetValue(filter)!, arguments.GetValue(batch));
             var time = TimeSpan.FromSeconds(arguments.GetValue(seconds));
+            if (arguments.GetValue(onlyCompiled))
+                return CompiledRun.Run(networks, time);
             return new BenchmarkRun(CommandText(arguments), arguments.GetValue(threads), time, arguments.GetValue(exact))
                 .Run(networks, arguments.GetValue(output));
         });

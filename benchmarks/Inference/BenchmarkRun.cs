@@ -1,4 +1,5 @@
 using System.Globalization;
+using ModelCompiler.Benchmarks.Hardware;
 using ModelCompiler.Benchmarks.Inference.Measuring;
 using ModelCompiler.Benchmarks.Inference.Networks;
 using ModelCompiler.Benchmarks.Inference.Ort;
@@ -16,6 +17,8 @@ internal sealed class BenchmarkRun(string command, int threads, TimeSpan time, b
 {
     private static readonly string Library = Path.Combine(AppContext.BaseDirectory, "native", "libonnxruntime.so.1");
 
+    private static readonly TimeSpan LimitsTime = TimeSpan.FromSeconds(2);
+
     private readonly List<NetworkResult> _results = [];
     private bool _hasFailed;
 
@@ -26,6 +29,7 @@ internal sealed class BenchmarkRun(string command, int threads, TimeSpan time, b
         try
         {
             var runtime = OrtRuntime.Load(Library);
+            var limits = HardwareLimits.Measure(LimitsTime);
             var benchmark = new NetworkBenchmark(runtime, threads, time, withExact);
             foreach (var network in networks)
                 Measure(network, benchmark);
@@ -33,7 +37,7 @@ internal sealed class BenchmarkRun(string command, int threads, TimeSpan time, b
                 Fail("There is no network to measure.");
             else if (page is not null)
                 File.WriteAllText(
-                    page.FullName, ResultsPage.Write(new RunDescription(DateTime.UtcNow, command, runtime.Version, threads), _results));
+                    page.FullName, ResultsPage.Write(new RunDescription(DateTime.UtcNow, command, runtime.Version, threads, limits), _results));
         }
         catch (OrtException exception)
         {

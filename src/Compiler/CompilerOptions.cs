@@ -18,6 +18,9 @@ internal sealed record CompilerOptions
 
     /// <summary>The model measures how long each of its steps takes, and shows it in a property <c>Profile</c>.</summary>
     public bool Profile { get; init; }
+
+    /// <summary>The class of machines that algorithms are chosen for.</summary>
+    public CompilationTarget Target { get; init; }
 }
 
 /// <summary>The C# class that a model becomes.</summary>

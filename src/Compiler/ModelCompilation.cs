@@ -29,7 +29,7 @@ internal static class ModelCompilation
         PassPipeline.Run(graph);
         if (options.OnlyDirectConvolutions)
             AskForDirectConvolutions(graph);
-        if (Lower(graph, diagnostics) is not { } plan)
+        if (Lower(graph, options.Target, diagnostics) is not { } plan)
             return new(null, diagnostics.Diagnostics.ToEquatableArray());
         if (weights is not null)
             WeightBinding.Check(plan.StoredTensors, weights, diagnostics);
@@ -70,11 +70,11 @@ internal static class ModelCompilation
     }
 
     // The compiler's arithmetic is checked: the sum of all sizes of a model is known to fit only once it has been computed.
-    private static ExecutionPlan? Lower(Graph graph, DiagnosticBag diagnostics)
+    private static ExecutionPlan? Lower(Graph graph, CompilationTarget target, DiagnosticBag diagnostics)
     {
         try
         {
-            return GraphLowering.Lower(graph, new CostModel(MachineModel.Generic));
+            return GraphLowering.Lower(graph, MachineOf(target));
         }
         catch (OverflowException)
         {
@@ -82,6 +82,14 @@ internal static class ModelCompilation
             return null;
         }
     }
+
+    private static MachineModel MachineOf(CompilationTarget target) => target switch
+    {
+        CompilationTarget.Avx512 => MachineModel.Avx512,
+        CompilationTarget.Avx2 => MachineModel.Avx2,
+        CompilationTarget.Arm64 => MachineModel.Arm64,
+        _ => MachineModel.Generic,
+    };
 
     private static ModelSurface StubSurfaceOf(ModelDefinition? definition)
     {

@@ -83,6 +83,29 @@ public sealed class InspectTests : IDisposable
         Assert.Matches(@"Winograd F\(4×4,3×3\) +[\d,.]+  \S.* ns ", text);
     }
 
+    [Fact]
+    public void TheTargetDecidesWhatIsPredicted()
+    {
+        var net = _tool.WriteText("net.json", """
+            { "layers": [ { "type": "Input", "shape": [64, 56, 56] }, { "type": "Conv2D", "filters": 64, "kernel": 3, "autoPad": "Same" } ] }
+            """);
+        Assert.Equal(Inspect(net), Inspect(net, "--target", "generic"));
+        Assert.Equal(4, new[] { "generic", "avx512", "avx2", "arm64" }.Select(target => Inspect(net, "--target", target)).Distinct().Count());
+    }
+
+    [Theory]
+    [InlineData("inspect")]
+    [InlineData("generate", "--output", "net.cs")]
+    [InlineData("run", "--output-dir", "out")]
+    [InlineData("bench")]
+    [InlineData("verify")]
+    public void AnUnknownTargetIsAMistakeOfTheCommandLine(string command, params string[] arguments)
+    {
+        var (exitCode, _, errors) = ToolRun.Run([command, ModelFiles.LeNet5, .. arguments, "--target", "sse"]);
+        Assert.Equal(2, exitCode);
+        Assert.Contains("--target must be generic, avx512, avx2 or arm64, but is 'sse'.", Assert.Single(errors));
+    }
+
     private static string Inspect(params string[] arguments)
     {
         var (exitCode, text, errors) = ToolRun.Run(["inspect", .. arguments]);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
+using ModelCompiler.Benchmarks.Hardware;
 using ModelCompiler.Benchmarks.Inference.Measuring;
 using ModelCompiler.Tool.Reporting;
 
@@ -10,7 +11,8 @@ namespace ModelCompiler.Benchmarks.Inference.Results;
 /// <param name="Command">The command line, without folders of this machine.</param>
 /// <param name="OrtVersion">The version of ONNX Runtime.</param>
 /// <param name="Threads">Threads of both engines.</param>
-internal sealed record RunDescription(DateTime Date, string Command, string OrtVersion, int Threads);
+/// <param name="Limits">What one core can do at most, measured in the same run.</param>
+internal sealed record RunDescription(DateTime Date, string Command, string OrtVersion, int Threads, HardwareLimits Limits);
 
 /// <summary>Writes results as a page.</summary>
 internal static class ResultsPage
@@ -35,6 +37,7 @@ internal static class ResultsPage
             | date | {run.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)} |
             | processor | {Machine.Processor} |
             | vectors of compiled models | {Machine.Vectors} |
+            | limits of one core | {run.Limits.Describe()} |
             | threads | {run.Threads} of each engine |
             | load average | {Load(load)} |
             | versions | {RuntimeInformation.FrameworkDescription}, ONNX Runtime {run.OrtVersion} |

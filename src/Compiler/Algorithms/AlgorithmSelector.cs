@@ -20,7 +20,9 @@ internal sealed class AlgorithmSelector(CostModel costs)
     {
         var shape = ConvShape.Of(node);
         var requested = ((Conv)node.Op).Algorithm;
-        var candidates = Candidates(shape, requested).OrderBy(candidate => candidate.Nanoseconds).ToList();
+        var epilogue = costs.Activation(((Conv)node.Op).Activation, node.Output.Shape.ElementCount);
+        var candidates = Candidates(shape, requested)
+            .Select(candidate => candidate with { Nanoseconds = candidate.Nanoseconds + epilogue }).OrderBy(candidate => candidate.Nanoseconds).ToList();
         var chosen = candidates.Find(candidate => Matches(candidate, requested)) ?? candidates[0];
         return new(chosen, candidates.Find(candidate => candidate != chosen));
     }
@@ -35,16 +37,18 @@ internal sealed class AlgorithmSelector(CostModel costs)
                 yield return candidate;
     }
 
-    private Candidate BasicCandidate(ConvShape shape) =>
-        shape.IsDepthwise ? new(ConvMethod.Depthwise, costs.Depthwise(shape))
-        : HasBlockGroups(shape) ? new(ConvMethod.Direct, costs.Direct(shape))
-        : new(ConvMethod.Planar, costs.Planar(shape));
+    private Candidate BasicCandidate(ConvShape shape)
+    {
+        var method = shape.IsDepthwise ? ConvMethod.Depthwise : HasBlockGroups(shape) ? ConvMethod.Direct : ConvMethod.Planar;
+        return new(method, costs.Convolution(shape, method));
+    }
 
     private Candidate WinogradCandidate(ConvShape shape, int tile)
     {
         var tileHeight = shape.KernelHeight == 1 ? 1 : tile;
         var tileWidth = shape.KernelWidth == 1 ? 1 : tile;
-        return new(ConvMethod.Winograd, costs.Winograd(shape, tileHeight, tileWidth), tileHeight, tileWidth,
+        return new(
+            ConvMethod.Winograd, costs.Convolution(shape, ConvMethod.Winograd, tileHeight, tileWidth), tileHeight, tileWidth,
             Math.Max(shape.KernelHeight, shape.KernelWidth));
     }
 

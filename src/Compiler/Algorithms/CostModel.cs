@@ -1,18 +1,18 @@
+using ModelCompiler.Compiler.IR;
+using ModelCompiler.Compiler.IR.Ops;
 using ModelCompiler.Compiler.Layouts;
 
 namespace ModelCompiler.Compiler.Algorithms;
 
-/// <summary>Predicts the time of a layer. The formulas and constants stand in docs/algorithms.md.</summary>
-internal sealed class CostModel(MachineModel machine)
+/// <summary>Predicts how long the steps of a network take. The formulas and constants stand in docs/algorithms.md.</summary>
+/// <param name="weightBytes">
+/// The weights of the whole network: between two uses of a filter, all of them pass through the caches.
+/// </param>
+internal sealed partial class CostModel(MachineModel machine, long weightBytes)
 {
-    // Nanoseconds per tile and 16 channels, measured with AVX-512 at 3.75 GHz: 13, 26–40, 53–84 for the input transforms of
-    // F2, F4, F6 and 10, 28, 45–77 for the output transforms.
-    private static readonly (double Input, double Output) TransformF2 = (13, 10);
-    private static readonly (double Input, double Output) TransformF4 = (30, 28);
-    private static readonly (double Input, double Output) TransformF6 = (65, 60);
-
-    // A twentieth is within what the model is wrong by.
-    private const double MinimumGain = 0.05;
+    public static CostModel For(Graph graph, MachineModel machine) => new(machine, sizeof(float) * graph.Nodes
+        .Where(node => node.Op is Conv or Gemm).Select(node => node.Inputs[1]!).Where(value => value.IsConstant).Distinct()
+        .Sum(value => value.Shape.ElementCount));
 
     /// <summary>
     /// Nanoseconds of the smallest call that is worth dividing between threads. A phase costs 0.5 to 1 µs, and finds half of its data in
@@ -20,111 +20,98 @@ internal sealed class CostModel(MachineModel machine)
     /// </summary>
     public const double SmallestDividedCall = 4000;
 
-    /// <summary>2·MACs at the direct kernel's share of the peak; lanes without a channel are computed too.</summary>
-    public long Direct(ConvShape shape)
+    /// <param name="tileHeight">Of Winograd's tiles; 1 for the other methods.</param>
+    /// <param name="tileWidth">The same.</param>
+    public long Convolution(ConvShape shape, ConvMethod method, int tileHeight = 1, int tileWidth = 1) => method switch
     {
-        var wasted = (double)RoundUp(shape.Outputs, ChannelBlock.ForChannels(shape.Outputs)) / shape.Outputs;
-        return Round(2.0 * shape.Macs * wasted / (machine.DirectEfficiency * machine.FlopsPerNanosecond));
+        ConvMethod.Direct => Direct(shape),
+        ConvMethod.Depthwise => Depthwise(shape),
+        ConvMethod.Planar => Planar(shape),
+        _ => Winograd(shape, tileHeight, tileWidth),
+    };
+
+    /// <summary>2·MACs in lanes that may be empty, and the calls of the tile kernel.</summary>
+    private long Direct(ConvShape shape)
+    {
+        var block = ChannelBlock.ForChannels(shape.Outputs);
+        var outputs = RoundUp(shape.Outputs, block);
+        var row = RowOf(shape.OutputWidth, outputs);
+        var flops = 2.0 * shape.Macs * outputs / shape.Outputs;
+        var rows = (double)shape.Batch * shape.OutputHeight;
+        var compute = (flops * row.Latency / (machine.DirectEfficiency * machine.FlopsPerNanosecond))
+            + (rows * row.Calls * machine.CallNanoseconds);
+        return Round(Together(compute, FilterTime(FilterBytes(shape, outputs)) + ImageTime(shape)) + machine.StepNanoseconds);
     }
 
-    /// <summary>As <see cref="Direct"/>: every phase is a direct convolution.</summary>
+    /// <summary>As the direct convolution: every phase is one.</summary>
     public long Transposed(TransposedShape shape)
     {
-        var wasted = (double)RoundUp(shape.Outputs, ChannelBlock.ForChannels(shape.Outputs)) / shape.Outputs;
-        return Round(2.0 * shape.Macs * wasted / (machine.DirectEfficiency * machine.FlopsPerNanosecond));
+        var outputs = RoundUp(shape.Outputs, ChannelBlock.ForChannels(shape.Outputs));
+        return Round(
+            (2.0 * shape.Macs * outputs / shape.Outputs / (machine.DirectEfficiency * machine.FlopsPerNanosecond)) + machine.StepNanoseconds);
     }
 
-    /// <summary>One multiply-add per loaded vector: two thirds of the direct kernel's rate (86 % of peak at stride 1, 45 % at 2).</summary>
-    public long Depthwise(ConvShape shape) =>
-        Round(2.0 * shape.Macs / ((shape.StrideWidth == 1 ? 0.8 : 0.45) * machine.FlopsPerNanosecond));
-
-    /// <summary>Loads and stores its sums for every tap: an eighth of the peak at stride 1, scalar otherwise.</summary>
-    public long Planar(ConvShape shape) =>
-        Round(2.0 * shape.Macs / ((shape.StrideWidth == 1 ? 0.125 : 0.02) * machine.FlopsPerNanosecond));
-
-    /// <summary>
-    /// T·(C/16·input + M/16·output) + max(2·n²·T·C·M/(GEMM's share of the peak), bytes of filters · tile blocks/bandwidth)
-    /// + bytes of tiles beyond the second-level cache/bandwidth.
-    /// </summary>
-    public long Winograd(ConvShape shape, int tileHeight, int tileWidth)
+    /// <summary>As many multiply-adds as loads of inputs.</summary>
+    private long Depthwise(ConvShape shape)
     {
-        var products = ProductsOf(shape, tileHeight, tileWidth);
-        var (input, output) = TransformCost(
-            Math.Max(tileHeight + shape.KernelHeight, tileWidth + shape.KernelWidth) - 1, products.Positions);
-        var transforms = products.Tiles * ((products.InputBlocks * input) + (products.OutputBlocks * output)) * machine.TransformScale;
-        return Round(transforms + Time(products, BlockCount(products)));
+        var block = ChannelBlock.ForChannels(shape.Outputs);
+        var outputs = RoundUp(shape.Outputs, block);
+        // Blocks narrower than the vectors leave lanes of the arithmetic idle.
+        var lanes = Math.Max(1.0, machine.VectorBits / 32.0 / block);
+        var efficiency = shape.StrideWidth == 1 ? machine.DepthwiseEfficiency : machine.StridedDepthwiseEfficiency;
+        var calls = (double)shape.Batch * shape.OutputHeight * DivideUp(shape.OutputWidth, DepthwisePixels) * (outputs / block);
+        var compute = (2.0 * shape.Macs * lanes * outputs / shape.Outputs / (efficiency * machine.FlopsPerNanosecond))
+            + (calls * machine.CallNanoseconds);
+        return Round(Together(compute, ImageTime(shape)) + machine.StepNanoseconds);
     }
 
-    /// <summary>
-    /// Tiles that go through Winograd's three steps together, about equally many each time. Few, and the transformed tiles stay in
-    /// the second-level cache; many, and the filters are read seldom.
-    /// </summary>
-    public int TileBlock(ConvShape shape, int tileHeight, int tileWidth)
+    /// <summary>Loads and stores its sums for every tap; scalar where the filter moves by more than one pixel.</summary>
+    private long Planar(ConvShape shape)
     {
-        var products = ProductsOf(shape, tileHeight, tileWidth);
-        return DivideUp(products.Tiles, BlockCount(products));
+        var efficiency = shape.StrideWidth == 1 ? machine.PlanarEfficiency : machine.StridedPlanarEfficiency;
+        return Round((2.0 * shape.Macs / (efficiency * machine.FlopsPerNanosecond)) + machine.StepNanoseconds);
     }
 
-    // The first of the cheapest counts from many blocks to few, so that no layer takes more scratch than pays.
-    private int BlockCount(Products products)
+    /// <summary>An activation that is no part of the kernel: it goes over the result again.</summary>
+    public long Activation(ActivationFunction activation, long elements) =>
+        Round(elements / 16.0 * (activation.Kind switch
+        {
+            ActivationKind.None or ActivationKind.Relu or ActivationKind.Relu6 => 0,
+            ActivationKind.LeakyRelu or ActivationKind.HardSigmoid or ActivationKind.HardSwish => machine.PoolTapNanoseconds,
+            _ => machine.FunctionNanoseconds,
+        }));
+
+    private const int DepthwisePixels = 7;
+
+    /// <summary>How a row of pixels is cut into register tiles.</summary>
+    /// <param name="Calls">Kernel calls for one row of all output channels.</param>
+    /// <param name="Latency">How much slower than at full rate: tiles of few pixels have fewer sums than keep the arithmetic busy.</param>
+    private readonly record struct RowCost(double Calls, double Latency);
+
+    private RowCost RowOf(int pixels, int outputs)
     {
-        var most = DivideUp(products.Tiles, (int)Math.Max(1, machine.ScratchBytes / products.ScratchBytes(1)));
-        var (best, bestTime) = (most, Time(products, most));
-        for (var count = most - 1; count > 0; count--)
-            if (Time(products, count) is var time && time < bestTime * (1 - MinimumGain))
-                (best, bestTime) = (count, time);
-        return best;
+        var perTile = (double)pixels / DivideUp(pixels, machine.Tile.Pixels);
+        var channels = Math.Min(machine.Tile.Channels, outputs);
+        var sums = perTile * channels * 32 / machine.VectorBits;
+        return new(
+            (double)DivideUp(pixels, machine.Tile.Pixels) * DivideUp(outputs, channels), Math.Max(1, machine.SumsInFlight / Math.Max(1, sums)));
     }
 
-    // Filters are fetched while the products before are computed, which hides about half of the shorter time: 512 channels at 28×28
-    // take 8.4 ms of products and 1.9 ms of memory for each reading of the filters, and took 12.6 ms with one reading. Tiles that leave the
-    // second-level cache are written and read twice.
-    private double Time(Products products, int blocks)
-    {
-        var block = DivideUp(products.Tiles, blocks);
-        var flops = 2.0 * products.Positions * products.Tiles * products.Inputs * products.OutputBlocks * 16;
-        var filters = (double)products.FilterBytes * blocks / Bandwidth(products.FilterBytes);
-        var scratch = products.ScratchBytes(block);
-        var spilled = scratch <= machine.ScratchBytes ? 0 : 2.0 * products.ScratchBytes(products.Tiles) / Bandwidth(scratch);
-        var arithmetic = flops / (machine.GemmEfficiency * machine.FlopsPerNanosecond);
-        return Math.Max(arithmetic, filters) + (Math.Min(arithmetic, filters) / 2) + spilled;
-    }
+    private static double FilterBytes(ConvShape shape, int outputs) =>
+        (double)sizeof(float) * outputs * (shape.Inputs / shape.Group) * shape.KernelHeight * shape.KernelWidth;
 
-    private double Bandwidth(long bytes) =>
-        bytes <= machine.LastLevelBytes ? machine.CacheBytesPerNanosecond : machine.MemoryBytesPerNanosecond;
+    private double FilterTime(double bytes) => bytes / machine.BandwidthOf(Math.Max(bytes, weightBytes));
 
-    private static Products ProductsOf(ConvShape shape, int tileHeight, int tileWidth) => new(
-        (tileHeight + shape.KernelHeight - 1) * (tileWidth + shape.KernelWidth - 1),
-        checked(shape.Batch * DivideUp(shape.OutputHeight, tileHeight) * DivideUp(shape.OutputWidth, tileWidth)),
-        shape.Inputs, DivideUp(shape.Outputs, 16));
+    /// <summary>Reads the input and writes the output once.</summary>
+    private double ImageTime(ConvShape shape) => Traffic(
+        ((double)shape.Inputs * shape.InputHeight * shape.InputWidth * shape.Batch)
+        + ((double)shape.Outputs * shape.OutputHeight * shape.OutputWidth * shape.Batch));
 
-    /// <summary>A dense layer reads each weight once.</summary>
-    public long Dense(long weights) => Round(weights * sizeof(float) / machine.CacheBytesPerNanosecond);
+    private double Traffic(double elements) => elements * sizeof(float) / machine.BandwidthOf(elements * sizeof(float));
 
-    // A transform along one axis only touches n instead of n² values.
-    private static (double Input, double Output) TransformCost(int size, int positions)
-    {
-        var (input, output) = size switch { 4 => TransformF2, 6 => TransformF4, _ => TransformF6 };
-        var share = (double)positions / (size * size);
-        return (input * share, output * share);
-    }
-
-    /// <summary>What only moves data is as slow as the cache.</summary>
-    public double Memory(double bytes) => bytes / machine.CacheBytesPerNanosecond;
-
-    /// <summary>Scalar code: about an operation per nanosecond.</summary>
-    public static double LoopNest(double operations) => operations;
-
-    /// <summary>The matrix products of Winograd's algorithm: one per position, of tiles × inputs and inputs × outputs.</summary>
-    private sealed record Products(int Positions, int Tiles, int Inputs, int OutputBlocks)
-    {
-        public int InputBlocks => DivideUp(Inputs, 16);
-
-        public long FilterBytes => (long)Positions * Inputs * OutputBlocks * 16 * sizeof(float);
-
-        /// <summary>Transformed inputs and products of some tiles.</summary>
-        public long ScratchBytes(int tiles) => (long)Positions * (InputBlocks + OutputBlocks) * 16 * tiles * sizeof(float);
-    }
+    /// <summary>The longer of both, and what it does not hide of the other.</summary>
+    private double Together(double compute, double memory) =>
+        Math.Max(compute, memory) + (machine.ExposedShare * Math.Min(compute, memory));
 
     private static long Round(double nanoseconds) => (long)Math.Ceiling(nanoseconds);
 

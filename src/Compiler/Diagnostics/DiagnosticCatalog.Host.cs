@@ -11,4 +11,7 @@ internal static partial class DiagnosticCatalog
 
     public static readonly DiagnosticDescription InvalidInlineWeightLimit = new("MC0003", "Invalid ModelCompilerInlineWeightLimit",
         "The property ModelCompilerInlineWeightLimit is '{0}', but must be a whole number from 0 to 2147483647", DiagnosticSeverity.Error);
+
+    public static readonly DiagnosticDescription InvalidTarget = new("MC0037", "Invalid ModelCompilerTarget",
+        "The property ModelCompilerTarget is '{0}', but must be {1}", DiagnosticSeverity.Error);
 }

@@ -10,8 +10,9 @@ namespace ModelCompiler.Compiler.Lowering;
 /// <summary>Turns a graph with chosen algorithms and layouts into a plan: calls over buffers, then places for the buffers.</summary>
 internal static class GraphLowering
 {
-    public static ExecutionPlan Lower(Graph graph, CostModel costs)
+    public static ExecutionPlan Lower(Graph graph, MachineModel machine)
     {
+        var costs = CostModel.For(graph, machine);
         var algorithms = new AlgorithmSelector(costs).Select(graph);
         var pooled = new PooledConvolutions(graph, algorithms);
         var layouts = new LayoutAssignment(graph, new LayoutDemands(algorithms));
@@ -29,7 +30,7 @@ internal static class GraphLowering
             Store(graph, draft, node.Output);
         }
 
-        return Finish(graph, draft, LayerReports.Of(graph, algorithms, pooled, costs, draft), costs);
+        return Finish(graph, draft, algorithms, pooled, costs);
     }
 
     private static void Lower(
@@ -69,22 +70,27 @@ internal static class GraphLowering
     }
 
     private static ExecutionPlan Finish(
-        Graph graph, PlanDraft draft, EquatableArray<LayerReport> layers, CostModel costs)
+        Graph graph, PlanDraft draft, IReadOnlyDictionary<Node, AlgorithmChoice> algorithms, PooledConvolutions pooled, CostModel costs)
     {
         var (calls, buffers, placement) = BufferPlacement.Place(draft);
+        var convolutions = algorithms.Select(pair => (pair.Key.Name, pair.Value.Chosen.Nanoseconds))
+            .Concat(graph.Nodes.Where(node => node.Op is ConvTranspose).Select(node => (node.Name, costs.Transposed(TransposedShape.Of(node)))))
+            .GroupBy(time => time.Name).ToDictionary(group => group.Key, group => group.Max(time => time.Item2));
+        var predicted = calls.Select(new StepCosts(costs, convolutions).Of).ToEquatableArray();
         return new ExecutionPlan
         {
             Name = graph.Name,
             Inputs = graph.Inputs.Select(input => new ModelPort(input.Name, input.Type, input.Format)).ToEquatableArray(),
             Outputs = graph.Outputs.Select(output => new ModelPort(output.Name, output.Type)).ToEquatableArray(),
             Calls = calls,
-            Divisions = WorkDivisions.Of(calls, layers, costs),
+            Divisions = WorkDivisions.Of(calls, predicted),
             Buffers = buffers,
             ArenaBytes = placement.Bytes,
             ArenaLowerBoundBytes = placement.LowerBoundBytes,
             PackedTensors = draft.PackedTensors.ToEquatableArray(),
             StoredTensors = StoredTensors.Of(draft.PackedTensors),
-            Layers = layers,
+            PredictedNanoseconds = predicted,
+            Layers = LayerReports.Of(graph, algorithms, pooled, draft, LayerReports.TimesOf(calls, predicted)),
         };
     }
 }

@@ -12,16 +12,23 @@ namespace ModelCompiler.Compiler.Lowering;
 internal static class LayerReports
 {
     public static EquatableArray<LayerReport> Of(
-        Graph graph, IReadOnlyDictionary<Node, AlgorithmChoice> algorithms, PooledConvolutions pooled, CostModel costs,
-        PlanDraft draft)
+        Graph graph, IReadOnlyDictionary<Node, AlgorithmChoice> algorithms, PooledConvolutions pooled, PlanDraft draft,
+        IReadOnlyDictionary<string, long> times)
     {
         var fields = ReceptiveFields.Of(graph);
-        return graph.Nodes.Select(node => Of(node, algorithms, pooled.Of(node), costs) with
+        return graph.Nodes.Select(node => Of(node, algorithms, pooled.Of(node), times) with
         {
             ReceptiveField = fields[node.Output],
             Output = pooled.IsInRegisters(node) ? null : draft.ViewOf(draft.Storages.SourceOf(node.Output)),
         }).ToEquatableArray();
     }
+
+    /// <summary>The predicted time of every layer: that of the steps which compute it.</summary>
+    /// <param name="predicted">A time per call.</param>
+    public static IReadOnlyDictionary<string, long> TimesOf(IReadOnlyList<KernelCall> calls, IReadOnlyList<long> predicted) =>
+        calls.Zip(predicted, (call, nanoseconds) => (call, nanoseconds))
+            .Where(step => step.call is not (LoadInput or StoreOutput or ClearBorder))
+            .GroupBy(step => step.call.Name).ToDictionary(steps => steps.Key, steps => steps.Sum(step => step.nanoseconds));
 
     /// <summary>Multiply-adds of a loop nest: those of the sums of products in it.</summary>
     private static long MacsOf(Compute compute) => compute.Result.Shape.ElementCount * Formula.Parts(compute.Body)
@@ -39,27 +46,19 @@ internal static class LayerReports
     };
 
     private static LayerReport Of(
-        Node node, IReadOnlyDictionary<Node, AlgorithmChoice> algorithms, PooledConvolution? pooled, CostModel costs)
+        Node node, IReadOnlyDictionary<Node, AlgorithmChoice> algorithms, PooledConvolution? pooled, IReadOnlyDictionary<string, long> times)
     {
         var parameters = node.Inputs.Where(value => value is { IsConstant: true })
             .SelectMany(value => StoredTensors.In(value!.Constant!)).Distinct().Sum(tensor => tensor.Shape.ElementCount);
         var choice = algorithms.TryGetValue(node, out var found) ? found : null;
-        var macs = MacsOf(node);
-        var (algorithm, nanoseconds) = node.Op switch
-        {
-            Conv => (AlgorithmOf(node, choice, pooled), choice!.Chosen.Nanoseconds),
-            ConvTranspose => ("transposed, direct by phases", costs.Transposed(TransposedShape.Of(node))),
-            Gemm => ("", costs.Dense(macs)),
-            _ => (AlgorithmOf(node, choice, pooled), 0),
-        };
         return new(
-            node.Name, node.Op.Name, node.Output.Shape, parameters, macs,
-            algorithm, nanoseconds,
+            node.Name, node.Op.Name, node.Output.Shape, parameters, MacsOf(node), AlgorithmOf(node, choice, pooled),
+            times.TryGetValue(node.Name, out var nanoseconds) ? nanoseconds : 0,
             choice?.RunnerUp is { } second ? FormattableString.Invariant($"{second.Description}, {second.Nanoseconds:N0} ns") : "");
     }
 
     private static string AlgorithmOf(Node node, AlgorithmChoice? choice, PooledConvolution? pooled) =>
-        pooled is null ? choice?.Chosen.Description ?? ""
+        pooled is null ? choice?.Chosen.Description ?? (node.Op is ConvTranspose ? "transposed, direct by phases" : "")
         : pooled.Convolution == node ? $"{choice!.Chosen.Description} with max-pool 2×2"
         : $"in {pooled.Convolution.Name}";
 }

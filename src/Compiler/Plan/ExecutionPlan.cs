@@ -35,6 +35,9 @@ internal sealed record ExecutionPlan
     /// <summary>Every tensor that the model reads from its weights, in order of first use.</summary>
     public required EquatableArray<StoredTensor> StoredTensors { get; init; }
 
+    /// <summary>How long each of the calls takes on the machine that was planned for.</summary>
+    public required EquatableArray<long> PredictedNanoseconds { get; init; }
+
     public required EquatableArray<LayerReport> Layers { get; init; }
 
     /// <summary>Whether several threads have anything to divide between them.</summary>

@@ -20,4 +20,9 @@ internal static partial class Descriptors
         "The property ModelCompilerInlineWeightLimit is '{0}', but must be a whole number from 0 to "
         + "2147483647",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: HelpLink + "MC0003.md");
+
+    public static readonly DiagnosticDescriptor InvalidTarget = new(
+        "MC0037", "Invalid ModelCompilerTarget",
+        "The property ModelCompilerTarget is '{0}', but must be {1}",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: HelpLink + "MC0037.md");
 }

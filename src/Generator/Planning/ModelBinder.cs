@@ -15,8 +15,7 @@ internal static class ModelBinder
     {
         var diagnostics = new DiagnosticBag();
         diagnostics.AddRange(declaration.Problems);
-        if (options.Problem is { } problem)
-            diagnostics.AddRange([problem]);
+        diagnostics.AddRange(options.Problems);
         var file = FindModelFile(declaration, files, diagnostics);
         var definition = Define(declaration, file);
         var weights = definition is null ? null : FindWeights(declaration, definition, files, diagnostics);

@@ -38,22 +38,25 @@ internal static class LayerTimes
     {
         var table = new ReportTable()
             .Column("layer").Column("method").Column("algorithm").Column("mean µs", isNumeric: true).Column("minimum µs", isNumeric: true)
-            .Column("share", isNumeric: true).Column("predicted µs", isNumeric: true).Column("GFLOP/s", isNumeric: true);
+            .Column("share", isNumeric: true).Column("predicted µs", isNumeric: true).Column("ratio", isNumeric: true)
+            .Column("GFLOP/s", isNumeric: true);
         var layers = plan.Layers.GroupBy(layer => layer.Name).ToDictionary(group => group.Key, group => group.First());
-        // Where data is cleared or copied for a layer first, the last step is the one that computes it.
-        var computing = profile.Steps.GroupBy(step => step.Layer).Select(group => group.Last()).ToHashSet();
-        foreach (var step in profile.Steps)
+        for (var i = 0; i < profile.Steps.Count; i++)
         {
-            var layer = computing.Contains(step) ? layers.GetValueOrDefault(step.Layer) : null;
+            var (step, predicted) = (profile.Steps[i], plan.PredictedNanoseconds[i] / 1000.0);
+            var layer = plan.Calls[i] is LoadInput or StoreOutput or ClearBorder or CopyTensor ? null : layers.GetValueOrDefault(step.Layer);
             table.Row(
                 step.Layer, step.Method, layer?.Algorithm ?? "", Units.Decimal(step.MeanMicroseconds), Units.Decimal(step.MinimumMicroseconds),
                 FormattableString.Invariant($"{step.MeanMicroseconds / profile.MeanMicroseconds:P1}"),
-                layer is { PredictedNanoseconds: > 0 } ? Units.Decimal(layer.PredictedNanoseconds / 1000.0) : "",
+                Units.Decimal(predicted), FormattableString.Invariant($"{predicted / step.MinimumMicroseconds:0.00}"),
                 layer is { Macs: > 0 } ? Units.Decimal(2.0 * layer.Macs / (step.MinimumMicroseconds * 1000)) : "");
         }
 
         report.Table(table);
         report.Line();
-        report.Line($"{Units.Count(profile.Steps[0].Runs)} runs, {Units.Decimal(profile.MeanMicroseconds)} µs in the mean, {Units.Decimal(profile.Steps.Sum(step => step.MinimumMicroseconds))} µs as the sum of minima");
+        report.Line(
+            $"{Units.Count(profile.Steps[0].Runs)} runs, {Units.Decimal(profile.MeanMicroseconds)} µs in the mean, "
+            + $"{Units.Decimal(profile.Steps.Sum(step => step.MinimumMicroseconds))} µs as the sum of minima, "
+            + $"{Units.Decimal(plan.PredictedNanoseconds.Sum() / 1000.0)} µs predicted");
     }
 }

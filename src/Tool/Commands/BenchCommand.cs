@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using ModelCompiler.Compiler;
 using ModelCompiler.Tool.Benchmarking;
 using ModelCompiler.Tool.Execution;
 using ModelCompiler.Tool.Loading;
@@ -24,29 +25,31 @@ internal static class BenchCommand
             DefaultValueFactory = _ => DefaultSeconds,
             CustomParser = ParseSeconds,
         };
+        var target = TargetOption.Create();
         var layers = new Option<bool>("--layers") { Description = "Measures every layer, too." };
         var threads = ThreadsOption.Create("Threads that compute.");
-        var command = new Command("bench", "Measures the time, memory and start of a model.") { seconds, layers, threads };
+        var command = new Command("bench", "Measures the time, memory and start of a model.") { seconds, layers, threads, target };
         model.AddTo(command);
         command.SetAction(arguments =>
         {
+            var options = InMemoryCompiler.CompilerOptions with { Target = arguments.GetValue(target) };
             if (model.Load(arguments, report) is not { } loaded
-                || loaded.Plan(InMemoryCompiler.CompilerOptions, report) is not { } planned
+                || loaded.Plan(options, report) is not { } planned
                 || planned.FindWeights(report) is null)
                 return report.ExitCode;
             var (time, count) = (arguments.GetValue(seconds), arguments.GetValue(threads));
             BenchReport.Print(ModelBenchmark.Run(planned, () => planned.FindWeights(report)!, count, time), report);
             if (arguments.GetValue(layers))
-                PrintLayers(loaded, count, time, report);
+                PrintLayers(loaded, options, count, time, report);
             return report.ExitCode;
         });
         return command;
     }
 
     // A compilation of its own: the clock between the layers takes part of a small model's time.
-    private static void PrintLayers(LoadedModel loaded, int threads, double seconds, Report report)
+    private static void PrintLayers(LoadedModel loaded, CompilerOptions options, int threads, double seconds, Report report)
     {
-        var planned = loaded.Plan(InMemoryCompiler.CompilerOptions with { Profile = true }, report)!;
+        var planned = loaded.Plan(options with { Profile = true }, report)!;
         report.Line();
         LayerTimes.Print(planned.Plan, LayerTimes.Measure(planned, planned.FindWeights(report)!, threads, seconds), report);
     }

@@ -23,9 +23,10 @@ internal static class GenerateCommand
         var space = new Option<string>("--namespace") { Description = "The namespace of the class; none without it.", HelpName = "N" };
         var name = new Option<string>("--class") { Description = "The class; without it, the model's name.", HelpName = "C" };
         var limit = InlineWeightLimitOption.Create("Up to this many parameters, weights stand in the C#; above, in a file beside it.");
+        var compilationTarget = TargetOption.Create();
         var command = new Command("generate", "Writes a model as C#, for a project that references the runtime library.")
         {
-            output, space, name, limit,
+            output, space, name, limit, compilationTarget,
         };
         model.AddTo(command);
         command.SetAction(arguments =>
@@ -34,7 +35,11 @@ internal static class GenerateCommand
                 Generate(
                     loaded, arguments.GetValue(output)!,
                     new ModelClass(arguments.GetValue(space) ?? "", arguments.GetValue(name) ?? CSharpText.Pascal(loaded.Definition.Name)),
-                    CompilerOptions.Default with { InlineWeightLimit = arguments.GetValue(limit) }, report);
+                    CompilerOptions.Default with
+                    {
+                        InlineWeightLimit = arguments.GetValue(limit), Target = arguments.GetValue(compilationTarget),
+                    },
+                    report);
             return report.ExitCode;
         });
         return command;

@@ -12,11 +12,12 @@ internal static class InspectCommand
     {
         var model = new ModelArguments();
         var json = new Option<bool>("--json") { Description = "Prints JSON for other programs." };
-        var command = new Command("inspect", "Prints the layers of a model, what they cost and how they will be computed.") { json };
+        var target = TargetOption.Create();
+        var command = new Command("inspect", "Prints the layers of a model, what they cost and how they will be computed.") { json, target };
         model.AddTo(command);
         command.SetAction(arguments =>
         {
-            if (model.Load(arguments, report)?.Plan(CompilerOptions.Default, report) is { } planned)
+            if (model.Load(arguments, report)?.Plan(CompilerOptions.Default with { Target = arguments.GetValue(target) }, report) is { } planned)
                 Print(planned.Plan, arguments.GetValue(json), report);
             return report.ExitCode;
         });

@@ -15,13 +15,15 @@ internal static class RunCommand
         var inputs = new Option<string[]>("--input") { Description = "An array for an input.", HelpName = "NAME=FILE.npy" };
         var random = SeedOption.Create("--random", "Draws the inputs that are not given from a seed.");
         var output = new Option<string>("--output-dir") { Description = "Where to write NAME.npy for each output.", HelpName = "DIR", Required = true };
+        var target = TargetOption.Create();
         var threads = ThreadsOption.Create("Threads that compute.");
-        var command = new Command("run", "Runs a model on .npy files.") { inputs, random, output, threads };
+        var command = new Command("run", "Runs a model on .npy files.") { inputs, random, output, threads, target };
         model.AddTo(command);
         command.SetAction(arguments =>
         {
+            var options = InMemoryCompiler.CompilerOptions with { Target = arguments.GetValue(target) };
             if (InputFiles.Parse(arguments.GetValue(inputs) ?? [], report) is { } files
-                && model.Load(arguments, report)?.Plan(InMemoryCompiler.CompilerOptions, report) is { } planned
+                && model.Load(arguments, report)?.Plan(options, report) is { } planned
                 && planned.FindWeights(report) is { } weights
                 && new InputFiles(files, arguments.GetValue(random)).Read(planned, report) is { } values)
                 Run(InMemoryCompiler.Compile(planned), weights, arguments.GetValue(threads), values, arguments.GetValue(output)!, report);

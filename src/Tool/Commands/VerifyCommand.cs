@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ModelCompiler.Compiler;
 using ModelCompiler.Compiler.Diagnostics;
 using ModelCompiler.Tool.Execution;
 using ModelCompiler.Tool.Reporting;
@@ -21,7 +22,11 @@ internal static class VerifyCommand
         var absolute = ToleranceOption("--atol", "By how much a float may be off besides; without it 1e-5 times the output's largest magnitude, at least 1e-5.");
         var strict = new Option<bool>("--strict") { Description = "Takes 1e-6 for --atol, and the direct algorithms." };
         var verbose = new Option<bool>("--verbose") { Description = "Prints a line for cases that pass, too." };
-        var command = new Command("verify", "Checks models against recorded inputs and outputs.") { folders, list, relative, absolute, strict, verbose };
+        var target = TargetOption.Create();
+        var command = new Command("verify", "Checks models against recorded inputs and outputs.")
+        {
+            folders, list, relative, absolute, strict, verbose, target,
+        };
         command.SetAction(arguments =>
         {
             if (FoldersOf(arguments.GetValue(folders)!, arguments.GetValue(list), report) is { } given
@@ -32,17 +37,21 @@ internal static class VerifyCommand
                         new Tolerance(
                             arguments.GetValue(relative) ?? Tolerance.DefaultRelative,
                             arguments.GetValue(absolute) ?? (arguments.GetValue(strict) ? Tolerance.StrictAbsolute : null)),
-                        arguments.GetValue(strict), report),
+                        InMemoryCompiler.CompilerOptions with
+                        {
+                            OnlyDirectConvolutions = arguments.GetValue(strict), Target = arguments.GetValue(target),
+                        },
+                        report),
                     arguments.GetValue(verbose), report);
             return report.ExitCode;
         });
         return command;
     }
 
-    private static IReadOnlyList<CaseOutcome> Verify(IReadOnlyList<string> cases, Tolerance tolerance, bool isStrict, Report report)
+    private static IReadOnlyList<CaseOutcome> Verify(
+        IReadOnlyList<string> cases, Tolerance tolerance, CompilerOptions options, Report report)
     {
         IReadOnlyList<CaseOutcome> outcomes = [];
-        var options = InMemoryCompiler.CompilerOptions with { OnlyDirectConvolutions = isStrict };
         ReportProgress.Show(report, $"{Units.Count(cases.Count)} cases", cases.Count, advance =>
             outcomes = new Verifier(tolerance, options, _ => advance()).Run(cases));
         return outcomes;

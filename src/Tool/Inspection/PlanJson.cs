@@ -86,6 +86,7 @@ internal static class PlanJson
         json.WriteNumber("weightBytes", plan.PackedLength * 4L);
         json.WriteNumber("arenaBytes", plan.ArenaBytes);
         json.WriteNumber("arenaLowerBoundBytes", plan.ArenaLowerBoundBytes);
+        json.WriteNumber("predictedNanoseconds", plan.PredictedNanoseconds.Sum());
         json.WriteEndObject();
     }
 

@@ -16,8 +16,13 @@ internal static class PlanTable
         report.Line();
         report.Line(
             $"{Units.Count(plan.ParameterCount)} parameters, {Units.Count(plan.Macs)} MACs, {Units.Count(plan.PackedLength * 4L)} weight bytes, "
-            + $"{Units.Count(plan.ArenaBytes)} arena bytes (at least {Units.Count(plan.ArenaLowerBoundBytes)} are alive at once)");
+            + $"{Units.Count(plan.ArenaBytes)} arena bytes (at least {Units.Count(plan.ArenaLowerBoundBytes)} are alive at once{Excess(plan)}), "
+            + $"{Units.Decimal(plan.PredictedNanoseconds.Sum() / 1000.0)} µs predicted");
     }
+
+    /// <summary>How much larger the arena is than it must be.</summary>
+    private static string Excess(ExecutionPlan plan) => plan.ArenaBytes == plan.ArenaLowerBoundBytes
+        ? "" : FormattableString.Invariant($", ratio {(double)plan.ArenaBytes / plan.ArenaLowerBoundBytes:0.000}");
 
     private static ReportTable Layers(ExecutionPlan plan)
     {

@@ -54,7 +54,7 @@ internal static class LayerRules
     {
         const string root = "ModelCompiler.Compiler";
         if (@namespace == root)
-            return type is "CompilerOptions" or "ModelClass" or "GeneratedSource" ? HostTypes : Root;
+            return type is "CompilationTarget" or "CompilationTargets" or "CompilerOptions" or "ModelClass" or "GeneratedSource" ? HostTypes : Root;
         if (!@namespace.StartsWith(root + ".", StringComparison.Ordinal))
             return null;
         var isIRType = @namespace == root + ".IR"

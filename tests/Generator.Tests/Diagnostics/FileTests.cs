@@ -129,4 +129,28 @@ public class FileTests
         "MC0003", $"The property ModelCompilerInlineWeightLimit is '{value}', but must be a whole number from 0 to 2147483647",
         Mistake.UseOf("[CompiledModel] [Input(4)] [Dense(2)] public partial class [|Net|];"),
         project => project.WithProperty("ModelCompilerInlineWeightLimit", value));
+
+    [Theory]
+    [InlineData("sse")]
+    [InlineData("avx512;avx2")]
+    public Task InvalidTarget(string value) => Mistake.IsReported(
+        "MC0037", $"The property ModelCompilerTarget is '{value}', but must be generic, avx512, avx2 or arm64",
+        Mistake.UseOf("[CompiledModel] [Input(4)] [Dense(2)] public partial class [|Net|];"),
+        project => project.WithProperty("ModelCompilerTarget", value));
+
+    [Theory]
+    [InlineData("avx512")]
+    [InlineData("AVX2")]
+    [InlineData("arm64")]
+    [InlineData("generic")]
+    public async Task TargetsDecideWhatIsPredicted(string value)
+    {
+        const string model = "using ModelCompiler; [CompiledModel] [Input(64, 56, 56)] [Conv2D(64, 3)] public partial class Net;";
+        var generic = await TestProject.Of(model).Build();
+        var build = await TestProject.Of(model).WithProperty("ModelCompilerTarget", value).Build();
+        Assert.Empty(build.Problems);
+        Assert.Equal(value == "generic", TextOf(generic) == TextOf(build));
+
+        static string TextOf(TestBuild build) => string.Concat(build.ModelSources.Select(source => source.SourceText.ToString()));
+    }
 }

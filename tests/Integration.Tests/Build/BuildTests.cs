@@ -115,6 +115,19 @@ public class BuildTests
     }
 
     [Fact]
+    public void TheTargetReachesTheCompiler()
+    {
+        using var project = Project(ModelAndWeights, JsonClass);
+        Assert.Contains(
+            "error MC0037: The property ModelCompilerTarget is 'sse', but must be generic, avx512, avx2 or arm64",
+            Assert.Single(project.BuildErrors("-p:ModelCompilerTarget=sse")));
+        project.Build("-p:ModelCompilerTarget=avx2");
+        var bits = project.Run();
+        project.Build("-p:ModelCompilerTarget=avx512");
+        Assert.Equal(bits, project.Run());
+    }
+
+    [Fact]
     public void AModelFileOfAnotherKindIsOneError()
     {
         using var project = Project(ModelAndWeights + """<CompiledModel Include="resnet.pt" />""", JsonClass);

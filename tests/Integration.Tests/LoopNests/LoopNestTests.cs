@@ -99,7 +99,7 @@ internal sealed record NestCase(
         graph.Nodes.Add(node);
         graph.Outputs.Add(output);
         GraphVerifier.Verify(graph, nameof(NestCase));
-        return GraphLowering.Lower(graph, new CostModel(MachineModel.Generic)) with { Weights = new WeightsPlacement.PackedInline() };
+        return GraphLowering.Lower(graph, MachineModel.Generic) with { Weights = new WeightsPlacement.PackedInline() };
     }
 
     public void Check(CompiledModel model, double tolerance, string name)

@@ -1,0 +1,3 @@
+using ModelCompiler.Benchmarks.Kernels;
+
+return KernelsCommand.Create().Parse(args).Invoke();

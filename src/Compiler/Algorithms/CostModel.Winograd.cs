@@ -1,0 +1,73 @@
+namespace ModelCompiler.Compiler.Algorithms;
+
+/// <content>Winograd's algorithm: the time of its three steps, and how many tiles go through them together.</content>
+internal sealed partial class CostModel
+{
+    // A twentieth is within what the model is wrong by.
+    private const double MinimumGain = 0.05;
+
+    /// <summary>
+    /// Tiles that go through Winograd's three steps together, about equally many each time. Few, and the transformed tiles stay in
+    /// the second-level cache; many, and the filters are read seldom.
+    /// </summary>
+    public int TileBlock(ConvShape shape, int tileHeight, int tileWidth)
+    {
+        var products = ProductsOf(shape, tileHeight, tileWidth);
+        return DivideUp(products.Tiles, BlockCount(products));
+    }
+
+    /// <summary>Transforms, products, and all transformed filters for every block of tiles.</summary>
+    private long Winograd(ConvShape shape, int tileHeight, int tileWidth)
+    {
+        var products = ProductsOf(shape, tileHeight, tileWidth);
+        // A transform along one axis only touches n instead of n² values.
+        var size = Math.Max(tileHeight + shape.KernelHeight, tileWidth + shape.KernelWidth) - 1;
+        var transform = machine.TransformOf(size);
+        var transforms = products.Tiles * ((products.InputBlocks * transform.Input) + (products.OutputBlocks * transform.Output))
+            * products.Positions / (size * size);
+        return Round(
+            transforms + Time(products, BlockCount(products)) + (machine.ExposedShare * ImageTime(shape)) + machine.StepNanoseconds);
+    }
+
+    // The first of the cheapest counts from many blocks to few, so that no layer takes more scratch than pays.
+    private int BlockCount(Products products)
+    {
+        var most = DivideUp(products.Tiles, (int)Math.Max(1, machine.ScratchBytes / products.ScratchBytes(1)));
+        var (best, bestTime) = (most, Time(products, most));
+        for (var count = most - 1; count > 0; count--)
+            if (Time(products, count) is var time && time < bestTime * (1 - MinimumGain))
+                (best, bestTime) = (count, time);
+        return best;
+    }
+
+    // The first block finds the filters where the network left them, the others where this layer did. Filters are fetched while the
+    // products before are computed; tiles that leave the second-level cache are written and read twice.
+    private double Time(Products products, int blocks)
+    {
+        var block = DivideUp(products.Tiles, blocks);
+        var row = RowOf(block, products.OutputBlocks * 16);
+        var flops = 2.0 * products.Positions * products.Tiles * products.Inputs * products.OutputBlocks * 16;
+        var compute = (flops * row.Latency / (machine.ProductEfficiency * machine.FlopsPerNanosecond))
+            + ((double)products.Positions * blocks * row.Calls * machine.CallNanoseconds);
+        var filters = FilterTime(products.FilterBytes) + ((blocks - 1) * products.FilterBytes / machine.BandwidthOf(products.FilterBytes));
+        var scratch = products.ScratchBytes(block);
+        var spilled = scratch <= machine.ScratchBytes ? 0 : 2.0 * products.ScratchBytes(products.Tiles) / machine.BandwidthOf(scratch);
+        return Together(compute, filters) + spilled;
+    }
+
+    private static Products ProductsOf(ConvShape shape, int tileHeight, int tileWidth) => new(
+        (tileHeight + shape.KernelHeight - 1) * (tileWidth + shape.KernelWidth - 1),
+        checked(shape.Batch * DivideUp(shape.OutputHeight, tileHeight) * DivideUp(shape.OutputWidth, tileWidth)),
+        shape.Inputs, DivideUp(shape.Outputs, 16));
+
+    /// <summary>The matrix products of Winograd's algorithm: one per position, of tiles × inputs and inputs × outputs.</summary>
+    private sealed record Products(int Positions, int Tiles, int Inputs, int OutputBlocks)
+    {
+        public int InputBlocks => DivideUp(Inputs, 16);
+
+        public long FilterBytes => (long)Positions * Inputs * OutputBlocks * 16 * sizeof(float);
+
+        /// <summary>Transformed inputs and products of some tiles.</summary>
+        public long ScratchBytes(int tiles) => (long)Positions * (InputBlocks + OutputBlocks) * 16 * tiles * sizeof(float);
+    }
+}
