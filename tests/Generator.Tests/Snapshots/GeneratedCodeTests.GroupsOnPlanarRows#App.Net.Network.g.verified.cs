@@ -14,25 +14,61 @@ using global::System.Runtime.Intrinsics;
 using global::ModelCompiler.CompilerServices;
 
 /// <summary>One instance's arena and the steps of an inference, in order of their execution.</summary>
-internal sealed class NetNetwork
+internal sealed class NetNetwork : ITeamWork
 {
-    private readonly FloatBuffer arena = new(1088);
+    private readonly FloatBuffer arena;
     private readonly FloatBuffer weights;
+    private readonly WorkerTeam? team;
     private bool isDisposed;
 
-    // No step is worth dividing between threads.
-    internal NetNetwork(FloatBuffer weights, int threads) => this.weights = weights;
+    internal NetNetwork(FloatBuffer weights, int threads)
+    {
+        this.weights = weights;
+        this.arena = new(1088);
+        this.team = WorkerTeam.Create(threads);
+    }
 
     internal bool IsDisposed => isDisposed;
 
-    internal void Dispose() => isDisposed = true;
+    internal void Dispose()
+    {
+        isDisposed = true;
+        team?.Dispose();
+    }
 
     internal void Run(ReadOnlySpan<float> input, Span<float> output)
     {
+        if (this.team is not null)
+        {
+            RunOnTeam(input, output);
+            return;
+        }
         LoadInput(input);
         CopyConv1Input(0, 7);
         RunConv1(0, 84);
         StoreConv1(output);
+    }
+
+    // The same with several threads: they share the larger steps, the rest is done by the caller's.
+    private void RunOnTeam(ReadOnlySpan<float> input, Span<float> output)
+    {
+        LoadInput(input);
+        CopyConv1Input(0, 7);
+        this.team!.Run(this, 0); // RunConv1
+        StoreConv1(output);
+    }
+
+    // One thread's part of a phase.
+    void ITeamWork.RunPart(int phase, int round, int part, int parts)
+    {
+        WorkShare share;
+        switch (phase)
+        {
+            case 0: // conv1
+                share = WorkShare.Of(84, part, parts);
+                RunConv1(share.First, share.End);
+                break;
+        }
     }
 
     // input: copies the caller's tensor into the arena.
