@@ -20,10 +20,12 @@ internal static class TransposedConvEmitter
             CallContext.WriteItem(writer, d.Height, groups, d.Batch);
             writer.Line($"int reach = {CallContext.Offset(window.PadTop, ("row", 1, d.Height))};");
             WriteTaps(writer, "row", "rows", "reach", window.KernelHeight, window.StrideHeight);
-            var origin = CallContext.Offset(context.Origin(call.Source), ("sample", s.BatchStride, s.Batch));
-            writer.Line($"int rowSource = {origin} + (reach / {window.StrideHeight} - rows + 1) * {s.RowStride};");
-            var filters = CallContext.Offset(call.Filters.Offset, ("block", Panel(call) * call.BlocksPerItem, groups));
-            writer.Line($"int rowFilter = {filters} + rowsBefore * {window.KernelWidth * Tap(call)};");
+            writer.Line($"int rowSource = {CallContext.Offset(
+                context.Origin(call.Source),
+                ("sample", s.BatchStride, s.Batch), ($"(reach / {window.StrideHeight} - rows + 1)", s.RowStride, s.Height + 1))};");
+            writer.Line($"int rowFilter = {CallContext.Offset(
+                call.Filters.Offset,
+                ("block", Panel(call) * call.BlocksPerItem, groups), ("rowsBefore", window.KernelWidth * Tap(call), window.StrideHeight))};");
             writer.Line($"int bias = {CallContext.Offset(call.Bias.Offset, ("block", d.Block * call.BlocksPerItem, groups))};");
             context.WriteRowOffset(writer, "destination", call.Destination, call.BlocksPerItem);
             foreach (var phases in call.Columns)
@@ -35,13 +37,15 @@ internal static class TransposedConvEmitter
     private static void WritePhases(TransposedConv call, PhaseRun phases, SourceWriter writer)
     {
         var (s, d, window) = (call.Source.Geometry, call.Destination.Geometry, call.Window);
-        using (writer.Block($"for (int phase = {phases.First}; phase < {phases.End}; phase++)"))
+        var count = phases.End - phases.First;
+        using (writer.Block(count == 1 ? "" : $"for (int phase = {phases.First}; phase < {phases.End}; phase++)"))
         {
-            writer.Line($"int columnReach = {CallContext.Offset(window.PadLeft, ("phase", 1, window.StrideWidth + 1))};");
+            var first = count == 1 ? phases.First : 0;
+            writer.Line($"int columnReach = {CallContext.Offset(window.PadLeft + first, ("phase", 1, count))};");
             WriteTaps(writer, "column", "columns", "columnReach", window.KernelWidth, window.StrideWidth);
             writer.Line($"int source = rowSource + (columnReach / {window.StrideWidth} - columns + 1) * {s.Block};");
-            writer.Line($"int filter = rowFilter + rows * columnsBefore * {Tap(call)};");
-            writer.Line($"int pixel = destination + phase * {d.Block};");
+            writer.Line($"int filter = {CallContext.Offset("rowFilter", ("rows * columnsBefore", Tap(call), window.StrideWidth))};");
+            writer.Line($"int pixel = {CallContext.Offset(Kernels.KernelFile.Plus("destination", first * d.Block), ("phase", d.Block, count))};");
             if (window.KernelWidth < window.StrideWidth)
                 writer.Line("int tapRows = columns == 0 ? 0 : rows;");
             WriteTiles(call, phases, writer);
@@ -53,8 +57,10 @@ internal static class TransposedConvEmitter
     {
         writer.Line($"int {axis}Phase = {reach} % {stride};");
         writer.Line($"int {taps} = ({kernel - 1 + stride} - {axis}Phase) / {stride};");
-        var (each, rest) = (kernel / stride, kernel % stride);
-        writer.Line($"int {taps}Before = {axis}Phase * {each}" + (rest == 0 ? ";" : $" + Math.Min({axis}Phase, {rest});"));
+        var (each, longer) = (kernel / stride, kernel % stride);
+        if (stride > 1)
+            writer.Line($"int {taps}Before = {CallContext.Offset(
+                0, ($"{axis}Phase", each, stride), ($"Math.Min({axis}Phase, {longer})", 1, longer + 1))};");
     }
 
     private static void WriteTiles(TransposedConv call, PhaseRun phases, SourceWriter writer)
