@@ -28,7 +28,7 @@ partial class Net
         name: "Net",
         parameters: 4640L, macs: 165888L, arenaBytes: 28672L,
         arenaLowerBoundBytes: 28672L, weightBytes: 32896L,
-        fingerprint: "0d7474042e499af8",
+        fingerprint: "e7576633221f2684",
         layers: DescribeLayers());
 
     private static global::ModelCompiler.LayerInfo[] DescribeLayers()

@@ -28,7 +28,7 @@ partial class Net
         name: "Net",
         parameters: 2320L, macs: 331776L, arenaBytes: 67840L,
         arenaLowerBoundBytes: 67840L, weightBytes: 36928L,
-        fingerprint: "cae4d1b862ea7359",
+        fingerprint: "0c51a3e26eefe9be",
         layers: DescribeLayers());
 
     private static global::ModelCompiler.LayerInfo[] DescribeLayers()
