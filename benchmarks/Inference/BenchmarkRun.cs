@@ -36,8 +36,7 @@ internal sealed class BenchmarkRun(string command, int threads, TimeSpan time, b
             if (_results.Count == 0)
                 Fail("There is no network to measure.");
             else if (page is not null)
-                File.WriteAllText(
-                    page.FullName, ResultsPage.Write(new RunDescription(DateTime.UtcNow, command, runtime.Version, threads, limits), _results));
+                Write(page, new RunDescription(DateTime.UtcNow, command, runtime.Version, threads, limits));
         }
         catch (OrtException exception)
         {
@@ -45,6 +44,13 @@ internal sealed class BenchmarkRun(string command, int threads, TimeSpan time, b
         }
 
         return _hasFailed ? 1 : 0;
+    }
+
+    private void Write(FileInfo page, RunDescription run)
+    {
+        var plot = Path.ChangeExtension(page.FullName, ".svg");
+        File.WriteAllText(plot, RatioPlot.Draw(_results));
+        File.WriteAllText(page.FullName, ResultsPage.Write(run, _results, Path.GetFileName(plot)));
     }
 
     private void Measure(Network network, NetworkBenchmark benchmark)

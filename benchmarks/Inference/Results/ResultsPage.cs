@@ -23,7 +23,8 @@ internal static class ResultsPage
         "**The machine was busy with other work.** Medians and ratios of networks that take longer than a millisecond are not to be\n"
         + "relied on, nor is the start; the minima come closer.\n\n";
 
-    public static string Write(RunDescription run, IReadOnlyList<NetworkResult> results)
+    /// <param name="plot">The file with the ratios as bars, beside the page.</param>
+    public static string Write(RunDescription run, IReadOnlyList<NetworkResult> results, string plot)
     {
         var page = new StringBuilder();
         var load = Machine.Load();
@@ -47,6 +48,7 @@ internal static class ResultsPage
             """.ReplaceLineEndings("\n"));
         if (load > Environment.ProcessorCount)
             page.Append(BusyMachine);
+        page.Append(CultureInfo.InvariantCulture, $"![How many times faster than ONNX Runtime each network is]({plot})\n\n");
         page.Append(Runs(results)).Append('\n').Append(Starts(results));
         if (results.Any(result => result.Distances is not null))
             page.Append('\n').Append(Exactness(results));

@@ -45,16 +45,33 @@ public static partial class TensorCopy
     /// <param name="sample">The sample, below N.</param>
     /// <param name="firstRow">The first row to clear.</param>
     /// <param name="endRow">The row behind the last one to clear.</param>
+    public static void ClearLanes(
+        FloatBuffer arena, int offset, in TensorLayout layout, int sample, int firstRow, int endRow) =>
+        ClearLanes(arena, offset, layout, sample, firstRow, endRow, 0, layout.Width);
+
+    /// <summary>Writes zero to the lanes beyond C of the last channel block, in a part of some rows of one sample.</summary>
+    /// <remarks>
+    /// The other lanes of these pixels are read and written, too, with what they are: nobody else may write them at the same time.
+    /// </remarks>
+    /// <param name="arena">Holds the tensor.</param>
+    /// <param name="offset">Where element (0, 0, 0, 0) lies.</param>
+    /// <param name="layout">The layout.</param>
+    /// <param name="sample">The sample, below N.</param>
+    /// <param name="firstRow">The first row to clear.</param>
+    /// <param name="endRow">The row behind the last one to clear.</param>
+    /// <param name="firstColumn">The first column to clear.</param>
+    /// <param name="columns">The number of columns to clear.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void ClearLanes(
-        FloatBuffer arena, int offset, in TensorLayout layout, int sample, int firstRow, int endRow)
+        FloatBuffer arena, int offset, in TensorLayout layout, int sample, int firstRow, int endRow, int firstColumn, int columns)
     {
         var used = layout.Channels % layout.Block;
         if (used == 0)
             return;
         var data = arena.Span[offset..];
         for (var row = firstRow; row < endRow; row++)
-            ClearRowLanes(data[layout.RowStart(sample, layout.Channels - used, row)..], layout.Width, layout.Block, used);
+            ClearRowLanes(
+                data[(layout.RowStart(sample, layout.Channels - used, row) + (firstColumn * layout.Block))..], columns, layout.Block, used);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

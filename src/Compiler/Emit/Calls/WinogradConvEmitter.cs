@@ -169,7 +169,7 @@ internal static class WinogradConvEmitter
         using (writer.Block(d.BlockCount > 1 ? $"if (block == {d.BlockCount - 1})" : ""))
         {
             var firstRow = $"tileRow * {call.StoredHeight}";
-            writer.Line($"TensorCopy.ClearLanes(arena, {context.Arguments(call.Destination)}, {(d.Batch > 1 ? "sample" : "0")}, {firstRow}, {firstRow} + {rows});");
+            writer.Line($"TensorCopy.ClearLanes(arena, {context.Arguments(call.Destination)}, {(d.Batch > 1 ? "sample" : "0")}, {firstRow}, {firstRow} + {rows}, tileColumn * {call.StoredWidth}, {width});");
         }
     }
 
