@@ -103,7 +103,7 @@ public sealed class InspectTests : IDisposable
     {
         var (exitCode, _, errors) = ToolRun.Run([command, ModelFiles.LeNet5, .. arguments, "--target", "sse"]);
         Assert.Equal(2, exitCode);
-        Assert.Contains("--target must be generic, avx512, avx2 or arm64, but is 'sse'.", Assert.Single(errors));
+        Assert.Contains("--target must be generic, avx512, avx2 or arm64, but is 'sse'", Assert.Single(errors));
     }
 
     private static string Inspect(params string[] arguments)

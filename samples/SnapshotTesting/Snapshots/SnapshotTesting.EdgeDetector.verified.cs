@@ -40,11 +40,11 @@ partial class EdgeDetector
 
     private static void DescribeLayers0(global::ModelCompiler.LayerInfo[] layers)
     {
-        layers[0] = new global::ModelCompiler.LayerInfo("conv1", "Conv", new int[] { 1, 2, 4, 4 }, "direct", 20L, 288L, null, 0.011d);
-        layers[1] = new global::ModelCompiler.LayerInfo("globalaveragepool1", "GlobalAveragePool", new int[] { 1, 2, 1, 1 }, "", 0L, 0L, null, 0d);
+        layers[0] = new global::ModelCompiler.LayerInfo("conv1", "Conv", new int[] { 1, 2, 4, 4 }, "direct", 20L, 288L, null, 0.113d);
+        layers[1] = new global::ModelCompiler.LayerInfo("globalaveragepool1", "GlobalAveragePool", new int[] { 1, 2, 1, 1 }, "", 0L, 0L, null, 0.083d);
         layers[2] = new global::ModelCompiler.LayerInfo("flatten1", "Reshape", new int[] { 1, 2 }, "", 0L, 0L, null, 0d);
-        layers[3] = new global::ModelCompiler.LayerInfo("dense1", "Gemm", new int[] { 1, 2 }, "", 6L, 4L, null, 0.001d);
-        layers[4] = new global::ModelCompiler.LayerInfo("softmax1", "Softmax", new int[] { 1, 2 }, "", 0L, 0L, null, 0d);
+        layers[3] = new global::ModelCompiler.LayerInfo("dense1", "Gemm", new int[] { 1, 2 }, "", 6L, 4L, null, 0.031d);
+        layers[4] = new global::ModelCompiler.LayerInfo("softmax1", "Softmax", new int[] { 1, 2 }, "", 0L, 0L, null, 0.031d);
     }
 
     /// <summary>Creates an instance with the built-in weights.</summary>
