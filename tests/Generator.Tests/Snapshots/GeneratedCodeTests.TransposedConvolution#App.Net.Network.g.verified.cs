@@ -55,20 +55,19 @@ internal sealed class NetNetwork
             int reach = 1 + row;
             int rowPhase = reach % 2;
             int rows = (4 - rowPhase) / 2;
-            int rowsBefore = rowPhase * 1 + Math.Min(rowPhase, 1);
+            int rowsBefore = rowPhase + Math.Min(rowPhase, 1);
             int rowSource = 3744 + (reach / 2 - rows + 1) * 112;
-            int rowFilter = 0 + rowsBefore * 768;
+            int rowFilter = rowsBefore * 768;
             int bias = 4608;
             int destination = row * 208;
-            for (int phase = 0; phase < 1; phase++)
             {
-                int columnReach = 1 + phase;
+                int columnReach = 1;
                 int columnPhase = columnReach % 2;
                 int columns = (4 - columnPhase) / 2;
-                int columnsBefore = columnPhase * 1 + Math.Min(columnPhase, 1);
+                int columnsBefore = columnPhase + Math.Min(columnPhase, 1);
                 int source = rowSource + (columnReach / 2 - columns + 1) * 16;
                 int filter = rowFilter + rows * columnsBefore * 256;
-                int pixel = destination + phase * 16;
+                int pixel = destination;
                 if (Vector512.IsHardwareAccelerated)
                 {
                     ConvTile_512_7x32_Step16_Spread_Relu.Run(
@@ -122,15 +121,14 @@ internal sealed class NetNetwork
                     }
                 }
             }
-            for (int phase = 1; phase < 2; phase++)
             {
-                int columnReach = 1 + phase;
+                int columnReach = 2;
                 int columnPhase = columnReach % 2;
                 int columns = (4 - columnPhase) / 2;
-                int columnsBefore = columnPhase * 1 + Math.Min(columnPhase, 1);
+                int columnsBefore = columnPhase + Math.Min(columnPhase, 1);
                 int source = rowSource + (columnReach / 2 - columns + 1) * 16;
                 int filter = rowFilter + rows * columnsBefore * 256;
-                int pixel = destination + phase * 16;
+                int pixel = destination + 16;
                 if (Vector512.IsHardwareAccelerated)
                 {
                     ConvTile_512_6x32_Step16_Spread_Relu.Run(
