@@ -19,13 +19,19 @@ internal sealed class NetNetwork
 {
     private readonly FloatBuffer arena = new(9088);
     private readonly FloatBuffer weights;
+    private bool isDisposed;
 
-    internal NetNetwork(FloatBuffer weights) => this.weights = weights;
+    // No step is worth dividing between threads.
+    internal NetNetwork(FloatBuffer weights, int threads) => this.weights = weights;
+
+    internal bool IsDisposed => isDisposed;
+
+    internal void Dispose() => isDisposed = true;
 
     internal void Run(ReadOnlySpan<float> input, Span<float> output)
     {
         LoadInput(input);
-        RunConv1(0, 1);
+        RunConv1(0, 1, 0);
         RunMaxpool1(0, 8);
         RunDense1(0, 1);
         StoreDense1(output);
@@ -45,89 +51,94 @@ internal sealed class NetNetwork
     // Reads [4, 16, 4, 4] in blocks of 16, border 1/1/1/1 at arena 5,760.
     // Writes [4, 16, 4, 4] in blocks of 16 at arena 8,064.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void RunConv1(int first, int end)
+    private void RunConv1(int first, int end, int scratch)
     {
-        const int scratch = 0;
         for (int item = first; item < end; item++)
         {
             int firstTile = 0;
             int endTile = 4;
-            TransformConv1Input(firstTile, endTile, scratch);
-            MultiplyConv1(scratch);
-            TransformConv1Output(firstTile, endTile, scratch);
+            TransformConv1Input(firstTile, endTile, 0, 1, scratch);
+            MultiplyConv1(0, 36, 0, 1, scratch);
+            TransformConv1Output(firstTile, endTile, 0, 1, scratch);
         }
     }
 
     // conv1: input transform Bᵀ·d·B of a block of tiles.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void TransformConv1Input(int firstTile, int endTile, int scratch)
+    private void TransformConv1Input(int firstTile, int endTile, int firstBlock, int endBlock, int scratch)
     {
-        for (int tile = firstTile; tile < endTile;)
+        for (int block = firstBlock; block < endBlock; block++)
         {
-            int tileRow = tile / 1;
-            int tileColumn = tile % 1;
-            int sample = tileRow / 1;
-            tileRow %= 1;
-            int tiles = Math.Min(1 - tileColumn, endTile - tile);
-            int source = 5760 + sample * 576;
-            int destination = scratch + (tile - firstTile) * 16;
-            if (Vector512.IsHardwareAccelerated)
+            for (int tile = firstTile; tile < endTile;)
             {
-                WinogradInput_512_4x4_3x3.Run(arena, source, destination, 96, 80, tiles, prefetch: 0);
+                int tileRow = tile / 1;
+                int tileColumn = tile % 1;
+                int sample = tileRow / 1;
+                tileRow %= 1;
+                int tiles = Math.Min(1 - tileColumn, endTile - tile);
+                int source = 5760 + sample * 576;
+                int destination = scratch + (tile - firstTile) * 16;
+                if (Vector512.IsHardwareAccelerated)
+                {
+                    WinogradInput_512_4x4_3x3.Run(arena, source, destination, 96, 80, tiles, prefetch: 0);
+                }
+                else if (Vector256.IsHardwareAccelerated)
+                {
+                    WinogradInput_256_4x4_3x3.Run(arena, source, destination, 96, 80, tiles, prefetch: 0);
+                }
+                else
+                {
+                    WinogradInput_128_4x4_3x3.Run(arena, source, destination, 96, 80, tiles, prefetch: 0);
+                }
+                tile += tiles;
             }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                WinogradInput_256_4x4_3x3.Run(arena, source, destination, 96, 80, tiles, prefetch: 0);
-            }
-            else
-            {
-                WinogradInput_128_4x4_3x3.Run(arena, source, destination, 96, 80, tiles, prefetch: 0);
-            }
-            tile += tiles;
         }
     }
 
     // conv1: products of transformed inputs and filters, position by position.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void MultiplyConv1(int scratch)
+    private void MultiplyConv1(int firstPosition, int endPosition, int firstBlock, int endBlock, int scratch)
     {
-        for (int position = 0; position < 36; position++)
+        for (int position = firstPosition; position < endPosition; position++)
         {
-            int filter = position * 256;
-            int prefetch = filter + 256;
-            int source = scratch + position * 80;
-            int destination = scratch + 2880 + position * 80;
-            if (Vector512.IsHardwareAccelerated)
+            for (int block = firstBlock; block < endBlock; block++)
             {
-                ConvTile_512_4x16_Step16_NoBias_Prefetch.Run(
-                    arena, weights, source, filter, destination, prefetch,
-                    blocks: 1, rows: 1, columns: 1, run: 16, lastRun: 16,
-                    blockStep: 64, rowStep: 0, columnStep: 0,
-                    prefetchLines: 16);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                ConvTile_256_4x16_Step16_NoBias_Prefetch.Run(
-                    arena, weights, source, filter, destination, prefetch,
-                    blocks: 1, rows: 1, columns: 1, run: 16, lastRun: 16,
-                    blockStep: 64, rowStep: 0, columnStep: 0,
-                    prefetchLines: 16);
-            }
-            else
-            {
-                int tileSource = source;
-                int tileDestination = destination;
-                int tilePrefetch = prefetch;
-                for (int tile = 0; tile < 2; tile++)
+                int filter = position * 256;
+                int prefetch = filter + 256;
+                int source = scratch + position * 80;
+                int destination = scratch + 2880 + position * 80;
+                if (Vector512.IsHardwareAccelerated)
                 {
-                    ConvTile_128_2x16_Step16_NoBias_Prefetch.Run(
-                        arena, weights, tileSource, filter, tileDestination, tilePrefetch,
+                    ConvTile_512_4x16_Step16_NoBias_Prefetch.Run(
+                        arena, weights, source, filter, destination, prefetch,
                         blocks: 1, rows: 1, columns: 1, run: 16, lastRun: 16,
                         blockStep: 64, rowStep: 0, columnStep: 0,
-                        prefetchLines: 8);
-                    tileSource += 32;
-                    tileDestination += 32;
-                    tilePrefetch += 128;
+                        prefetchLines: 16);
+                }
+                else if (Vector256.IsHardwareAccelerated)
+                {
+                    ConvTile_256_4x16_Step16_NoBias_Prefetch.Run(
+                        arena, weights, source, filter, destination, prefetch,
+                        blocks: 1, rows: 1, columns: 1, run: 16, lastRun: 16,
+                        blockStep: 64, rowStep: 0, columnStep: 0,
+                        prefetchLines: 16);
+                }
+                else
+                {
+                    int tileSource = source;
+                    int tileDestination = destination;
+                    int tilePrefetch = prefetch;
+                    for (int tile = 0; tile < 2; tile++)
+                    {
+                        ConvTile_128_2x16_Step16_NoBias_Prefetch.Run(
+                            arena, weights, tileSource, filter, tileDestination, tilePrefetch,
+                            blocks: 1, rows: 1, columns: 1, run: 16, lastRun: 16,
+                            blockStep: 64, rowStep: 0, columnStep: 0,
+                            prefetchLines: 8);
+                        tileSource += 32;
+                        tileDestination += 32;
+                        tilePrefetch += 128;
+                    }
                 }
             }
         }
@@ -135,31 +146,34 @@ internal sealed class NetNetwork
 
     // conv1: output transform Aᵀ·m·A of a block of tiles.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void TransformConv1Output(int firstTile, int endTile, int scratch)
+    private void TransformConv1Output(int firstTile, int endTile, int firstBlock, int endBlock, int scratch)
     {
-        int bias = 9216;
-        for (int tile = firstTile; tile < endTile;)
+        for (int block = firstBlock; block < endBlock; block++)
         {
-            int tileRow = tile / 1;
-            int tileColumn = tile % 1;
-            int sample = tileRow / 1;
-            tileRow %= 1;
-            int products = scratch + 2880 + (tile - firstTile) * 16;
-            int destination = 8064 + sample * 256;
-            int tiles = Math.Min(1 - tileColumn, endTile - tile);
-            if (Vector512.IsHardwareAccelerated)
+            int bias = 9216;
+            for (int tile = firstTile; tile < endTile;)
             {
-                WinogradOutput_512_4x4_3x3_Relu.Run(arena, weights, products, bias, destination, 64, 80, tiles, prefetch: 0);
+                int tileRow = tile / 1;
+                int tileColumn = tile % 1;
+                int sample = tileRow / 1;
+                tileRow %= 1;
+                int products = scratch + 2880 + (tile - firstTile) * 16;
+                int destination = 8064 + sample * 256;
+                int tiles = Math.Min(1 - tileColumn, endTile - tile);
+                if (Vector512.IsHardwareAccelerated)
+                {
+                    WinogradOutput_512_4x4_3x3_Relu.Run(arena, weights, products, bias, destination, 64, 80, tiles, prefetch: 0);
+                }
+                else if (Vector256.IsHardwareAccelerated)
+                {
+                    WinogradOutput_256_4x4_3x3_Relu.Run(arena, weights, products, bias, destination, 64, 80, tiles, prefetch: 0);
+                }
+                else
+                {
+                    WinogradOutput_128_4x4_3x3_Relu.Run(arena, weights, products, bias, destination, 64, 80, tiles, prefetch: 0);
+                }
+                tile += tiles;
             }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                WinogradOutput_256_4x4_3x3_Relu.Run(arena, weights, products, bias, destination, 64, 80, tiles, prefetch: 0);
-            }
-            else
-            {
-                WinogradOutput_128_4x4_3x3_Relu.Run(arena, weights, products, bias, destination, 64, 80, tiles, prefetch: 0);
-            }
-            tile += tiles;
         }
     }
 

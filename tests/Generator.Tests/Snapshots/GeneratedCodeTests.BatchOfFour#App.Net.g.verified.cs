@@ -7,7 +7,7 @@ namespace App;
 
 /// <summary>Net: 2,970 parameters, 150,016 multiply-adds, arena 36,352 bytes.</summary>
 /// <remarks>An instance owns its arena and serves one thread at a time; all instances share their weights.</remarks>
-partial class Net
+partial class Net : global::System.IDisposable
 {
     private readonly global::ModelCompiler.Generated.App.NetNetwork network;
 
@@ -28,7 +28,7 @@ partial class Net
         name: "Net",
         parameters: 2970L, macs: 150016L, arenaBytes: 36352L,
         arenaLowerBoundBytes: 36352L, weightBytes: 41088L,
-        fingerprint: "da1125788ee7ac39",
+        fingerprint: "b3b27c2a5ca659cb",
         layers: DescribeLayers());
 
     private static global::ModelCompiler.LayerInfo[] DescribeLayers()
@@ -56,17 +56,25 @@ partial class Net
     /// <param name="options">Weights in place of the built-in ones, and more; null for none.</param>
     public Net(global::ModelCompiler.ModelOptions? options)
     {
-        network = new(global::ModelCompiler.Generated.App.NetWeights.Resolve(options));
+        network = new(global::ModelCompiler.Generated.App.NetWeights.Resolve(options), options?.Threads ?? 1);
     }
 
     /// <summary>Computes the outputs of one inference. Allocates nothing.</summary>
     /// <param name="input">1024 elements, [4, 16, 4, 4].</param>
     /// <param name="output">Takes 40 elements, [4, 10].</param>
     /// <exception cref="global::System.ArgumentException">A span has another length.</exception>
+    /// <exception cref="global::System.ObjectDisposedException">The instance has been disposed.</exception>
     public void Run(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
     {
         global::ModelCompiler.CompilerServices.Guard.InputLength(input.Length, InputLength, nameof(input), "[4, 16, 4, 4]");
         global::ModelCompiler.CompilerServices.Guard.OutputLength(output.Length, OutputLength, nameof(output), "[4, 10]");
+        global::System.ObjectDisposedException.ThrowIf(this.network.IsDisposed, this);
         this.network.Run(input, output);
+    }
+
+    /// <summary>Ends the threads of this instance, which cannot be run any more. Without several threads there is no need to call it.</summary>
+    public void Dispose()
+    {
+        network.Dispose();
     }
 }

@@ -7,7 +7,7 @@ namespace App;
 
 /// <summary>Net: 160 parameters, 9,216 multiply-adds, arena 10,496 bytes.</summary>
 /// <remarks>An instance owns its arena and serves one thread at a time; all instances share their weights.</remarks>
-partial class Net
+partial class Net : global::System.IDisposable
 {
     private readonly global::ModelCompiler.Generated.App.NetNetwork network;
 
@@ -28,7 +28,7 @@ partial class Net
         name: "Net",
         parameters: 160L, macs: 9216L, arenaBytes: 10496L,
         arenaLowerBoundBytes: 10496L, weightBytes: 640L,
-        fingerprint: "5579570867525328",
+        fingerprint: "0ebee696696b517c",
         layers: DescribeLayers());
 
     private static global::ModelCompiler.LayerInfo[] DescribeLayers()
@@ -54,17 +54,25 @@ partial class Net
     /// <param name="options">Weights in place of the built-in ones, and more; null for none.</param>
     public Net(global::ModelCompiler.ModelOptions? options)
     {
-        network = new(global::ModelCompiler.Generated.App.NetWeights.Resolve(options));
+        network = new(global::ModelCompiler.Generated.App.NetWeights.Resolve(options), options?.Threads ?? 1);
     }
 
     /// <summary>Computes the outputs of one inference. Allocates nothing.</summary>
     /// <param name="input">1024 elements, [1, 16, 8, 8].</param>
     /// <param name="output">Takes 16 elements, [1, 16, 1, 1].</param>
     /// <exception cref="global::System.ArgumentException">A span has another length.</exception>
+    /// <exception cref="global::System.ObjectDisposedException">The instance has been disposed.</exception>
     public void Run(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
     {
         global::ModelCompiler.CompilerServices.Guard.InputLength(input.Length, InputLength, nameof(input), "[1, 16, 8, 8]");
         global::ModelCompiler.CompilerServices.Guard.OutputLength(output.Length, OutputLength, nameof(output), "[1, 16, 1, 1]");
+        global::System.ObjectDisposedException.ThrowIf(this.network.IsDisposed, this);
         this.network.Run(input, output);
+    }
+
+    /// <summary>Ends the threads of this instance, which cannot be run any more. Without several threads there is no need to call it.</summary>
+    public void Dispose()
+    {
+        network.Dispose();
     }
 }

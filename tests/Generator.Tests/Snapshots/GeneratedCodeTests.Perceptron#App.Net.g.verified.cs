@@ -7,7 +7,7 @@ namespace App;
 
 /// <summary>Net: 23 parameters, 18 multiply-adds, arena 128 bytes.</summary>
 /// <remarks>An instance owns its arena and serves one thread at a time; all instances share their weights.</remarks>
-partial class Net
+partial class Net : global::System.IDisposable
 {
     private readonly global::ModelCompiler.Generated.App.NetNetwork network;
 
@@ -28,7 +28,7 @@ partial class Net
         name: "Net",
         parameters: 23L, macs: 18L, arenaBytes: 128L,
         arenaLowerBoundBytes: 128L, weightBytes: 576L,
-        fingerprint: "d7932bae472c58ff",
+        fingerprint: "915ff5bc9cc9f7d9",
         layers: DescribeLayers());
 
     private static global::ModelCompiler.LayerInfo[] DescribeLayers()
@@ -55,17 +55,25 @@ partial class Net
     /// <param name="options">Weights in place of the built-in ones, and more; null for none.</param>
     public Net(global::ModelCompiler.ModelOptions? options)
     {
-        network = new(global::ModelCompiler.Generated.App.NetWeights.Resolve(options));
+        network = new(global::ModelCompiler.Generated.App.NetWeights.Resolve(options), options?.Threads ?? 1);
     }
 
     /// <summary>Computes the outputs of one inference. Allocates nothing.</summary>
     /// <param name="input">4 elements, [1, 4].</param>
     /// <param name="output">Takes 2 elements, [1, 2].</param>
     /// <exception cref="global::System.ArgumentException">A span has another length.</exception>
+    /// <exception cref="global::System.ObjectDisposedException">The instance has been disposed.</exception>
     public void Run(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
     {
         global::ModelCompiler.CompilerServices.Guard.InputLength(input.Length, InputLength, nameof(input), "[1, 4]");
         global::ModelCompiler.CompilerServices.Guard.OutputLength(output.Length, OutputLength, nameof(output), "[1, 2]");
+        global::System.ObjectDisposedException.ThrowIf(this.network.IsDisposed, this);
         this.network.Run(input, output);
+    }
+
+    /// <summary>Ends the threads of this instance, which cannot be run any more. Without several threads there is no need to call it.</summary>
+    public void Dispose()
+    {
+        network.Dispose();
     }
 }

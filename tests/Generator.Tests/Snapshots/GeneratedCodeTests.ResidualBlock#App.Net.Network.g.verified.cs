@@ -19,14 +19,20 @@ internal sealed class NetNetwork
 {
     private readonly FloatBuffer arena = new(7168);
     private readonly FloatBuffer weights;
+    private bool isDisposed;
 
-    internal NetNetwork(FloatBuffer weights) => this.weights = weights;
+    // No step is worth dividing between threads.
+    internal NetNetwork(FloatBuffer weights, int threads) => this.weights = weights;
+
+    internal bool IsDisposed => isDisposed;
+
+    internal void Dispose() => isDisposed = true;
 
     internal void Run(ReadOnlySpan<float> input, Span<float> output)
     {
         LoadX(input);
-        RunA(0, 1);
-        RunB(0, 1);
+        RunA(0, 1, 0);
+        RunB(0, 1, 0);
         RunMaxpool1(0, 3);
         StoreMaxpool1(output);
     }
@@ -45,133 +51,141 @@ internal sealed class NetNetwork
     // Reads [1, 16, 6, 6] in blocks of 16, border 1/1/1/1 at arena 5,120.
     // Writes [1, 16, 6, 6] in blocks of 16, border 1/1/1/1 at arena 6,144.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void RunA(int first, int end)
+    private void RunA(int first, int end, int scratch)
     {
-        const int scratch = 0;
         for (int item = first; item < end; item++)
         {
             int firstTile = 0;
             int endTile = 9;
-            TransformAInput(firstTile, endTile, scratch);
-            MultiplyA(scratch);
-            TransformAOutput(firstTile, endTile, scratch);
+            TransformAInput(firstTile, endTile, 0, 1, scratch);
+            MultiplyA(0, 16, 0, 1, scratch);
+            TransformAOutput(firstTile, endTile, 0, 1, scratch);
         }
     }
 
     // a: input transform Bᵀ·d·B of a block of tiles.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void TransformAInput(int firstTile, int endTile, int scratch)
+    private void TransformAInput(int firstTile, int endTile, int firstBlock, int endBlock, int scratch)
     {
-        for (int tile = firstTile; tile < endTile;)
+        for (int block = firstBlock; block < endBlock; block++)
         {
-            int tileRow = tile / 3;
-            int tileColumn = tile % 3;
-            int tiles = Math.Min(3 - tileColumn, endTile - tile);
-            int source = 5120 + tileRow * 256 + tileColumn * 32;
-            int destination = scratch + (tile - firstTile) * 16;
-            if (Vector512.IsHardwareAccelerated)
+            for (int tile = firstTile; tile < endTile;)
             {
-                WinogradInput_512_2x2_3x3.Run(arena, source, destination, 128, 160, tiles, prefetch: 0);
+                int tileRow = tile / 3;
+                int tileColumn = tile % 3;
+                int tiles = Math.Min(3 - tileColumn, endTile - tile);
+                int source = 5120 + tileRow * 256 + tileColumn * 32;
+                int destination = scratch + (tile - firstTile) * 16;
+                if (Vector512.IsHardwareAccelerated)
+                {
+                    WinogradInput_512_2x2_3x3.Run(arena, source, destination, 128, 160, tiles, prefetch: 0);
+                }
+                else if (Vector256.IsHardwareAccelerated)
+                {
+                    WinogradInput_256_2x2_3x3.Run(arena, source, destination, 128, 160, tiles, prefetch: 0);
+                }
+                else
+                {
+                    WinogradInput_128_2x2_3x3.Run(arena, source, destination, 128, 160, tiles, prefetch: 0);
+                }
+                tile += tiles;
             }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                WinogradInput_256_2x2_3x3.Run(arena, source, destination, 128, 160, tiles, prefetch: 0);
-            }
-            else
-            {
-                WinogradInput_128_2x2_3x3.Run(arena, source, destination, 128, 160, tiles, prefetch: 0);
-            }
-            tile += tiles;
         }
     }
 
     // a: products of transformed inputs and filters, position by position.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void MultiplyA(int scratch)
+    private void MultiplyA(int firstPosition, int endPosition, int firstBlock, int endBlock, int scratch)
     {
-        for (int position = 0; position < 16; position++)
+        for (int position = firstPosition; position < endPosition; position++)
         {
-            int filter = position * 256;
-            int prefetch = filter + 256;
-            int source = scratch + position * 160;
-            int destination = scratch + 2560 + position * 160;
-            if (Vector512.IsHardwareAccelerated)
+            for (int block = firstBlock; block < endBlock; block++)
             {
-                ConvTile_512_9x16_Step16_NoBias_Prefetch.Run(
-                    arena, weights, source, filter, destination, prefetch,
-                    blocks: 1, rows: 1, columns: 1, run: 16, lastRun: 16,
-                    blockStep: 144, rowStep: 0, columnStep: 0,
-                    prefetchLines: 16);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                int tileSource = source;
-                int tileDestination = destination;
-                int tilePrefetch = prefetch;
-                ConvTile_256_5x16_Step16_NoBias_Prefetch.Run(
-                    arena, weights, tileSource, filter, tileDestination, tilePrefetch,
-                    blocks: 1, rows: 1, columns: 1, run: 16, lastRun: 16,
-                    blockStep: 144, rowStep: 0, columnStep: 0,
-                    prefetchLines: 8);
-                tileSource += 80;
-                tileDestination += 80;
-                tilePrefetch += 128;
-                ConvTile_256_4x16_Step16_NoBias_Prefetch.Run(
-                    arena, weights, tileSource, filter, tileDestination, tilePrefetch,
-                    blocks: 1, rows: 1, columns: 1, run: 16, lastRun: 16,
-                    blockStep: 144, rowStep: 0, columnStep: 0,
-                    prefetchLines: 8);
-            }
-            else
-            {
-                int tileSource = source;
-                int tileDestination = destination;
-                int tilePrefetch = prefetch;
-                for (int tile = 0; tile < 4; tile++)
+                int filter = position * 256;
+                int prefetch = filter + 256;
+                int source = scratch + position * 160;
+                int destination = scratch + 2560 + position * 160;
+                if (Vector512.IsHardwareAccelerated)
                 {
-                    ConvTile_128_2x16_Step16_NoBias_Prefetch.Run(
+                    ConvTile_512_9x16_Step16_NoBias_Prefetch.Run(
+                        arena, weights, source, filter, destination, prefetch,
+                        blocks: 1, rows: 1, columns: 1, run: 16, lastRun: 16,
+                        blockStep: 144, rowStep: 0, columnStep: 0,
+                        prefetchLines: 16);
+                }
+                else if (Vector256.IsHardwareAccelerated)
+                {
+                    int tileSource = source;
+                    int tileDestination = destination;
+                    int tilePrefetch = prefetch;
+                    ConvTile_256_5x16_Step16_NoBias_Prefetch.Run(
+                        arena, weights, tileSource, filter, tileDestination, tilePrefetch,
+                        blocks: 1, rows: 1, columns: 1, run: 16, lastRun: 16,
+                        blockStep: 144, rowStep: 0, columnStep: 0,
+                        prefetchLines: 8);
+                    tileSource += 80;
+                    tileDestination += 80;
+                    tilePrefetch += 128;
+                    ConvTile_256_4x16_Step16_NoBias_Prefetch.Run(
+                        arena, weights, tileSource, filter, tileDestination, tilePrefetch,
+                        blocks: 1, rows: 1, columns: 1, run: 16, lastRun: 16,
+                        blockStep: 144, rowStep: 0, columnStep: 0,
+                        prefetchLines: 8);
+                }
+                else
+                {
+                    int tileSource = source;
+                    int tileDestination = destination;
+                    int tilePrefetch = prefetch;
+                    for (int tile = 0; tile < 4; tile++)
+                    {
+                        ConvTile_128_2x16_Step16_NoBias_Prefetch.Run(
+                            arena, weights, tileSource, filter, tileDestination, tilePrefetch,
+                            blocks: 1, rows: 1, columns: 1, run: 16, lastRun: 16,
+                            blockStep: 144, rowStep: 0, columnStep: 0,
+                            prefetchLines: 4);
+                        tileSource += 32;
+                        tileDestination += 32;
+                        tilePrefetch += 64;
+                    }
+                    ConvTile_128_1x16_Step16_NoBias_Prefetch.Run(
                         arena, weights, tileSource, filter, tileDestination, tilePrefetch,
                         blocks: 1, rows: 1, columns: 1, run: 16, lastRun: 16,
                         blockStep: 144, rowStep: 0, columnStep: 0,
                         prefetchLines: 4);
-                    tileSource += 32;
-                    tileDestination += 32;
-                    tilePrefetch += 64;
                 }
-                ConvTile_128_1x16_Step16_NoBias_Prefetch.Run(
-                    arena, weights, tileSource, filter, tileDestination, tilePrefetch,
-                    blocks: 1, rows: 1, columns: 1, run: 16, lastRun: 16,
-                    blockStep: 144, rowStep: 0, columnStep: 0,
-                    prefetchLines: 4);
             }
         }
     }
 
     // a: output transform Aᵀ·m·A of a block of tiles.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void TransformAOutput(int firstTile, int endTile, int scratch)
+    private void TransformAOutput(int firstTile, int endTile, int firstBlock, int endBlock, int scratch)
     {
-        int bias = 4096;
-        for (int tile = firstTile; tile < endTile;)
+        for (int block = firstBlock; block < endBlock; block++)
         {
-            int tileRow = tile / 3;
-            int tileColumn = tile % 3;
-            int products = scratch + 2560 + (tile - firstTile) * 16;
-            int destination = 6288 + tileRow * 256 + tileColumn * 32;
-            int tiles = Math.Min(3 - tileColumn, endTile - tile);
-            if (Vector512.IsHardwareAccelerated)
+            int bias = 4096;
+            for (int tile = firstTile; tile < endTile;)
             {
-                WinogradOutput_512_2x2_3x3_Relu.Run(arena, weights, products, bias, destination, 128, 160, tiles, prefetch: 0);
+                int tileRow = tile / 3;
+                int tileColumn = tile % 3;
+                int products = scratch + 2560 + (tile - firstTile) * 16;
+                int destination = 6288 + tileRow * 256 + tileColumn * 32;
+                int tiles = Math.Min(3 - tileColumn, endTile - tile);
+                if (Vector512.IsHardwareAccelerated)
+                {
+                    WinogradOutput_512_2x2_3x3_Relu.Run(arena, weights, products, bias, destination, 128, 160, tiles, prefetch: 0);
+                }
+                else if (Vector256.IsHardwareAccelerated)
+                {
+                    WinogradOutput_256_2x2_3x3_Relu.Run(arena, weights, products, bias, destination, 128, 160, tiles, prefetch: 0);
+                }
+                else
+                {
+                    WinogradOutput_128_2x2_3x3_Relu.Run(arena, weights, products, bias, destination, 128, 160, tiles, prefetch: 0);
+                }
+                tile += tiles;
             }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                WinogradOutput_256_2x2_3x3_Relu.Run(arena, weights, products, bias, destination, 128, 160, tiles, prefetch: 0);
-            }
-            else
-            {
-                WinogradOutput_128_2x2_3x3_Relu.Run(arena, weights, products, bias, destination, 128, 160, tiles, prefetch: 0);
-            }
-            tile += tiles;
         }
     }
 
@@ -182,134 +196,142 @@ internal sealed class NetNetwork
     // Reads [1, 16, 6, 6] in blocks of 16, border 1/1/1/1 at arena 5,120.
     // Writes [1, 16, 6, 6] in blocks of 16, border 1/1/1/1 at arena 5,120.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void RunB(int first, int end)
+    private void RunB(int first, int end, int scratch)
     {
-        const int scratch = 0;
         for (int item = first; item < end; item++)
         {
             int firstTile = 0;
             int endTile = 9;
-            TransformBInput(firstTile, endTile, scratch);
-            MultiplyB(scratch);
-            TransformBOutput(firstTile, endTile, scratch);
+            TransformBInput(firstTile, endTile, 0, 1, scratch);
+            MultiplyB(0, 16, 0, 1, scratch);
+            TransformBOutput(firstTile, endTile, 0, 1, scratch);
         }
     }
 
     // b: input transform Bᵀ·d·B of a block of tiles.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void TransformBInput(int firstTile, int endTile, int scratch)
+    private void TransformBInput(int firstTile, int endTile, int firstBlock, int endBlock, int scratch)
     {
-        for (int tile = firstTile; tile < endTile;)
+        for (int block = firstBlock; block < endBlock; block++)
         {
-            int tileRow = tile / 3;
-            int tileColumn = tile % 3;
-            int tiles = Math.Min(3 - tileColumn, endTile - tile);
-            int source = 6144 + tileRow * 256 + tileColumn * 32;
-            int destination = scratch + (tile - firstTile) * 16;
-            if (Vector512.IsHardwareAccelerated)
+            for (int tile = firstTile; tile < endTile;)
             {
-                WinogradInput_512_2x2_3x3.Run(arena, source, destination, 128, 160, tiles, prefetch: 0);
+                int tileRow = tile / 3;
+                int tileColumn = tile % 3;
+                int tiles = Math.Min(3 - tileColumn, endTile - tile);
+                int source = 6144 + tileRow * 256 + tileColumn * 32;
+                int destination = scratch + (tile - firstTile) * 16;
+                if (Vector512.IsHardwareAccelerated)
+                {
+                    WinogradInput_512_2x2_3x3.Run(arena, source, destination, 128, 160, tiles, prefetch: 0);
+                }
+                else if (Vector256.IsHardwareAccelerated)
+                {
+                    WinogradInput_256_2x2_3x3.Run(arena, source, destination, 128, 160, tiles, prefetch: 0);
+                }
+                else
+                {
+                    WinogradInput_128_2x2_3x3.Run(arena, source, destination, 128, 160, tiles, prefetch: 0);
+                }
+                tile += tiles;
             }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                WinogradInput_256_2x2_3x3.Run(arena, source, destination, 128, 160, tiles, prefetch: 0);
-            }
-            else
-            {
-                WinogradInput_128_2x2_3x3.Run(arena, source, destination, 128, 160, tiles, prefetch: 0);
-            }
-            tile += tiles;
         }
     }
 
     // b: products of transformed inputs and filters, position by position.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void MultiplyB(int scratch)
+    private void MultiplyB(int firstPosition, int endPosition, int firstBlock, int endBlock, int scratch)
     {
-        for (int position = 0; position < 16; position++)
+        for (int position = firstPosition; position < endPosition; position++)
         {
-            int filter = 4112 + position * 256;
-            int prefetch = filter + 256;
-            int source = scratch + position * 160;
-            int destination = scratch + 2560 + position * 160;
-            if (Vector512.IsHardwareAccelerated)
+            for (int block = firstBlock; block < endBlock; block++)
             {
-                ConvTile_512_9x16_Step16_NoBias_Prefetch.Run(
-                    arena, weights, source, filter, destination, prefetch,
-                    blocks: 1, rows: 1, columns: 1, run: 16, lastRun: 16,
-                    blockStep: 144, rowStep: 0, columnStep: 0,
-                    prefetchLines: 16);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                int tileSource = source;
-                int tileDestination = destination;
-                int tilePrefetch = prefetch;
-                ConvTile_256_5x16_Step16_NoBias_Prefetch.Run(
-                    arena, weights, tileSource, filter, tileDestination, tilePrefetch,
-                    blocks: 1, rows: 1, columns: 1, run: 16, lastRun: 16,
-                    blockStep: 144, rowStep: 0, columnStep: 0,
-                    prefetchLines: 8);
-                tileSource += 80;
-                tileDestination += 80;
-                tilePrefetch += 128;
-                ConvTile_256_4x16_Step16_NoBias_Prefetch.Run(
-                    arena, weights, tileSource, filter, tileDestination, tilePrefetch,
-                    blocks: 1, rows: 1, columns: 1, run: 16, lastRun: 16,
-                    blockStep: 144, rowStep: 0, columnStep: 0,
-                    prefetchLines: 8);
-            }
-            else
-            {
-                int tileSource = source;
-                int tileDestination = destination;
-                int tilePrefetch = prefetch;
-                for (int tile = 0; tile < 4; tile++)
+                int filter = 4112 + position * 256;
+                int prefetch = filter + 256;
+                int source = scratch + position * 160;
+                int destination = scratch + 2560 + position * 160;
+                if (Vector512.IsHardwareAccelerated)
                 {
-                    ConvTile_128_2x16_Step16_NoBias_Prefetch.Run(
+                    ConvTile_512_9x16_Step16_NoBias_Prefetch.Run(
+                        arena, weights, source, filter, destination, prefetch,
+                        blocks: 1, rows: 1, columns: 1, run: 16, lastRun: 16,
+                        blockStep: 144, rowStep: 0, columnStep: 0,
+                        prefetchLines: 16);
+                }
+                else if (Vector256.IsHardwareAccelerated)
+                {
+                    int tileSource = source;
+                    int tileDestination = destination;
+                    int tilePrefetch = prefetch;
+                    ConvTile_256_5x16_Step16_NoBias_Prefetch.Run(
+                        arena, weights, tileSource, filter, tileDestination, tilePrefetch,
+                        blocks: 1, rows: 1, columns: 1, run: 16, lastRun: 16,
+                        blockStep: 144, rowStep: 0, columnStep: 0,
+                        prefetchLines: 8);
+                    tileSource += 80;
+                    tileDestination += 80;
+                    tilePrefetch += 128;
+                    ConvTile_256_4x16_Step16_NoBias_Prefetch.Run(
+                        arena, weights, tileSource, filter, tileDestination, tilePrefetch,
+                        blocks: 1, rows: 1, columns: 1, run: 16, lastRun: 16,
+                        blockStep: 144, rowStep: 0, columnStep: 0,
+                        prefetchLines: 8);
+                }
+                else
+                {
+                    int tileSource = source;
+                    int tileDestination = destination;
+                    int tilePrefetch = prefetch;
+                    for (int tile = 0; tile < 4; tile++)
+                    {
+                        ConvTile_128_2x16_Step16_NoBias_Prefetch.Run(
+                            arena, weights, tileSource, filter, tileDestination, tilePrefetch,
+                            blocks: 1, rows: 1, columns: 1, run: 16, lastRun: 16,
+                            blockStep: 144, rowStep: 0, columnStep: 0,
+                            prefetchLines: 4);
+                        tileSource += 32;
+                        tileDestination += 32;
+                        tilePrefetch += 64;
+                    }
+                    ConvTile_128_1x16_Step16_NoBias_Prefetch.Run(
                         arena, weights, tileSource, filter, tileDestination, tilePrefetch,
                         blocks: 1, rows: 1, columns: 1, run: 16, lastRun: 16,
                         blockStep: 144, rowStep: 0, columnStep: 0,
                         prefetchLines: 4);
-                    tileSource += 32;
-                    tileDestination += 32;
-                    tilePrefetch += 64;
                 }
-                ConvTile_128_1x16_Step16_NoBias_Prefetch.Run(
-                    arena, weights, tileSource, filter, tileDestination, tilePrefetch,
-                    blocks: 1, rows: 1, columns: 1, run: 16, lastRun: 16,
-                    blockStep: 144, rowStep: 0, columnStep: 0,
-                    prefetchLines: 4);
             }
         }
     }
 
     // b: output transform Aᵀ·m·A of a block of tiles.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void TransformBOutput(int firstTile, int endTile, int scratch)
+    private void TransformBOutput(int firstTile, int endTile, int firstBlock, int endBlock, int scratch)
     {
-        int bias = 8208;
-        for (int tile = firstTile; tile < endTile;)
+        for (int block = firstBlock; block < endBlock; block++)
         {
-            int tileRow = tile / 3;
-            int tileColumn = tile % 3;
-            int products = scratch + 2560 + (tile - firstTile) * 16;
-            int destination = 5264 + tileRow * 256 + tileColumn * 32;
-            int residual = 5264 + tileRow * 256 + tileColumn * 32;
-            int tiles = Math.Min(3 - tileColumn, endTile - tile);
-            if (Vector512.IsHardwareAccelerated)
+            int bias = 8208;
+            for (int tile = firstTile; tile < endTile;)
             {
-                WinogradOutput_512_2x2_3x3_Residual_Relu.Run(arena, weights, products, bias, destination, 128, residual, 128, 160, tiles, prefetch: 0);
+                int tileRow = tile / 3;
+                int tileColumn = tile % 3;
+                int products = scratch + 2560 + (tile - firstTile) * 16;
+                int destination = 5264 + tileRow * 256 + tileColumn * 32;
+                int residual = 5264 + tileRow * 256 + tileColumn * 32;
+                int tiles = Math.Min(3 - tileColumn, endTile - tile);
+                if (Vector512.IsHardwareAccelerated)
+                {
+                    WinogradOutput_512_2x2_3x3_Residual_Relu.Run(arena, weights, products, bias, destination, 128, residual, 128, 160, tiles, prefetch: 0);
+                }
+                else if (Vector256.IsHardwareAccelerated)
+                {
+                    WinogradOutput_256_2x2_3x3_Residual_Relu.Run(arena, weights, products, bias, destination, 128, residual, 128, 160, tiles, prefetch: 0);
+                }
+                else
+                {
+                    WinogradOutput_128_2x2_3x3_Residual_Relu.Run(arena, weights, products, bias, destination, 128, residual, 128, 160, tiles, prefetch: 0);
+                }
+                tile += tiles;
             }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                WinogradOutput_256_2x2_3x3_Residual_Relu.Run(arena, weights, products, bias, destination, 128, residual, 128, 160, tiles, prefetch: 0);
-            }
-            else
-            {
-                WinogradOutput_128_2x2_3x3_Residual_Relu.Run(arena, weights, products, bias, destination, 128, residual, 128, 160, tiles, prefetch: 0);
-            }
-            tile += tiles;
         }
     }
 

@@ -7,7 +7,7 @@ namespace App;
 
 /// <summary>Net: 4,640 parameters, 165,888 multiply-adds, arena 28,672 bytes.</summary>
 /// <remarks>An instance owns its arena and serves one thread at a time; all instances share their weights.</remarks>
-partial class Net
+partial class Net : global::System.IDisposable
 {
     private readonly global::ModelCompiler.Generated.App.NetNetwork network;
 
@@ -28,7 +28,7 @@ partial class Net
         name: "Net",
         parameters: 4640L, macs: 165888L, arenaBytes: 28672L,
         arenaLowerBoundBytes: 28672L, weightBytes: 32896L,
-        fingerprint: "0d7474042e499af8",
+        fingerprint: "4b923b2635929484",
         layers: DescribeLayers());
 
     private static global::ModelCompiler.LayerInfo[] DescribeLayers()
@@ -55,17 +55,25 @@ partial class Net
     /// <param name="options">Weights in place of the built-in ones, and more; null for none.</param>
     public Net(global::ModelCompiler.ModelOptions? options)
     {
-        network = new(global::ModelCompiler.Generated.App.NetWeights.Resolve(options));
+        network = new(global::ModelCompiler.Generated.App.NetWeights.Resolve(options), options?.Threads ?? 1);
     }
 
     /// <summary>Computes the outputs of one inference. Allocates nothing.</summary>
     /// <param name="input">576 elements, [1, 16, 6, 6].</param>
     /// <param name="output">Takes 144 elements, [1, 16, 3, 3].</param>
     /// <exception cref="global::System.ArgumentException">A span has another length.</exception>
+    /// <exception cref="global::System.ObjectDisposedException">The instance has been disposed.</exception>
     public void Run(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
     {
         global::ModelCompiler.CompilerServices.Guard.InputLength(input.Length, InputLength, nameof(input), "[1, 16, 6, 6]");
         global::ModelCompiler.CompilerServices.Guard.OutputLength(output.Length, OutputLength, nameof(output), "[1, 16, 3, 3]");
+        global::System.ObjectDisposedException.ThrowIf(this.network.IsDisposed, this);
         this.network.Run(input, output);
+    }
+
+    /// <summary>Ends the threads of this instance, which cannot be run any more. Without several threads there is no need to call it.</summary>
+    public void Dispose()
+    {
+        network.Dispose();
     }
 }

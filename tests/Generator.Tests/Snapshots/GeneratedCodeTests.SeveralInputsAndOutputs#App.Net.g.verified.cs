@@ -7,7 +7,7 @@ namespace App;
 
 /// <summary>Net: 25 parameters, 20 multiply-adds, arena 128 bytes.</summary>
 /// <remarks>An instance owns its arena and serves one thread at a time; all instances share their weights.</remarks>
-partial class Net
+partial class Net : global::System.IDisposable
 {
     private readonly global::ModelCompiler.Generated.App.NetNetwork network;
 
@@ -40,7 +40,7 @@ partial class Net
         name: "Net",
         parameters: 25L, macs: 20L, arenaBytes: 128L,
         arenaLowerBoundBytes: 128L, weightBytes: 640L,
-        fingerprint: "1ee3faf81c3e4c1b",
+        fingerprint: "9e2921aa8ee98291",
         layers: DescribeLayers());
 
     private static global::ModelCompiler.LayerInfo[] DescribeLayers()
@@ -67,7 +67,7 @@ partial class Net
     /// <param name="options">Weights in place of the built-in ones, and more; null for none.</param>
     public Net(global::ModelCompiler.ModelOptions? options)
     {
-        network = new(global::ModelCompiler.Generated.App.NetWeights.Resolve(options));
+        network = new(global::ModelCompiler.Generated.App.NetWeights.Resolve(options), options?.Threads ?? 1);
     }
 
     /// <summary>Computes the outputs of one inference. Allocates nothing.</summary>
@@ -76,12 +76,20 @@ partial class Net
     /// <param name="small">Takes 2 elements, [1, 2].</param>
     /// <param name="large">Takes 3 elements, [1, 3].</param>
     /// <exception cref="global::System.ArgumentException">A span has another length.</exception>
+    /// <exception cref="global::System.ObjectDisposedException">The instance has been disposed.</exception>
     public void Run(global::System.ReadOnlySpan<float> left, global::System.ReadOnlySpan<float> right, global::System.Span<float> small, global::System.Span<float> large)
     {
         global::ModelCompiler.CompilerServices.Guard.InputLength(left.Length, LeftLength, nameof(left), "[1, 4]");
         global::ModelCompiler.CompilerServices.Guard.InputLength(right.Length, RightLength, nameof(right), "[1, 4]");
         global::ModelCompiler.CompilerServices.Guard.OutputLength(small.Length, SmallLength, nameof(small), "[1, 2]");
         global::ModelCompiler.CompilerServices.Guard.OutputLength(large.Length, LargeLength, nameof(large), "[1, 3]");
+        global::System.ObjectDisposedException.ThrowIf(this.network.IsDisposed, this);
         this.network.Run(left, right, small, large);
+    }
+
+    /// <summary>Ends the threads of this instance, which cannot be run any more. Without several threads there is no need to call it.</summary>
+    public void Dispose()
+    {
+        network.Dispose();
     }
 }

@@ -19,13 +19,19 @@ internal sealed class NetNetwork
 {
     private readonly FloatBuffer arena = new(16960);
     private readonly FloatBuffer weights;
+    private bool isDisposed;
 
-    internal NetNetwork(FloatBuffer weights) => this.weights = weights;
+    // No step is worth dividing between threads.
+    internal NetNetwork(FloatBuffer weights, int threads) => this.weights = weights;
+
+    internal bool IsDisposed => isDisposed;
+
+    internal void Dispose() => isDisposed = true;
 
     internal void Run(ReadOnlySpan<float> input, Span<float> output)
     {
         LoadInput(input);
-        RunConv1(0, 1);
+        RunConv1(0, 1, 0);
         StoreConv1(output);
     }
 
@@ -43,133 +49,141 @@ internal sealed class NetNetwork
     // Reads [1, 16, 12, 12] in blocks of 16, border 1/1/1/1 at arena 11,520.
     // Writes [1, 16, 12, 12] in blocks of 16 at arena 14,656.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void RunConv1(int first, int end)
+    private void RunConv1(int first, int end, int scratch)
     {
-        const int scratch = 0;
         for (int item = first; item < end; item++)
         {
             int firstTile = 0;
             int endTile = 9;
-            TransformConv1Input(firstTile, endTile, scratch);
-            MultiplyConv1(scratch);
-            TransformConv1Output(firstTile, endTile, scratch);
+            TransformConv1Input(firstTile, endTile, 0, 1, scratch);
+            MultiplyConv1(0, 36, 0, 1, scratch);
+            TransformConv1Output(firstTile, endTile, 0, 1, scratch);
         }
     }
 
     // conv1: input transform Bᵀ·d·B of a block of tiles.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void TransformConv1Input(int firstTile, int endTile, int scratch)
+    private void TransformConv1Input(int firstTile, int endTile, int firstBlock, int endBlock, int scratch)
     {
-        for (int tile = firstTile; tile < endTile;)
+        for (int block = firstBlock; block < endBlock; block++)
         {
-            int tileRow = tile / 3;
-            int tileColumn = tile % 3;
-            int tiles = Math.Min(3 - tileColumn, endTile - tile);
-            int source = 11520 + tileRow * 896 + tileColumn * 64;
-            int destination = scratch + (tile - firstTile) * 16;
-            if (Vector512.IsHardwareAccelerated)
+            for (int tile = firstTile; tile < endTile;)
             {
-                WinogradInput_512_4x4_3x3.Run(arena, source, destination, 224, 160, tiles, prefetch: 0);
+                int tileRow = tile / 3;
+                int tileColumn = tile % 3;
+                int tiles = Math.Min(3 - tileColumn, endTile - tile);
+                int source = 11520 + tileRow * 896 + tileColumn * 64;
+                int destination = scratch + (tile - firstTile) * 16;
+                if (Vector512.IsHardwareAccelerated)
+                {
+                    WinogradInput_512_4x4_3x3.Run(arena, source, destination, 224, 160, tiles, prefetch: 0);
+                }
+                else if (Vector256.IsHardwareAccelerated)
+                {
+                    WinogradInput_256_4x4_3x3.Run(arena, source, destination, 224, 160, tiles, prefetch: 0);
+                }
+                else
+                {
+                    WinogradInput_128_4x4_3x3.Run(arena, source, destination, 224, 160, tiles, prefetch: 0);
+                }
+                tile += tiles;
             }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                WinogradInput_256_4x4_3x3.Run(arena, source, destination, 224, 160, tiles, prefetch: 0);
-            }
-            else
-            {
-                WinogradInput_128_4x4_3x3.Run(arena, source, destination, 224, 160, tiles, prefetch: 0);
-            }
-            tile += tiles;
         }
     }
 
     // conv1: products of transformed inputs and filters, position by position.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void MultiplyConv1(int scratch)
+    private void MultiplyConv1(int firstPosition, int endPosition, int firstBlock, int endBlock, int scratch)
     {
-        for (int position = 0; position < 36; position++)
+        for (int position = firstPosition; position < endPosition; position++)
         {
-            int filter = position * 256;
-            int prefetch = filter + 256;
-            int source = scratch + position * 160;
-            int destination = scratch + 5760 + position * 160;
-            if (Vector512.IsHardwareAccelerated)
+            for (int block = firstBlock; block < endBlock; block++)
             {
-                ConvTile_512_9x16_Step16_NoBias_Prefetch.Run(
-                    arena, weights, source, filter, destination, prefetch,
-                    blocks: 1, rows: 1, columns: 1, run: 16, lastRun: 16,
-                    blockStep: 144, rowStep: 0, columnStep: 0,
-                    prefetchLines: 16);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                int tileSource = source;
-                int tileDestination = destination;
-                int tilePrefetch = prefetch;
-                ConvTile_256_5x16_Step16_NoBias_Prefetch.Run(
-                    arena, weights, tileSource, filter, tileDestination, tilePrefetch,
-                    blocks: 1, rows: 1, columns: 1, run: 16, lastRun: 16,
-                    blockStep: 144, rowStep: 0, columnStep: 0,
-                    prefetchLines: 8);
-                tileSource += 80;
-                tileDestination += 80;
-                tilePrefetch += 128;
-                ConvTile_256_4x16_Step16_NoBias_Prefetch.Run(
-                    arena, weights, tileSource, filter, tileDestination, tilePrefetch,
-                    blocks: 1, rows: 1, columns: 1, run: 16, lastRun: 16,
-                    blockStep: 144, rowStep: 0, columnStep: 0,
-                    prefetchLines: 8);
-            }
-            else
-            {
-                int tileSource = source;
-                int tileDestination = destination;
-                int tilePrefetch = prefetch;
-                for (int tile = 0; tile < 4; tile++)
+                int filter = position * 256;
+                int prefetch = filter + 256;
+                int source = scratch + position * 160;
+                int destination = scratch + 5760 + position * 160;
+                if (Vector512.IsHardwareAccelerated)
                 {
-                    ConvTile_128_2x16_Step16_NoBias_Prefetch.Run(
+                    ConvTile_512_9x16_Step16_NoBias_Prefetch.Run(
+                        arena, weights, source, filter, destination, prefetch,
+                        blocks: 1, rows: 1, columns: 1, run: 16, lastRun: 16,
+                        blockStep: 144, rowStep: 0, columnStep: 0,
+                        prefetchLines: 16);
+                }
+                else if (Vector256.IsHardwareAccelerated)
+                {
+                    int tileSource = source;
+                    int tileDestination = destination;
+                    int tilePrefetch = prefetch;
+                    ConvTile_256_5x16_Step16_NoBias_Prefetch.Run(
+                        arena, weights, tileSource, filter, tileDestination, tilePrefetch,
+                        blocks: 1, rows: 1, columns: 1, run: 16, lastRun: 16,
+                        blockStep: 144, rowStep: 0, columnStep: 0,
+                        prefetchLines: 8);
+                    tileSource += 80;
+                    tileDestination += 80;
+                    tilePrefetch += 128;
+                    ConvTile_256_4x16_Step16_NoBias_Prefetch.Run(
+                        arena, weights, tileSource, filter, tileDestination, tilePrefetch,
+                        blocks: 1, rows: 1, columns: 1, run: 16, lastRun: 16,
+                        blockStep: 144, rowStep: 0, columnStep: 0,
+                        prefetchLines: 8);
+                }
+                else
+                {
+                    int tileSource = source;
+                    int tileDestination = destination;
+                    int tilePrefetch = prefetch;
+                    for (int tile = 0; tile < 4; tile++)
+                    {
+                        ConvTile_128_2x16_Step16_NoBias_Prefetch.Run(
+                            arena, weights, tileSource, filter, tileDestination, tilePrefetch,
+                            blocks: 1, rows: 1, columns: 1, run: 16, lastRun: 16,
+                            blockStep: 144, rowStep: 0, columnStep: 0,
+                            prefetchLines: 4);
+                        tileSource += 32;
+                        tileDestination += 32;
+                        tilePrefetch += 64;
+                    }
+                    ConvTile_128_1x16_Step16_NoBias_Prefetch.Run(
                         arena, weights, tileSource, filter, tileDestination, tilePrefetch,
                         blocks: 1, rows: 1, columns: 1, run: 16, lastRun: 16,
                         blockStep: 144, rowStep: 0, columnStep: 0,
                         prefetchLines: 4);
-                    tileSource += 32;
-                    tileDestination += 32;
-                    tilePrefetch += 64;
                 }
-                ConvTile_128_1x16_Step16_NoBias_Prefetch.Run(
-                    arena, weights, tileSource, filter, tileDestination, tilePrefetch,
-                    blocks: 1, rows: 1, columns: 1, run: 16, lastRun: 16,
-                    blockStep: 144, rowStep: 0, columnStep: 0,
-                    prefetchLines: 4);
             }
         }
     }
 
     // conv1: output transform Aᵀ·m·A of a block of tiles.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void TransformConv1Output(int firstTile, int endTile, int scratch)
+    private void TransformConv1Output(int firstTile, int endTile, int firstBlock, int endBlock, int scratch)
     {
-        int bias = 9216;
-        for (int tile = firstTile; tile < endTile;)
+        for (int block = firstBlock; block < endBlock; block++)
         {
-            int tileRow = tile / 3;
-            int tileColumn = tile % 3;
-            int products = scratch + 5760 + (tile - firstTile) * 16;
-            int destination = 14656 + tileRow * 768 + tileColumn * 64;
-            int tiles = Math.Min(3 - tileColumn, endTile - tile);
-            if (Vector512.IsHardwareAccelerated)
+            int bias = 9216;
+            for (int tile = firstTile; tile < endTile;)
             {
-                WinogradOutput_512_4x4_3x3_Relu.Run(arena, weights, products, bias, destination, 192, 160, tiles, prefetch: 0);
+                int tileRow = tile / 3;
+                int tileColumn = tile % 3;
+                int products = scratch + 5760 + (tile - firstTile) * 16;
+                int destination = 14656 + tileRow * 768 + tileColumn * 64;
+                int tiles = Math.Min(3 - tileColumn, endTile - tile);
+                if (Vector512.IsHardwareAccelerated)
+                {
+                    WinogradOutput_512_4x4_3x3_Relu.Run(arena, weights, products, bias, destination, 192, 160, tiles, prefetch: 0);
+                }
+                else if (Vector256.IsHardwareAccelerated)
+                {
+                    WinogradOutput_256_4x4_3x3_Relu.Run(arena, weights, products, bias, destination, 192, 160, tiles, prefetch: 0);
+                }
+                else
+                {
+                    WinogradOutput_128_4x4_3x3_Relu.Run(arena, weights, products, bias, destination, 192, 160, tiles, prefetch: 0);
+                }
+                tile += tiles;
             }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                WinogradOutput_256_4x4_3x3_Relu.Run(arena, weights, products, bias, destination, 192, 160, tiles, prefetch: 0);
-            }
-            else
-            {
-                WinogradOutput_128_4x4_3x3_Relu.Run(arena, weights, products, bias, destination, 192, 160, tiles, prefetch: 0);
-            }
-            tile += tiles;
         }
     }
 
