@@ -19,8 +19,14 @@ internal sealed class EdgeDetectorNetwork
 {
     private readonly FloatBuffer arena = new(112);
     private readonly FloatBuffer weights;
+    private bool isDisposed;
 
-    internal EdgeDetectorNetwork(FloatBuffer weights) => this.weights = weights;
+    // No step is worth dividing between threads.
+    internal EdgeDetectorNetwork(FloatBuffer weights, int threads) => this.weights = weights;
+
+    internal bool IsDisposed => isDisposed;
+
+    internal void Dispose() => isDisposed = true;
 
     internal void Run(ReadOnlySpan<float> input, Span<float> output)
     {

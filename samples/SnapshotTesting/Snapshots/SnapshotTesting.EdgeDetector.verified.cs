@@ -7,7 +7,7 @@ namespace SnapshotTesting;
 
 /// <summary>EdgeDetector: 26 parameters, 292 multiply-adds, arena 448 bytes.</summary>
 /// <remarks>An instance owns its arena and serves one thread at a time; all instances share their weights.</remarks>
-partial class EdgeDetector
+partial class EdgeDetector : global::System.IDisposable
 {
     private readonly global::ModelCompiler.Generated.SnapshotTesting.EdgeDetectorNetwork network;
 
@@ -28,7 +28,7 @@ partial class EdgeDetector
         name: "EdgeDetector",
         parameters: 26L, macs: 292L, arenaBytes: 448L,
         arenaLowerBoundBytes: 448L, weightBytes: 448L,
-        fingerprint: "5e1ff863d2d16d29",
+        fingerprint: "19a71f87345aad6f",
         layers: DescribeLayers());
 
     private static global::ModelCompiler.LayerInfo[] DescribeLayers()
@@ -57,17 +57,25 @@ partial class EdgeDetector
     /// <param name="options">Weights in place of the built-in ones, and more; null for none.</param>
     public EdgeDetector(global::ModelCompiler.ModelOptions? options)
     {
-        network = new(global::ModelCompiler.Generated.SnapshotTesting.EdgeDetectorWeights.Resolve(options));
+        network = new(global::ModelCompiler.Generated.SnapshotTesting.EdgeDetectorWeights.Resolve(options), options?.Threads ?? 1);
     }
 
     /// <summary>Computes the outputs of one inference. Allocates nothing.</summary>
     /// <param name="input">36 elements, [1, 1, 6, 6].</param>
     /// <param name="output">Takes 2 elements, [1, 2].</param>
     /// <exception cref="global::System.ArgumentException">A span has another length.</exception>
+    /// <exception cref="global::System.ObjectDisposedException">The instance has been disposed.</exception>
     public void Run(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
     {
         global::ModelCompiler.CompilerServices.Guard.InputLength(input.Length, InputLength, nameof(input), "[1, 1, 6, 6]");
         global::ModelCompiler.CompilerServices.Guard.OutputLength(output.Length, OutputLength, nameof(output), "[1, 2]");
+        global::System.ObjectDisposedException.ThrowIf(this.network.IsDisposed, this);
         this.network.Run(input, output);
+    }
+
+    /// <summary>Ends the threads of this instance, which cannot be run any more. Without several threads there is no need to call it.</summary>
+    public void Dispose()
+    {
+        network.Dispose();
     }
 }

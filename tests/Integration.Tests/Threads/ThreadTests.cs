@@ -107,11 +107,8 @@ public class ThreadTests
             foreach (var threads in ThreadCounts)
             {
                 using var instance = (IDisposable)model.Create(weights, threads);
-                for (var run = 0; run < 3; run++)
-                {
-                    model.Run(instance, others);
-                    AssertSameBits(expected, model.Run(instance, inputs), $"{model.Plan.Name} with {threads} threads\n{string.Join("\n", model.Plan.Calls)}");
-                }
+                model.Run(instance, others);
+                AssertSameBits(expected, model.Run(instance, inputs), $"{model.Plan.Name} with {threads} threads\n{string.Join("\n", model.Plan.Calls)}");
             }
         }
     }

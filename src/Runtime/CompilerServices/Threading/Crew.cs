@@ -26,7 +26,7 @@ internal sealed class Crew
     private int _phase;
     private int _round;
     private long _epoch;
-    private int _parked;
+    private bool _isParked;
     private volatile bool _isStopped;
     private Exception? _failure;
 
@@ -78,7 +78,7 @@ internal sealed class Crew
         var epoch = _epoch + 1;
         // A full fence: either a worker that goes to sleep sees the new epoch, or this thread sees that it sleeps.
         Interlocked.Exchange(ref _epoch, epoch);
-        if (Volatile.Read(ref _parked) != 0)
+        if (Volatile.Read(ref _isParked))
             Wake();
         _slots[0].Claimed = epoch;
         RunPart(0);
@@ -158,17 +158,21 @@ internal sealed class Crew
     {
         lock (_gate)
         {
-            Interlocked.Increment(ref _parked);
+            Volatile.Write(ref _isParked, true);
+            Interlocked.MemoryBarrier();
             while (Volatile.Read(ref _epoch) == seen && !_isStopped)
                 Monitor.Wait(_gate);
-            Interlocked.Decrement(ref _parked);
         }
     }
 
+    // Once for all that sleep: while they wake up, which may take long on a busy machine, the next phases do not wait at the gate.
     private void Wake()
     {
         lock (_gate)
+        {
+            _isParked = false;
             Monitor.PulseAll(_gate);
+        }
     }
 
     private void ThrowFailure()
