@@ -28,7 +28,7 @@ partial class EdgeDetector : global::System.IDisposable
         name: "EdgeDetector",
         parameters: 26L, macs: 292L, arenaBytes: 448L,
         arenaLowerBoundBytes: 448L, weightBytes: 448L,
-        fingerprint: "19a71f87345aad6f",
+        fingerprint: "fe752c1090491162",
         layers: DescribeLayers());
 
     private static global::ModelCompiler.LayerInfo[] DescribeLayers()
