@@ -16,7 +16,7 @@ internal static class BenchReport
         Line("median", $"{Units.Decimal(result.MedianMicroseconds)} µs per run ({Units.Count(result.Samples.Count)} samples; runs in each: {Units.Count(result.RunsPerSample)})");
         Line("minimum", $"{Units.Decimal(result.MinimumMicroseconds)} µs per run");
         Line("throughput", $"{Units.Decimal(result.GigaflopsPerSecond)} GFLOP/s (2 × {Units.Count(plan.Macs)} MACs in the median)");
-        Line("allocated", FormattableString.Invariant($"{result.AllocatedBytesPerRun:0.##} bytes per run"));
+        Line("allocated", $"{Units.Count(result.AllocatedBytesPerRun)} bytes per run");
         Line("first result", $"{Milliseconds(result.Start.Creating.Time + result.Start.FirstRun.Time)} after start: "
             + $"{Step(result.Start.Creating)} to pack the weights, {Step(result.Start.FirstRun)} for the first run");
         Line("second run", Milliseconds(result.Start.SecondRun));

@@ -11,7 +11,7 @@ namespace ModelCompiler.Tool.Benchmarking;
 /// <param name="AllocatedBytesPerRun">Heap bytes of one run.</param>
 internal sealed record BenchResult(
     ExecutionPlan Plan, int Threads, TimeSpan Compiling, StartTimes Start, IReadOnlyList<double> Samples, int RunsPerSample,
-    double AllocatedBytesPerRun)
+    long AllocatedBytesPerRun)
 {
     public double MinimumMicroseconds => Samples[0];
 
