@@ -17,13 +17,13 @@ public static partial class Activations
     /// The layout of the destination, of the same shape; the source itself, or not overlapping it.
     /// </param>
     /// <exception cref="ArgumentException">The shapes differ.</exception>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Softmax(
         FloatBuffer arena, int sourceOffset, in TensorLayout source, int destinationOffset, in TensorLayout destination)
     {
         if (source.Channels != destination.Channels)
             throw new ArgumentException($"Softmax keeps the shape; {source} is not {destination}.", nameof(destination));
-        if (sourceOffset != destinationOffset || source != destination)
+        if (sourceOffset != destinationOffset || !source.Matches(destination))
             TensorCopy.Copy(arena, sourceOffset, source, destinationOffset, destination, 0);
 
         var values = arena.Span[destinationOffset..];

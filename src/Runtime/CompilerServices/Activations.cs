@@ -15,31 +15,40 @@ namespace ModelCompiler.CompilerServices;
 public static partial class Activations
 {
     /// <summary>max(0, x).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Relu(Span<float> values) => Elementwise.Apply(values, new ReluFunction());
 
     /// <summary>min(max(0, x), 6).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Relu6(Span<float> values) => Elementwise.Apply(values, new Relu6Function());
 
     /// <summary>x where x ≥ 0, else alpha·x.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void LeakyRelu(Span<float> values, float alpha = 0.01f) =>
         Elementwise.Apply(values, new LeakyReluFunction(alpha));
 
     /// <summary>x where x ≥ 0, else alpha·(e^x − 1).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Elu(Span<float> values, float alpha = 1f) => Elementwise.Apply(values, new EluFunction(alpha));
 
     /// <summary>1 / (1 + e^−x).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Sigmoid(Span<float> values) => Elementwise.Apply(values, new SigmoidFunction());
 
     /// <summary>The hyperbolic tangent.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Tanh(Span<float> values) => Elementwise.Apply(values, new TanhFunction());
 
     /// <summary>x / (1 + e^−x), also called swish.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Silu(Span<float> values) => Elementwise.Apply(values, new SiluFunction());
 
     /// <summary>x·max(0, min(1, x / 6 + 0.5)); −∞ gives NaN, as in ONNX.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void HardSwish(Span<float> values) => Elementwise.Apply(values, new HardSwishFunction());
 
     /// <summary>max(0, min(1, alpha·x + beta)).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void HardSigmoid(Span<float> values, float alpha = 0.2f, float beta = 0.5f) =>
         Elementwise.Apply(values, new HardSigmoidFunction(alpha, beta));
 
@@ -51,6 +60,7 @@ public static partial class Activations
     /// <param name="values">The values.</param>
     /// <param name="scale">Above 0.</param>
     /// <param name="least">An integer from −255 to 0: the least number of the type minus the zero point.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Quantize(Span<float> values, float scale, float least) =>
         Elementwise.Apply(values, new QuantizeFunction(scale, least));
 

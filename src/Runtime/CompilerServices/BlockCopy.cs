@@ -24,7 +24,7 @@ internal static class BlockCopy
     /// <param name="destination">From the first channel of the first pixel on.</param>
     /// <param name="block">From a pixel to the next one: a multiple of 4.</param>
     /// <param name="pixels">At least 4.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Interleave(
         ReadOnlySpan<float> source, int stride, int channels, Span<float> destination, int block, int pixels)
     {
@@ -37,7 +37,7 @@ internal static class BlockCopy
 
     /// <summary><c>destination[c·stride + p] = source[p·block + c]</c> for up to four channels c.</summary>
     /// <inheritdoc cref="Interleave"/>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Separate(
         ReadOnlySpan<float> source, int block, int channels, Span<float> destination, int stride, int pixels)
     {
@@ -48,7 +48,7 @@ internal static class BlockCopy
             SeparateSquares(source[(rest * block)..], block, channels, destination[rest..], stride, Side);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void InterleaveSquares(
         ReadOnlySpan<float> source, int stride, int channels, Span<float> destination, int block, int pixels)
     {
@@ -70,7 +70,7 @@ internal static class BlockCopy
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void SeparateSquares(
         ReadOnlySpan<float> source, int block, int channels, Span<float> destination, int stride, int pixels)
     {

@@ -6,7 +6,7 @@ namespace ModelCompiler.CompilerServices;
 internal static class BroadcastLoops
 {
     /// <summary>Computes the destination; an operand that does not repeat may be the destination itself.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Apply<TOperator, T>(
         Span<float> data, in BroadcastOperand left, in BroadcastOperand right, int destination, in TensorLayout layout)
         where TOperator : struct, IBinaryOperator

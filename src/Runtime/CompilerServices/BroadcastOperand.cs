@@ -11,6 +11,7 @@ internal readonly struct BroadcastOperand
     private readonly int _rowStep;
 
     /// <summary>Describes an operand whose shape <see cref="Require"/> has accepted.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public BroadcastOperand(int offset, in TensorLayout layout, in TensorLayout destination)
     {
         RepeatsLanes = layout.Channels == 1 && (destination.Channels != 1 || layout.Block != destination.Block);
@@ -40,6 +41,7 @@ internal readonly struct BroadcastOperand
         _offset + sample * _sampleStep + block * _blockStep + row * _rowStep;
 
     /// <summary>Throws unless every dimension is the destination's or 1, and the block the destination's where C is not 1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Require(in TensorLayout layout, in TensorLayout destination, string parameter)
     {
         var joins = Joins(layout.Batch, destination.Batch) && Joins(layout.Channels, destination.Channels)
@@ -48,5 +50,6 @@ internal readonly struct BroadcastOperand
             throw new ArgumentException($"Cannot broadcast {layout} to {destination}.", parameter);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool Joins(int size, int destinationSize) => size == destinationSize || size == 1;
 }

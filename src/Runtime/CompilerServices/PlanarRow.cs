@@ -10,7 +10,7 @@ namespace ModelCompiler.CompilerServices;
 public static class PlanarRow
 {
     /// <summary><c>sums[i] += inputs[i · stride] · filter</c> for every sum.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void MultiplyAdd(ReadOnlySpan<float> inputs, int stride, float filter, Span<float> sums)
     {
         var done = 0;
@@ -23,7 +23,7 @@ public static class PlanarRow
     }
 
     /// <summary><c>sums[i] = row[i] + constant</c>; the two may be the same row.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void AddConstant(ReadOnlySpan<float> row, float constant, Span<float> sums)
     {
         for (var i = 0; i < sums.Length; i++)

@@ -6,7 +6,7 @@ namespace ModelCompiler.CompilerServices;
 /// <summary>A reduction over all pixels of every channel, with vectors along the lanes and, in small blocks, the pixels.</summary>
 internal static class PlaneLoops
 {
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Apply<TReduction, T>(
         Span<float> data, int source, in TensorLayout from, int destination, in TensorLayout to)
         where TReduction : struct, IReduction
@@ -48,7 +48,7 @@ internal static class PlaneLoops
     }
 
     /// <summary>Combines the vectors <paramref name="first"/>, first + step, … of a row, and what is left behind the last one.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static T Row<TReduction, T>(ReadOnlySpan<float> row, int first, int step)
         where TReduction : struct, IReduction
         where T : struct, ILanes<T>
@@ -61,7 +61,7 @@ internal static class PlaneLoops
         return tail.IsEmpty ? total : TReduction.Combine(total, Partial.Read<T>(tail, TReduction.Identity));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static T RowLanes<TReduction, T>(ReadOnlySpan<float> row, int lane, int lanes, int block)
         where TReduction : struct, IReduction
         where T : struct, ILanes<T>
@@ -73,7 +73,7 @@ internal static class PlaneLoops
     }
 
     /// <summary>Combines into the first lanes what several pixels of the same channel have left behind them.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Fold<TReduction>(Span<float> total, int lanes) where TReduction : struct, IReduction
     {
         for (var index = lanes; index < total.Length; index++)

@@ -7,7 +7,7 @@ namespace ModelCompiler.CompilerServices;
 internal static class Reductions
 {
     /// <summary>The largest value, −∞ of nothing; NaN may be passed over.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static float Maximum<T>(ReadOnlySpan<float> values) where T : struct, ILanes<T>
     {
         var vectors = MemoryMarshal.Cast<float, T>(values);
@@ -22,7 +22,7 @@ internal static class Reductions
     }
 
     /// <summary>The sum, 0 of nothing.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static float Sum<T>(ReadOnlySpan<float> values) where T : struct, ILanes<T>
     {
         var vectors = MemoryMarshal.Cast<float, T>(values);

@@ -34,7 +34,7 @@ internal readonly record struct ResponseCall(
 internal static class ResponseLoops
 {
     /// <summary>The rows <paramref name="first"/> to <paramref name="end"/> of all rows of all samples.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Apply<TPower, T>(Span<float> data, in ResponseCall call, TPower power, int first, int end)
         where TPower : struct, IResponsePower
         where T : struct, ILanes<T>
@@ -63,7 +63,7 @@ internal static class ResponseLoops
     /// As many pixels at a time as the scratch holds the squares of: windows overlap several vectors of squares, and reading them
     /// has to wait for their stores, which are done when as many have followed.
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void AlongChannels<TPower, T>(
         ReadOnlySpan<float> values, in TensorLayout from, Span<float> results, in TensorLayout to, Span<float> scratch,
         in ResponseWindow window, TPower power)
@@ -104,7 +104,7 @@ internal static class ResponseLoops
     }
 
     /// <summary>Squares some lanes of each <paramref name="block"/> of values, which is a pixel.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Square<T, TCount>(
         ReadOnlySpan<float> values, int block, int firstLane, int endLane, TCount count, Span<float> squares, int stride)
         where T : struct, ILanes<T>
@@ -135,7 +135,7 @@ internal static class ResponseLoops
     /// <summary>
     /// Normalises some lanes of each <paramref name="block"/> of values. <paramref name="squares"/> starts with the window of lane 0.
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Normalize<TPower, T, TCount>(
         ReadOnlySpan<float> values, Span<float> results, int block, int firstLane, int endLane, TCount count,
         ReadOnlySpan<float> squares, int stride, in ResponseWindow window, TPower power)
@@ -198,7 +198,7 @@ internal static class ResponseLoops
     }
 
     /// <summary>All channels at up to one vector of pixels.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void AlongPixels<TPower, T, TCount>(
         ReadOnlySpan<float> values, int valueStride, Span<float> results, int resultStride, Span<T> squares, TCount count,
         in ResponseWindow window, TPower power)

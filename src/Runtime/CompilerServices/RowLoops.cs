@@ -11,7 +11,7 @@ namespace ModelCompiler.CompilerServices;
 internal static class RowLoops
 {
     /// <summary><c>results[i] = left[i] ∘ right[i]</c>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Zip<TOperator, T>(Span<float> results, ReadOnlySpan<float> left, ReadOnlySpan<float> right)
         where TOperator : struct, IBinaryOperator
         where T : struct, ILanes<T>
@@ -37,7 +37,7 @@ internal static class RowLoops
     /// <c>results[i] = left[i] ∘ right[i % period]</c>. Where <paramref name="right"/> is shorter than the period, the results that it
     /// has no value for are left alone.
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Periodic<TOperator, T>(
         Span<float> results, ReadOnlySpan<float> left, ReadOnlySpan<float> right, int period)
         where TOperator : struct, IBinaryOperator
@@ -61,7 +61,7 @@ internal static class RowLoops
     }
 
     /// <summary><c>results[pixel·block + lane] = left[pixel·block + lane] ∘ right[pixel·pixelStep]</c>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void ZipPixels<TOperator, T>(
         Span<float> results, ReadOnlySpan<float> left, ReadOnlySpan<float> right, int pixelStep, int block)
         where TOperator : struct, IBinaryOperator
@@ -79,7 +79,7 @@ internal static class RowLoops
                     results[index] = TOperator.Apply(left[index], right[pixel]);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void ZipPixelVectors<TOperator, T>(
         Span<float> results, ReadOnlySpan<float> left, ReadOnlySpan<float> right, int pixelStep, int block)
         where TOperator : struct, IBinaryOperator
@@ -97,7 +97,7 @@ internal static class RowLoops
     }
 
     /// <summary>The same vector for all of a row; its content has a period that divides the row's length.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Map<TOperator, T>(Span<float> results, ReadOnlySpan<float> left, T right)
         where TOperator : struct, IBinaryOperator
         where T : struct, ILanes<T>
@@ -114,7 +114,7 @@ internal static class RowLoops
     }
 
     /// <summary>The vectors <paramref name="first"/>, first + step, … of a row.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void MapVectors<TOperator, T>(Span<float> results, ReadOnlySpan<float> left, T right, int first, int step)
         where TOperator : struct, IBinaryOperator
         where T : struct, ILanes<T>

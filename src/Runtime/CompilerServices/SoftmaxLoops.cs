@@ -7,7 +7,7 @@ namespace ModelCompiler.CompilerServices;
 /// </summary>
 internal static class SoftmaxLoops
 {
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Apply<T>(Span<float> values, in TensorLayout layout) where T : struct, ILanes<T>
     {
         // As one block, a vector of channels needs no second level of loops.
@@ -23,7 +23,7 @@ internal static class SoftmaxLoops
             }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void AlongChannels<T>(Span<float> line, in TensorLayout layout) where T : struct, ILanes<T>
     {
         for (var pixel = 0; pixel < layout.Width; pixel++)
@@ -51,7 +51,7 @@ internal static class SoftmaxLoops
     private static Span<float> Run(Span<float> channels, in TensorLayout layout, int block) =>
         channels.Slice(block * layout.BlockStride, Math.Min(layout.Block, layout.Channels - block * layout.Block));
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void AlongRow<T>(Span<float> line, in TensorLayout layout) where T : struct, ILanes<T>
     {
         for (var pixel = 0; pixel < layout.Width; pixel += T.Count)
@@ -59,7 +59,7 @@ internal static class SoftmaxLoops
     }
 
     /// <summary>The softmax at up to one vector of pixels.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void AlongRowAt<T>(Span<float> pixels, in TensorLayout layout, int count) where T : struct, ILanes<T>
     {
         var maximum = T.Create(float.NegativeInfinity);

@@ -15,6 +15,7 @@ public static class TensorActivations
     /// <param name="arena">Holds the tensor.</param>
     /// <param name="offset">Where the tensor lies.</param>
     /// <param name="layout">The layout of the tensor.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Relu(FloatBuffer arena, int offset, in TensorLayout layout) =>
         Apply(arena, offset, layout, new ReluRow());
 
@@ -22,6 +23,7 @@ public static class TensorActivations
     /// <param name="arena">Holds the tensor.</param>
     /// <param name="offset">Where the tensor lies.</param>
     /// <param name="layout">The layout of the tensor.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Relu6(FloatBuffer arena, int offset, in TensorLayout layout) =>
         Apply(arena, offset, layout, new Relu6Row());
 
@@ -30,6 +32,7 @@ public static class TensorActivations
     /// <param name="offset">Where the tensor lies.</param>
     /// <param name="layout">The layout of the tensor.</param>
     /// <param name="alpha">The slope below 0.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void LeakyRelu(FloatBuffer arena, int offset, in TensorLayout layout, float alpha = 0.01f) =>
         Apply(arena, offset, layout, new LeakyReluRow(alpha));
 
@@ -38,6 +41,7 @@ public static class TensorActivations
     /// <param name="offset">Where the tensor lies.</param>
     /// <param name="layout">The layout of the tensor.</param>
     /// <param name="alpha">The negative of the limit at −∞.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Elu(FloatBuffer arena, int offset, in TensorLayout layout, float alpha = 1f) =>
         Apply(arena, offset, layout, new EluRow(alpha));
 
@@ -45,6 +49,7 @@ public static class TensorActivations
     /// <param name="arena">Holds the tensor.</param>
     /// <param name="offset">Where the tensor lies.</param>
     /// <param name="layout">The layout of the tensor.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Sigmoid(FloatBuffer arena, int offset, in TensorLayout layout)
     {
         Apply(arena, offset, layout, new SigmoidRow());
@@ -55,6 +60,7 @@ public static class TensorActivations
     /// <param name="arena">Holds the tensor.</param>
     /// <param name="offset">Where the tensor lies.</param>
     /// <param name="layout">The layout of the tensor.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Tanh(FloatBuffer arena, int offset, in TensorLayout layout) =>
         Apply(arena, offset, layout, new TanhRow());
 
@@ -62,6 +68,7 @@ public static class TensorActivations
     /// <param name="arena">Holds the tensor.</param>
     /// <param name="offset">Where the tensor lies.</param>
     /// <param name="layout">The layout of the tensor.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Silu(FloatBuffer arena, int offset, in TensorLayout layout) =>
         Apply(arena, offset, layout, new SiluRow());
 
@@ -69,6 +76,7 @@ public static class TensorActivations
     /// <param name="arena">Holds the tensor.</param>
     /// <param name="offset">Where the tensor lies.</param>
     /// <param name="layout">The layout of the tensor.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void HardSwish(FloatBuffer arena, int offset, in TensorLayout layout) =>
         Apply(arena, offset, layout, new HardSwishRow());
 
@@ -78,6 +86,7 @@ public static class TensorActivations
     /// <param name="layout">The layout of the tensor.</param>
     /// <param name="alpha">The slope.</param>
     /// <param name="beta">The value at 0.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void HardSigmoid(
         FloatBuffer arena, int offset, in TensorLayout layout, float alpha = 0.2f, float beta = 0.5f)
     {
@@ -91,10 +100,11 @@ public static class TensorActivations
     /// <param name="layout">The layout of the tensor.</param>
     /// <param name="scale">Above 0.</param>
     /// <param name="least">An integer from −255 to 0: the least number of the type minus the zero point.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Quantize(FloatBuffer arena, int offset, in TensorLayout layout, float scale, float least) =>
         Apply(arena, offset, layout, new QuantizeRow(scale, least));
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Apply<TRow>(FloatBuffer arena, int offset, in TensorLayout layout, TRow function)
         where TRow : struct, IRowFunction
     {

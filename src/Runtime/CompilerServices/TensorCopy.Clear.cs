@@ -45,6 +45,7 @@ public static partial class TensorCopy
     /// <param name="sample">The sample, below N.</param>
     /// <param name="firstRow">The first row to clear.</param>
     /// <param name="endRow">The row behind the last one to clear.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void ClearLanes(
         FloatBuffer arena, int offset, in TensorLayout layout, int sample, int firstRow, int endRow) =>
         ClearLanes(arena, offset, layout, sample, firstRow, endRow, 0, layout.Width);
@@ -74,7 +75,7 @@ public static partial class TensorCopy
                 data[(layout.RowStart(sample, layout.Channels - used, row) + (firstColumn * layout.Block))..], columns, layout.Block, used);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void ClearRowLanes(Span<float> row, int width, int block, int used)
     {
         if (block % Vector128<float>.Count != 0)
@@ -94,7 +95,7 @@ public static partial class TensorCopy
                 vectors[index] = Vector128<float>.Zero;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void ClearPlaneBorder(
         Span<float> data, int plane, in TensorLayout layout, int top, int left, int bottom, int right)
     {

@@ -8,7 +8,7 @@ public static partial class TensorCopy
     private const int PixelsAtOnce = 64;
 
     /// <summary>Copies between layouts of different blocks, or a part of a block.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void CopyLanes(
         ReadOnlySpan<float> source, in TensorLayout from, Span<float> destination, in TensorLayout to,
         int firstChannel, int skippedChannels)
@@ -31,10 +31,11 @@ public static partial class TensorCopy
             }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static TensorLayout AsOneRow(in TensorLayout layout) =>
         layout with { Height = 1, Width = layout.Height * layout.Width };
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void InterleaveRow(
         ReadOnlySpan<float> row, in TensorLayout from, Span<float> results, in TensorLayout to, int firstChannel, int skippedChannels)
     {
@@ -60,7 +61,7 @@ public static partial class TensorCopy
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void SeparateRow(
         ReadOnlySpan<float> row, in TensorLayout from, Span<float> results, in TensorLayout to, int firstChannel, int skippedChannels)
     {
@@ -79,7 +80,7 @@ public static partial class TensorCopy
     private static int ChunkOf(int pixels) => pixels < PixelsAtOnce + BlockCopy.Side ? pixels : PixelsAtOnce;
 
     /// <summary>Runs of channels that lie side by side in both layouts, pixel by pixel.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void MoveRow(
         ReadOnlySpan<float> row, in TensorLayout from, Span<float> results, in TensorLayout to, int firstChannel, int skippedChannels)
     {

@@ -15,6 +15,7 @@ public static partial class TensorCopy
     /// <param name="layout">The shape, and the layout in the arena.</param>
     /// <param name="mean">One value per channel, or empty for 0.</param>
     /// <param name="scale">One value per channel, or empty for 1.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Load(
         ReadOnlySpan<float> source, FloatBuffer arena, int offset, in TensorLayout layout,
         ReadOnlySpan<float> mean = default, ReadOnlySpan<float> scale = default) =>
@@ -25,18 +26,21 @@ public static partial class TensorCopy
     /// zero.
     /// </summary>
     /// <inheritdoc cref="Load(ReadOnlySpan{float}, FloatBuffer, int, in TensorLayout, ReadOnlySpan{float}, ReadOnlySpan{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void LoadChannelsLast(
         ReadOnlySpan<float> source, FloatBuffer arena, int offset, in TensorLayout layout,
         ReadOnlySpan<float> mean = default, ReadOnlySpan<float> scale = default) =>
         LoadFloats(source, layout.ChannelsLast(), arena, offset, layout, mean, scale);
 
     /// <inheritdoc cref="Load(ReadOnlySpan{float}, FloatBuffer, int, in TensorLayout, ReadOnlySpan{float}, ReadOnlySpan{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Load(
         ReadOnlySpan<byte> source, FloatBuffer arena, int offset, in TensorLayout layout,
         ReadOnlySpan<float> mean = default, ReadOnlySpan<float> scale = default) =>
         LoadConverted(source, layout.Planar(), arena, offset, layout, mean, scale);
 
     /// <inheritdoc cref="LoadChannelsLast(ReadOnlySpan{float}, FloatBuffer, int, in TensorLayout, ReadOnlySpan{float}, ReadOnlySpan{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void LoadChannelsLast(
         ReadOnlySpan<byte> source, FloatBuffer arena, int offset, in TensorLayout layout,
         ReadOnlySpan<float> mean = default, ReadOnlySpan<float> scale = default) =>
@@ -47,16 +51,18 @@ public static partial class TensorCopy
     /// <param name="offset">Where its element (0, 0, 0, 0) lies.</param>
     /// <param name="layout">The shape, and the layout in the arena.</param>
     /// <param name="destination">Receives the tensor.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Store(FloatBuffer arena, int offset, in TensorLayout layout, Span<float> destination) =>
         CopyChannels(arena.Span[offset..], layout, destination, layout.Planar(), 0);
 
     /// <summary>Copies a tensor out of the arena into a dense N, H, W, C one.</summary>
     /// <inheritdoc cref="Store"/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void StoreChannelsLast(
         FloatBuffer arena, int offset, in TensorLayout layout, Span<float> destination) =>
         CopyChannels(arena.Span[offset..], layout, destination, layout.ChannelsLast(), 0);
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void LoadFloats(
         ReadOnlySpan<float> source, in TensorLayout from, FloatBuffer arena, int offset, in TensorLayout to,
         ReadOnlySpan<float> mean, ReadOnlySpan<float> scale)
@@ -70,7 +76,7 @@ public static partial class TensorCopy
         ClearLanes(arena, offset, to);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void LoadConverted<T>(
         ReadOnlySpan<T> source, in TensorLayout from, FloatBuffer arena, int offset, in TensorLayout to,
         ReadOnlySpan<float> mean, ReadOnlySpan<float> scale)

@@ -23,7 +23,7 @@ public static partial class TensorCopy
     /// <param name="destination">The layout of the destination.</param>
     /// <param name="destinationChannel">The channel that receives the source's channel 0.</param>
     /// <exception cref="ArgumentException">The shapes do not join.</exception>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Copy(
         FloatBuffer arena, int sourceOffset, in TensorLayout source,
         int destinationOffset, in TensorLayout destination, int destinationChannel)
@@ -45,7 +45,7 @@ public static partial class TensorCopy
     /// <param name="destinationOffset">Where the destination starts.</param>
     /// <param name="destination">The layout of the destination.</param>
     /// <exception cref="ArgumentException">The numbers of elements differ.</exception>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Reshape(
         FloatBuffer arena, int sourceOffset, in TensorLayout source, int destinationOffset, in TensorLayout destination)
     {
@@ -59,7 +59,7 @@ public static partial class TensorCopy
         ClearLanes(arena, destinationOffset, destination);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void ReshapeRows(
         ReadOnlySpan<float> source, in TensorLayout from, Span<float> destination, in TensorLayout to, int length)
     {
@@ -81,7 +81,7 @@ public static partial class TensorCopy
         return layout.RowStart(sample, channel, row) + column * layout.Block;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void CopyChannels(
         ReadOnlySpan<float> source, in TensorLayout from, Span<float> destination, in TensorLayout to, int firstChannel)
     {
@@ -95,7 +95,7 @@ public static partial class TensorCopy
             CopyLanes(source, from, destination, to, firstChannel, skippedChannels: 0);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void CopyVectors(
         ReadOnlySpan<float> source, in TensorLayout from, Span<float> destination, in TensorLayout to, int firstChannel)
     {
@@ -107,7 +107,7 @@ public static partial class TensorCopy
     /// <summary>
     /// Copies rows of whole blocks, then what the last block holds, whose other lanes may belong to a neighbour.
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void CopyWholeBlocks(
         ReadOnlySpan<float> source, in TensorLayout from, Span<float> destination, in TensorLayout to, int firstChannel)
     {
@@ -121,7 +121,7 @@ public static partial class TensorCopy
     }
 
     /// <summary>Planes of red, green and blue, as users hand images over, become pixels.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void InterleaveChannels(
         ReadOnlySpan<float> source, in TensorLayout from, Span<float> destination, in TensorLayout to)
     {
@@ -134,6 +134,7 @@ public static partial class TensorCopy
                     destination.Slice(to.RowStart(sample, 0, row), 3 * from.Width));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void RequireSlice(in TensorLayout source, in TensorLayout destination, int destinationChannel)
     {
         var joins = (source.Batch, source.Height, source.Width) == (destination.Batch, destination.Height, destination.Width);

@@ -18,7 +18,7 @@ public static partial class TensorElementwise
     /// <param name="destination">Where the result goes.</param>
     /// <param name="destinationLayout">The layout of the result, of the same shape and channel block.</param>
     /// <exception cref="ArgumentException">Shape or block of source and destination differ.</exception>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void ScaleShift(
         FloatBuffer arena, int source, in TensorLayout sourceLayout, FloatBuffer weights, int scale, int shift,
         int destination, in TensorLayout destinationLayout)
@@ -32,7 +32,7 @@ public static partial class TensorElementwise
     }
 
     /// <summary>The same with vectors of the given width.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static void ScaleShift<T>(
         FloatBuffer arena, int source, in TensorLayout sourceLayout, FloatBuffer weights, int scale, int shift,
         int destination, in TensorLayout destinationLayout)
@@ -57,7 +57,7 @@ public static partial class TensorElementwise
             TensorCopy.ClearLanes(arena, destination, destinationLayout);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void ScaleShiftBlock<T>(
         ReadOnlySpan<float> source, in TensorLayout from, ReadOnlySpan<float> scale, ReadOnlySpan<float> shift,
         Span<float> destination, in TensorLayout to, int channel)

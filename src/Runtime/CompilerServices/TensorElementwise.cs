@@ -23,6 +23,7 @@ public static partial class TensorElementwise
     /// <param name="destination">Where the result goes.</param>
     /// <param name="destinationLayout">The layout of the result.</param>
     /// <exception cref="ArgumentException">An operand cannot be broadcast to the destination.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Add(
         FloatBuffer arena, int left, in TensorLayout leftLayout, int right, in TensorLayout rightLayout,
         int destination, in TensorLayout destinationLayout) =>
@@ -30,12 +31,13 @@ public static partial class TensorElementwise
 
     /// <summary><c>destination = left · right</c>, element by element.</summary>
     /// <inheritdoc cref="Add"/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Multiply(
         FloatBuffer arena, int left, in TensorLayout leftLayout, int right, in TensorLayout rightLayout,
         int destination, in TensorLayout destinationLayout) =>
         Apply<MultiplyOperator>(arena, left, leftLayout, right, rightLayout, destination, destinationLayout);
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Apply<TOperator>(
         FloatBuffer arena, int left, in TensorLayout leftLayout, int right, in TensorLayout rightLayout,
         int destination, in TensorLayout destinationLayout)
@@ -50,7 +52,7 @@ public static partial class TensorElementwise
     }
 
     /// <summary>The operator with vectors of the given width.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static void Apply<TOperator, T>(
         FloatBuffer arena, int left, in TensorLayout leftLayout, int right, in TensorLayout rightLayout,
         int destination, in TensorLayout destinationLayout)
@@ -70,6 +72,7 @@ public static partial class TensorElementwise
     }
 
     /// <summary>The three layouts, with the longest rows where nothing is broadcast and all three allow the same ones.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static (TensorLayout Left, TensorLayout Right, TensorLayout Destination) JoinRows(
         in TensorLayout left, in TensorLayout right, in TensorLayout destination)
     {

@@ -23,17 +23,26 @@ namespace ModelCompiler.CompilerServices;
 /// <param name="BlockStride">From a block of channels to the next one.</param>
 /// <param name="BatchStride">From a sample to the next one.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
+[method: MethodImpl(MethodImplOptions.AggressiveInlining)]
 public readonly record struct TensorLayout(
     int Batch, int Channels, int Block, int Height, int Width, int RowStride, int BlockStride, int BatchStride)
 {
     /// <summary>The number of channel blocks, a partly filled last one included.</summary>
-    internal int Blocks => (Channels + Block - 1) / Block;
+    internal int Blocks
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => (Channels + Block - 1) / Block;
+    }
 
     /// <summary>The number of elements of one sample.</summary>
     internal int SampleLength => Channels * Height * Width;
 
     /// <summary>Whether each sample is one run of C floats.</summary>
-    internal bool IsVector => Height == 1 && Width == 1 && (BlockStride == Block || Channels <= Block);
+    internal bool IsVector
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Height == 1 && Width == 1 && (BlockStride == Block || Channels <= Block);
+    }
 
     /// <summary>
     /// Where row <paramref name="row"/> of channel <paramref name="channel"/> starts, relative to the tensor.
@@ -46,10 +55,12 @@ public readonly record struct TensorLayout(
     }
 
     /// <summary>The dense N, C, H, W layout of the same shape, in which users hand over tensors.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal TensorLayout Planar() =>
         new(Batch, Channels, 1, Height, Width, Width, Height * Width, Channels * Height * Width);
 
     /// <summary>The dense N, H, W, C layout of the same shape.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal TensorLayout ChannelsLast()
     {
         // A block of zero channels would divide by zero, and an empty tensor has no element to place.
@@ -57,7 +68,14 @@ public readonly record struct TensorLayout(
         return new(Batch, Channels, block, Height, Width, Width * block, 0, Height * Width * block);
     }
 
+    /// <summary>Whether the two tensors have the same shape and place their elements alike.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    internal bool Matches(in TensorLayout other) =>
+        TensorRuns.Match(this, other)
+        && RowStride == other.RowStride && BlockStride == other.BlockStride && BatchStride == other.BatchStride;
+
     /// <summary>The same elements as one row, where they lie so; else this layout. Logical order is kept.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal TensorLayout WithLongestRows() => this switch
     {
         { IsVector: true } => new(Batch, 1, 1, 1, Channels, Channels, Channels, BatchStride),

@@ -37,7 +37,7 @@ public static class TensorNormalization
     /// <param name="first">The first row to normalise; row y of sample n has the number n·H + y.</param>
     /// <param name="end">The row behind the last one.</param>
     /// <exception cref="ArgumentException">Shape or block of source and destination differ.</exception>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void LocalResponse(
         FloatBuffer arena, int source, in TensorLayout sourceLayout, int destination, in TensorLayout destinationLayout,
         int scratch, int scratchLength, int size, float alpha, float beta, float bias, int first, int end)
@@ -55,6 +55,7 @@ public static class TensorNormalization
     }
 
     /// <summary>The same with vectors of the given width.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static void LocalResponse<T>(
         FloatBuffer arena, int source, in TensorLayout sourceLayout, int destination, in TensorLayout destinationLayout,
         int scratch, int scratchLength, int size, float alpha, float beta, float bias, int first, int end)
@@ -85,6 +86,7 @@ public static class TensorNormalization
         ClearLanes(arena, destination, destinationLayout, first, end);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void ClearLanes(FloatBuffer arena, int offset, in TensorLayout layout, int first, int end)
     {
         for (var row = first; row < end; row++)

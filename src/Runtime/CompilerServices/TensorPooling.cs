@@ -23,6 +23,7 @@ public static class TensorPooling
     /// <param name="destination">Where the result goes.</param>
     /// <param name="destinationLayout">The layout of the result, with the same N and C, H = 1 and W = 1.</param>
     /// <exception cref="ArgumentException">The shapes do not match.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void GlobalAverage(
         FloatBuffer arena, int source, in TensorLayout sourceLayout, int destination, in TensorLayout destinationLayout) =>
         Apply<AverageReduction>(arena, source, sourceLayout, destination, destinationLayout);
@@ -34,11 +35,12 @@ public static class TensorPooling
     /// <param name="destination">Where the result goes.</param>
     /// <param name="destinationLayout">The layout of the result, with the same N and C, H = 1 and W = 1.</param>
     /// <exception cref="ArgumentException">The shapes do not match.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void GlobalMaximum(
         FloatBuffer arena, int source, in TensorLayout sourceLayout, int destination, in TensorLayout destinationLayout) =>
         Apply<MaximumReduction>(arena, source, sourceLayout, destination, destinationLayout);
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Apply<TReduction>(
         FloatBuffer arena, int source, in TensorLayout sourceLayout, int destination, in TensorLayout destinationLayout)
         where TReduction : struct, IReduction
@@ -52,7 +54,7 @@ public static class TensorPooling
     }
 
     /// <summary>The reduction with vectors of the given width.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static void Apply<TReduction, T>(
         FloatBuffer arena, int source, in TensorLayout sourceLayout, int destination, in TensorLayout destinationLayout)
         where TReduction : struct, IReduction

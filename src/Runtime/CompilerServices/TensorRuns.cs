@@ -1,9 +1,12 @@
+using System.Runtime.CompilerServices;
+
 namespace ModelCompiler.CompilerServices;
 
 /// <summary>Joins the rows of a tensor that lie next to each other in memory.</summary>
 internal static class TensorRuns
 {
     /// <summary>The same floats, lanes beyond C included and border excluded, in rows as long as they lie in one piece.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static TensorLayout Longest(in TensorLayout layout)
     {
         var joined = layout;
@@ -15,7 +18,8 @@ internal static class TensorRuns
     }
 
     /// <summary>Whether rows and blocks of the two tensors match, borders and strides apart.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool Match(in TensorLayout left, in TensorLayout right) =>
-        (left.Batch, left.Channels, left.Block, left.Height, left.Width)
-        == (right.Batch, right.Channels, right.Block, right.Height, right.Width);
+        left.Batch == right.Batch && left.Channels == right.Channels && left.Block == right.Block
+        && left.Height == right.Height && left.Width == right.Width;
 }

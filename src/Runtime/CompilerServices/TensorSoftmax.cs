@@ -18,6 +18,7 @@ public static class TensorSoftmax
     /// <param name="destination">Where the result goes.</param>
     /// <param name="destinationLayout">The layout of the result, of the same shape.</param>
     /// <exception cref="ArgumentException">The shapes differ.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void OverHeight(
         FloatBuffer arena, int source, in TensorLayout sourceLayout, int destination, in TensorLayout destinationLayout)
     {
@@ -31,6 +32,7 @@ public static class TensorSoftmax
 
     /// <summary>The softmax over axis 3, W: in each row of each plane, the values of all columns sum to 1.</summary>
     /// <inheritdoc cref="OverHeight"/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void OverWidth(
         FloatBuffer arena, int source, in TensorLayout sourceLayout, int destination, in TensorLayout destinationLayout)
     {
@@ -47,7 +49,7 @@ public static class TensorSoftmax
     }
 
     /// <summary>Applies the softmax over channels to each channel block of the destination, seen as <paramref name="plane"/>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Apply(
         FloatBuffer arena, int source, in TensorLayout sourceLayout, int destination, in TensorLayout destinationLayout,
         in TensorLayout plane)
@@ -55,7 +57,7 @@ public static class TensorSoftmax
         if (sourceLayout.Channels != destinationLayout.Channels)
             throw new ArgumentException(
                 $"Softmax keeps the shape; {sourceLayout} is not {destinationLayout}.", nameof(destinationLayout));
-        if (source != destination || sourceLayout != destinationLayout)
+        if (source != destination || !sourceLayout.Matches(destinationLayout))
             TensorCopy.Copy(arena, source, sourceLayout, destination, destinationLayout, 0);
         for (var block = 0; block < destinationLayout.Blocks; block++)
         {

@@ -8,7 +8,7 @@ namespace ModelCompiler;
 internal static class ElementBits
 {
     /// <summary>Halves as floats, exactly. None is infinite or NaN.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void WidenHalves(ReadOnlySpan<ushort> halves, Span<float> destination)
     {
         // A half's exponent and mantissa, moved to those of a float, are its value times 2^(15 − 127), subnormals included.
@@ -34,7 +34,7 @@ internal static class ElementBits
     }
 
     /// <summary>The upper halves of floats as floats.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void WidenBFloats(ReadOnlySpan<ushort> upperHalves, Span<float> destination)
     {
         var vectors = MemoryMarshal.Cast<ushort, Vector<ushort>>(upperHalves);
@@ -51,7 +51,7 @@ internal static class ElementBits
     }
 
     /// <summary>The first pattern whose exponent has all bits set, an infinity or NaN; −1 if there is none.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static int IndexOfExponent<T>(ReadOnlySpan<T> patterns, T exponent)
         where T : unmanaged, IBinaryInteger<T>
     {

@@ -46,7 +46,7 @@ internal static class Partial
     }
 
     // Not inlined: a vector whose address is taken lives in memory, also where this is never called.
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static T ReadPart<T>(ReadOnlySpan<float> values, float fill) where T : struct, ILanes<T>
     {
         var vector = T.Create(fill);
@@ -54,7 +54,7 @@ internal static class Partial
         return vector;
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void WritePart<T>(T vector, Span<float> values) where T : struct, ILanes<T> =>
         MemoryMarshal.Cast<T, float>(new Span<T>(ref vector))[..values.Length].CopyTo(values);
 }

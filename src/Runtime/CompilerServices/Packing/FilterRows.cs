@@ -34,7 +34,7 @@ internal static class FilterRows
     /// Writes rows so that element <c>s</c> of row <c>r</c> lies at <c>places[s] + r</c>; places are apart by at least
     /// <paramref name="lanes"/>, and lanes without a row become 0.
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Interleave(ReadOnlySpan<float> rows, int count, int[] places, int lanes, Span<float> destination)
     {
         if (count < lanes)
@@ -90,7 +90,7 @@ internal static class FilterRows
         : AdvSimd.Arm64.IsSupported ? AdvSimd.Arm64.ZipHigh(even, odd)
         : Vector128.Create(even[2], odd[2], even[3], odd[3]);
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Scale(ReadOnlySpan<float> values, double factor, Span<float> destination)
     {
         var vectors = MemoryMarshal.Cast<float, Vector<float>>(values);

@@ -56,7 +56,7 @@ internal sealed class WinogradStep : PackingStep
     }
 
     // As Transform, with the sums written out.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private void Transform3x3(ReadOnlySpan<float> lines, ReadOnlySpan<double> factors, Span<float> destination)
     {
         var zero = Vector<double>.Zero;
@@ -101,7 +101,7 @@ internal sealed class WinogradStep : PackingStep
     }
 
     // half = rows·filter, then half·columnsᵀ times the factor; sums start at 0 and take the taps in their order.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private void Transform(ReadOnlySpan<float> lines, ReadOnlySpan<double> factors, Span<float> destination)
     {
         var (height, width, taps) = (_shape.KernelHeight, _shape.KernelWidth, _shape.PlaneLength);

@@ -71,7 +71,7 @@ internal sealed class Crew
     }
 
     /// <summary>Runs a phase on the calling thread and the workers.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public void Run(ITeamWork work, int phase, int round)
     {
         (_work, _phase, _round) = (work, phase, round);
@@ -91,7 +91,7 @@ internal sealed class Crew
     }
 
     /// <summary>Sees to it that a part is done: by its worker, or here if that has not begun.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private void Finish(int part, long epoch)
     {
         if (TryClaim(part, epoch))
@@ -126,7 +126,7 @@ internal sealed class Crew
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private void Serve(int part)
     {
         var seen = 0L;
@@ -140,7 +140,7 @@ internal sealed class Crew
     }
 
     /// <summary>Waits for an epoch other than the one that was seen; false when there will be none.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private bool Await(ref long seen)
     {
         for (var turn = 0; Volatile.Read(ref _epoch) == seen && !_isStopped; turn++)

@@ -40,7 +40,7 @@ public sealed class WorkerTeam : IDisposable
     /// <param name="phase">Which phase of the work.</param>
     /// <param name="round">Passed on to the work.</param>
     /// <exception cref="ObjectDisposedException">The team has been disposed.</exception>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public void Run(ITeamWork work, int phase, int round = 0)
     {
         ObjectDisposedException.ThrowIf(_crew.IsStopped, this);

@@ -1,0 +1,46 @@
+using System.Text.RegularExpressions;
+using ModelCompiler.Testing.Execution;
+using ModelCompiler.Testing.Models;
+
+namespace ModelCompiler.Tests.Networks;
+
+/// <summary>
+/// Everything that a run spends time in is compiled with full optimisation when it is first called. What is not would start
+/// unoptimised, and a loop that calls it 16 values at a time then takes several times as long until the runtime thinks better of it.
+/// </summary>
+public partial class TierTests
+{
+    private const string Trait = "Tiers";
+
+    /// <summary>Every operator once; the process that <see cref="RunsAreOptimizedAtOnce"/> starts runs this.</summary>
+    [Fact]
+    [Trait(Trait, "true")]
+    public void EveryOperatorRuns()
+    {
+        var models = ModelAssembly.Compile([.. RandomModels.Operators.Select(kind => RandomModels.ForOperator(kind, 0))]);
+        foreach (var model in models)
+            model.Run(model.Create(model.Plan.ToModelWeights()), CompiledNetworks.InputsOf(model));
+    }
+
+    [Fact]
+    public async Task RunsAreOptimizedAtOnce()
+    {
+        var list = Path.GetTempFileName();
+        try
+        {
+            var (exitCode, report) = await TestProcess.Run(Trait, ("DOTNET_JitStdOutFile", list), ("DOTNET_JitDisasmSummary", "1"));
+            Assert.True(exitCode == 0, report);
+            var compiled = await File.ReadAllLinesAsync(list, TestContext.Current.CancellationToken);
+            Assert.Contains(compiled, line => line.Contains("Kernels.") && line.Contains("[FullOpts"));
+            Assert.Equal([], compiled.Where(line => Loop().IsMatch(line) && !line.Contains("[FullOpts")));
+        }
+        finally
+        {
+            File.Delete(list);
+        }
+    }
+
+    // Methods of generated code apart from the frame, and of the runtime library's types that compute.
+    [GeneratedRegex(@"ModelCompiler\.Generated\.Kernels\.|CompilerServices\.(Tensor|Activation|Elementwise|Lane|\w+Loops|Reduction|Response|BlockCopy|Partial)")]
+    private static partial Regex Loop();
+}
