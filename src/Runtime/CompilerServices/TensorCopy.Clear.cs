@@ -102,16 +102,45 @@ public static partial class TensorCopy
         var before = left * layout.Block;
         var inside = layout.Width * layout.Block;
         var behind = right * layout.Block;
-        for (var row = -top; row < layout.Height + bottom; row++)
+        var start = plane - before;
+        var end = plane + (layout.Height - 1) * layout.RowStride + inside;
+        ClearRows(data, start - top * layout.RowStride, layout.RowStride, top, before + inside + behind);
+        ClearRows(data, end + layout.RowStride - inside - before, layout.RowStride, bottom, before + inside + behind);
+        if (layout.RowStride == before + inside + behind)
         {
-            var start = plane + row * layout.RowStride;
-            if (row < 0 || row >= layout.Height)
-            {
-                data.Slice(start - before, before + inside + behind).Clear();
-                continue;
-            }
-            data.Slice(start - before, before).Clear();
-            data.Slice(start + inside, behind).Clear();
+            // What is behind a row and before the next one is one run.
+            data.Slice(start, before).Clear();
+            ClearRows(data, plane + inside, layout.RowStride, layout.Height - 1, behind + before);
+            data.Slice(end, behind).Clear();
+            return;
+        }
+        ClearRows(data, start, layout.RowStride, layout.Height, before);
+        ClearRows(data, plane + inside, layout.RowStride, layout.Height, behind);
+    }
+
+    /// <summary>Writes zero to runs of the same length, mostly so short that a call for each would cost more than its stores.</summary>
+    private static void ClearRows(Span<float> data, int start, int stride, int count, int length)
+    {
+        if (length == 0)
+            return;
+        if (Vector512.IsHardwareAccelerated && length % Vector512<float>.Count == 0)
+            ClearRows<Vector512<float>>(data, start, stride, count, length);
+        else if (Vector256.IsHardwareAccelerated && length % Vector256<float>.Count == 0)
+            ClearRows<Vector256<float>>(data, start, stride, count, length);
+        else if (length % Vector128<float>.Count == 0)
+            ClearRows<Vector128<float>>(data, start, stride, count, length);
+        else
+            ClearRows<float>(data, start, stride, count, length);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void ClearRows<T>(Span<float> data, int start, int stride, int count, int length) where T : struct
+    {
+        for (var row = 0; row < count; row++)
+        {
+            var run = MemoryMarshal.Cast<float, T>(data.Slice(start + row * stride, length));
+            for (var index = 0; index < run.Length; index++)
+                run[index] = default;
         }
     }
 }

@@ -4,7 +4,8 @@ namespace ModelCompiler.CompilerServices;
 
 public static partial class TensorCopy
 {
-    // Pixels of 16 channels that leave room for as many in the other layout in a first-level cache.
+    // Pixels of 16 channels that leave room for as many in the other layout in a first-level cache. Images of up to four channels
+    // are read and written once, and need no such care.
     private const int PixelsAtOnce = 64;
 
     /// <summary>Copies between layouts of different blocks, or a part of a block.</summary>
@@ -43,7 +44,7 @@ public static partial class TensorCopy
         var fillsLast = firstChannel + from.Channels == to.Channels;
         for (int pixel = 0, pixels; pixel < from.Width; pixel += pixels)
         {
-            pixels = ChunkOf(from.Width - pixel);
+            pixels = from.Channels <= BlockCopy.Side ? from.Width : ChunkOf(from.Width - pixel);
             for (int channel = skippedChannels, channels; channel < from.Channels; channel += channels)
             {
                 var target = firstChannel + channel;
