@@ -101,9 +101,8 @@ internal sealed class MachineFit(MachineModel template, HardwareLimits limits, I
 
     private double EfficiencyOf(Family family, MachineModel machine)
     {
-        var calls = _nothing with { CallNanoseconds = machine.CallNanoseconds * Scale, StepNanoseconds = machine.StepNanoseconds * Scale };
         return Efficiency(Solve(family.ToString(), [.. Of(family).Select(m =>
-            new Observation(Math.Max(1, m.Nanoseconds - Term(m, calls)), [Arithmetic(m, machine)]))])[0]);
+            new Observation(Math.Max(1, m.Nanoseconds - machine.StepNanoseconds), [Arithmetic(m, machine)]))])[0]);
     }
 
     /// <summary>How much of the shorter one of multiplying and of reading filters comes on top of the longer one.</summary>

@@ -59,9 +59,7 @@ internal sealed partial class CostModel(MachineModel machine, long weightBytes)
         // Blocks narrower than the vectors leave lanes of the arithmetic idle.
         var lanes = Math.Max(1.0, machine.VectorBits / 32.0 / block);
         var efficiency = shape.StrideWidth == 1 ? machine.DepthwiseEfficiency : machine.StridedDepthwiseEfficiency;
-        var calls = (double)shape.Batch * shape.OutputHeight * DivideUp(shape.OutputWidth, DepthwisePixels) * (outputs / block);
-        var compute = (2.0 * shape.Macs * lanes * outputs / shape.Outputs / (efficiency * machine.FlopsPerNanosecond))
-            + (calls * machine.CallNanoseconds);
+        var compute = 2.0 * shape.Macs * lanes * outputs / shape.Outputs / (efficiency * machine.FlopsPerNanosecond);
         return Round(Together(compute, ImageTime(shape)) + machine.StepNanoseconds);
     }
 
@@ -80,8 +78,6 @@ internal sealed partial class CostModel(MachineModel machine, long weightBytes)
             ActivationKind.LeakyRelu or ActivationKind.HardSigmoid or ActivationKind.HardSwish => machine.PoolTapNanoseconds,
             _ => machine.FunctionNanoseconds,
         }));
-
-    private const int DepthwisePixels = 7;
 
     /// <summary>How a row of pixels is cut into register tiles.</summary>
     /// <param name="Calls">Kernel calls for one row of all output channels.</param>
