@@ -30,7 +30,7 @@ internal sealed class FuseQuantization : IGraphPass
     private static bool Fuse(Graph graph, Node dequantize)
     {
         if (Dequantized(dequantize) is not (var bytes, var scale, var zero)
-            || graph.Nodes.Find(node => node.Output == bytes) is not { } quantize
+            || bytes.Producer is not { } quantize
             || Quantized(quantize) is not (var x, var low) || low.Scale != scale || low.Zero != zero
             || scale is not (> 0 and < float.PositiveInfinity) || !IsImage(x))
             return false;
