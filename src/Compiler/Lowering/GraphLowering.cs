@@ -73,10 +73,7 @@ internal static class GraphLowering
         Graph graph, PlanDraft draft, IReadOnlyDictionary<Node, AlgorithmChoice> algorithms, PooledConvolutions pooled, CostModel costs)
     {
         var (calls, buffers, placement) = BufferPlacement.Place(draft);
-        var convolutions = algorithms.Select(pair => (pair.Key.Name, pair.Value.Chosen.Nanoseconds))
-            .Concat(graph.Nodes.Where(node => node.Op is ConvTranspose).Select(node => (node.Name, costs.Transposed(TransposedShape.Of(node)))))
-            .GroupBy(time => time.Name).ToDictionary(group => group.Key, group => group.Max(time => time.Item2));
-        var predicted = calls.Select(new StepCosts(costs, convolutions).Of).ToEquatableArray();
+        var predicted = calls.Select(StepCosts.For(graph, algorithms, costs).Of).ToEquatableArray();
         return new ExecutionPlan
         {
             Name = graph.Name,
