@@ -16,13 +16,7 @@ internal sealed class DelayActivation : IGraphPass
 {
     public string Name => nameof(DelayActivation);
 
-    public bool Run(Graph graph)
-    {
-        var changed = false;
-        foreach (var node in graph.Nodes.Where(node => node.Op is MaxPool).ToList())
-            changed |= Delay(graph, node);
-        return changed;
-    }
+    public bool Run(Graph graph) => graph.RewriteEach<MaxPool>(Delay);
 
     private static bool Delay(Graph graph, Node pool)
     {

@@ -16,13 +16,7 @@ internal sealed class FoldBatchNormalization : IGraphPass
 {
     public string Name => nameof(FoldBatchNormalization);
 
-    public bool Run(Graph graph)
-    {
-        var changed = false;
-        foreach (var node in graph.Nodes.Where(node => node.Op is BatchNormalization).ToList())
-            changed |= Fold(graph, node);
-        return changed;
-    }
+    public bool Run(Graph graph) => graph.RewriteEach<BatchNormalization>(Fold);
 
     private static bool Fold(Graph graph, Node node)
     {

@@ -14,13 +14,7 @@ internal sealed class FuseActivation : IGraphPass
 {
     public string Name => nameof(FuseActivation);
 
-    public bool Run(Graph graph)
-    {
-        var changed = false;
-        foreach (var node in graph.Nodes.Where(node => node.Op is Activate).ToList())
-            changed |= Fuse(graph, node);
-        return changed;
-    }
+    public bool Run(Graph graph) => graph.RewriteEach<Activate>(Fuse);
 
     private static bool Fuse(Graph graph, Node node)
     {

@@ -19,13 +19,7 @@ internal sealed class FuseQuantization : IGraphPass
 
     public string Name => nameof(FuseQuantization);
 
-    public bool Run(Graph graph)
-    {
-        var changed = false;
-        foreach (var node in graph.Nodes.Where(node => node.Op is Compute).ToList())
-            changed |= Fuse(graph, node);
-        return changed;
-    }
+    public bool Run(Graph graph) => graph.RewriteEach<Compute>(Fuse);
 
     private static bool Fuse(Graph graph, Node dequantize)
     {

@@ -16,13 +16,7 @@ internal sealed class FuseResidual : IGraphPass
 
     public string Name => nameof(FuseResidual);
 
-    public bool Run(Graph graph)
-    {
-        var changed = false;
-        foreach (var node in graph.Nodes.Where(node => node.Op is Add).ToList())
-            changed |= Fuse(graph, node);
-        return changed;
-    }
+    public bool Run(Graph graph) => graph.RewriteEach<Add>(Fuse);
 
     private static bool Fuse(Graph graph, Node sum)
     {
