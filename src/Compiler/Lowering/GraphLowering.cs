@@ -74,20 +74,21 @@ internal static class GraphLowering
     {
         var (calls, buffers, placement) = BufferPlacement.Place(draft);
         var predicted = calls.Select(StepCosts.For(graph, algorithms, costs).Of).ToEquatableArray();
+        var divisions = WorkDivisions.Of(calls, predicted);
         return new ExecutionPlan
         {
             Name = graph.Name,
             Inputs = graph.Inputs.Select(input => new ModelPort(input.Name, input.Type, input.Format)).ToEquatableArray(),
             Outputs = graph.Outputs.Select(output => new ModelPort(output.Name, output.Type)).ToEquatableArray(),
             Calls = calls,
-            Divisions = WorkDivisions.Of(calls, predicted),
+            Divisions = divisions,
             Buffers = buffers,
             ArenaBytes = placement.Bytes,
             ArenaLowerBoundBytes = placement.LowerBoundBytes,
             PackedTensors = draft.PackedTensors.ToEquatableArray(),
             StoredTensors = StoredTensors.Of(draft.PackedTensors),
             PredictedNanoseconds = predicted,
-            Layers = LayerReports.Of(graph, algorithms, pooled, draft, LayerReports.TimesOf(calls, predicted)),
+            Layers = LayerReports.Of(graph, algorithms, pooled, draft, LayerReports.StepsOf(calls, predicted, divisions)),
         };
     }
 }
