@@ -1,7 +1,6 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
-using System.Globalization;
 using ModelCompiler.Benchmarks.Inference.Networks;
+using ModelCompiler.Tool.Commands;
 
 namespace ModelCompiler.Benchmarks.Inference;
 
@@ -9,8 +8,6 @@ namespace ModelCompiler.Benchmarks.Inference;
 internal static class BenchmarkCommand
 {
     private const double DefaultSeconds = 3;
-    private const double MaximumSeconds = 3600;
-    private const int MaximumThreads = 256;
     private const int MaximumBatch = 1024;
 
     public static RootCommand Create()
@@ -32,27 +29,11 @@ internal static class BenchmarkCommand
             HelpName = "TEXT",
             DefaultValueFactory = _ => "",
         };
-        var seconds = new Option<double>("--seconds")
-        {
-            Description = "How long to measure each network.",
-            HelpName = "S",
-            DefaultValueFactory = _ => DefaultSeconds,
-            CustomParser = ParseSeconds,
-        };
-        var threads = new Option<int>("--threads")
-        {
-            Description = "Threads of both engines.",
-            HelpName = "N",
-            DefaultValueFactory = _ => 1,
-            CustomParser = result => ParseCount("--threads", MaximumThreads, result),
-        };
-        var batch = new Option<int>("--batch")
-        {
-            Description = "Samples per run, for networks of the zoo and those that leave their first dimension open.",
-            HelpName = "N",
-            DefaultValueFactory = _ => 1,
-            CustomParser = result => ParseCount("--batch", MaximumBatch, result),
-        };
+        var seconds = SecondsOption.Create("How long to measure each network.", DefaultSeconds);
+        var threads = ThreadsOption.Create("Threads of both engines.");
+        var batch = CountOption.Create(
+            "--batch", "Samples per run, for networks of the zoo and those that leave their first dimension open.",
+            minimum: 1, MaximumBatch, usual: 1);
         var output = new Option<FileInfo?>("--output")
         {
             Description = "Writes the results to a page.",
@@ -95,21 +76,4 @@ internal static class BenchmarkCommand
     private static string CommandText(ParseResult arguments) =>
         "dotnet run -c Release --project benchmarks/Inference -- " + string.Join(' ', arguments.Tokens.Select(token =>
             Path.IsPathFullyQualified(token.Value) ? Path.GetFileName(Path.TrimEndingDirectorySeparator(token.Value)) : token.Value));
-
-    private static double ParseSeconds(ArgumentResult result)
-    {
-        var text = result.Tokens.Single().Value;
-        if (!double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
-            || seconds is not (> 0 and <= MaximumSeconds))
-            result.AddError($"--seconds must be a number above 0 and up to {MaximumSeconds}, but is '{text}'.");
-        return seconds;
-    }
-
-    private static int ParseCount(string option, int maximum, ArgumentResult result)
-    {
-        var text = result.Tokens.Single().Value;
-        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) || count < 1 || count > maximum)
-            result.AddError($"{option} must be a whole number from 1 to {maximum}, but is '{text}'.");
-        return count;
-    }
 }

@@ -1,9 +1,9 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using System.Globalization;
 using BenchmarkDotNet.Running;
 using ModelCompiler.Benchmarks.Kernels.Constants;
 using ModelCompiler.Benchmarks.Kernels.Plots;
+using ModelCompiler.Tool.Commands;
 
 namespace ModelCompiler.Benchmarks.Kernels;
 
@@ -11,7 +11,6 @@ namespace ModelCompiler.Benchmarks.Kernels;
 internal static class KernelsCommand
 {
     private const double DefaultSeconds = 20;
-    private const double MaximumSeconds = 3600;
 
     public static RootCommand Create() => new("Measures kernels: layer by layer, and the constants of the cost model.")
     {
@@ -69,20 +68,5 @@ internal static class KernelsCommand
         return option;
     }
 
-    private static Option<double> Seconds(string description) => new("--seconds")
-    {
-        Description = description,
-        HelpName = "S",
-        DefaultValueFactory = _ => DefaultSeconds,
-        CustomParser = ParseSeconds,
-    };
-
-    private static double ParseSeconds(ArgumentResult result)
-    {
-        var text = result.Tokens.Single().Value;
-        if (!double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
-            || seconds is not (> 0 and <= MaximumSeconds))
-            result.AddError($"--seconds must be a number above 0 and up to {MaximumSeconds}, but is '{text}'.");
-        return seconds;
-    }
+    private static Option<double> Seconds(string description) => SecondsOption.Create(description, DefaultSeconds);
 }

@@ -30,7 +30,7 @@ public sealed class InspectTests : IDisposable
         Assert.Equal(9, root.GetProperty("layers").GetArrayLength());
         var conv2 = root.GetProperty("layers")[2];
         Assert.Equal(
-            ["name", "operator", "outputShape", "parameters", "macs", "receptiveField", "algorithm", "predictedNanoseconds", "runnerUp", "arenaOffset"],
+            ["name", "operator", "outputShape", "parameters", "macs", "receptiveField", "algorithm", "predictedNanoseconds", "runnerUp", "division", "workItems", "arenaOffset"],
             conv2.EnumerateObject().Select(property => property.Name));
         Assert.Equal("[14, 14]", conv2.GetProperty("receptiveField").GetRawText());
         Assert.Equal("[1, 16, 10, 10]", conv2.GetProperty("outputShape").GetRawText());
@@ -81,6 +81,41 @@ public sealed class InspectTests : IDisposable
             { "layers": [ { "type": "Input", "shape": [64, 56, 56] }, { "type": "Conv2D", "filters": 64, "kernel": 3, "autoPad": "Same" } ] }
             """));
         Assert.Matches(@"Winograd F\(4×4,3×3\) +[\d,.]+  \S.* ns ", text);
+    }
+
+    [Fact]
+    public void ThreadsDivideWhatIsWorthIt()
+    {
+        var net = _tool.WriteText("net.json", """
+            { "layers": [
+              { "type": "Input", "shape": [64, 28, 28] },
+              { "type": "Conv2D", "filters": 64, "kernel": 3, "autoPad": "Same", "algorithm": "Direct" },
+              { "type": "Conv2D", "filters": 64, "kernel": 3, "autoPad": "Same", "algorithm": "Winograd4x4" },
+              { "type": "MaxPool2D", "kernel": 14 }, { "type": "GlobalAveragePool" }, { "type": "Flatten" }, { "type": "Dense", "units": 4 }
+            ] }
+            """);
+        using var document = JsonDocument.Parse(Inspect(net, "--json"));
+        var layers = document.RootElement.GetProperty("layers").EnumerateArray().ToList();
+        Assert.Equal(
+            [("conv1", "items"), ("conv2", "steps"), ("maxpool1", "items"), ("globalaveragepool1", "none"), ("flatten1", null), ("dense1", "none")],
+            layers.Select(layer => (
+                layer.GetProperty("name").GetString(), layer.TryGetProperty("division", out var division) ? division.GetString() : null)));
+        Assert.Equal(28 * 2, layers[0].GetProperty("workItems").GetInt32());
+        var text = Inspect(net);
+        Assert.Matches(@"conv1 .*  56 items  ", text);
+        Assert.Matches(@"conv2 .*  3 steps  ", text);
+        Assert.Matches(@"globalaveragepool1 .*  one  ", text);
+        Assert.Matches(@"µs predicted, \d\d % of it in steps that threads divide\s*$", text);
+    }
+
+    [Fact]
+    public void NothingIsDividedInASmallModel()
+    {
+        var text = Inspect(_tool.WriteText("net.json", """
+            { "layers": [ { "type": "Input", "shape": [16, 6, 6] }, { "type": "Conv2D", "filters": 16, "kernel": 1 } ] }
+            """));
+        Assert.Matches(@"conv1 .*  too small  ", text);
+        Assert.EndsWith("none of it in steps that threads divide", text.TrimEnd());
     }
 
     [Fact]

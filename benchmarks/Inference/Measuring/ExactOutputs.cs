@@ -40,7 +40,10 @@ internal sealed class ExactOutputs
         return distance / Math.Max(exact.Max(Math.Abs), double.Epsilon);
     });
 
-    private static double[] ToDoubles(Array values) => [.. values.Cast<object>().Select(Convert.ToDouble)];
+    // Weights and images are floats by the million; other elements are few.
+    private static double[] ToDoubles(Array values) => values is float[] floats
+        ? Array.ConvertAll(floats, value => (double)value)
+        : [.. values.Cast<object>().Select(Convert.ToDouble)];
 }
 
 /// <summary>How far both engines are from the exact outputs, relative to the greatest exact value.</summary>

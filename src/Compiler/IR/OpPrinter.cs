@@ -8,20 +8,18 @@ internal static class OpPrinter
 {
     public static string Name(Op op) => op is Activate activate ? Activation(activate.Function) : op.Name;
 
-    public static string Attributes(Op op) => op switch
+    public static string Attributes(Op op) =>
+        OwnAttributes(op) + (op is ActivatedOp { Activation: { IsNone: false } function } ? " then " + Activation(function) : "");
+
+    private static string OwnAttributes(Op op) => op switch
     {
         Conv conv =>
             NotAll(" strides", conv.Strides, 1) + NotAll(" pads", conv.Pads, 0) + NotAll(" dilations", conv.Dilations, 1)
             + (conv.Group == 1 ? "" : FormattableString.Invariant($" group {conv.Group}"))
-            + (conv.Algorithm == ConvAlgorithm.Auto ? "" : $" algorithm {conv.Algorithm}") + Then(conv.Activation),
+            + (conv.Algorithm == ConvAlgorithm.Auto ? "" : $" algorithm {conv.Algorithm}"),
         ConvTranspose conv =>
-            NotAll(" strides", conv.Strides, 1) + NotAll(" pads", conv.Pads, 0)
-            + NotAll(" output padding", conv.OutputPadding, 0) + Then(conv.Activation),
-        Gemm gemm => Then(gemm.Activation),
-        Add add => Then(add.Activation),
-        Mul mul => Then(mul.Activation),
-        BatchNormalization normalization =>
-            FormattableString.Invariant($" epsilon {normalization.Epsilon:R}") + Then(normalization.Activation),
+            NotAll(" strides", conv.Strides, 1) + NotAll(" pads", conv.Pads, 0) + NotAll(" output padding", conv.OutputPadding, 0),
+        BatchNormalization normalization => FormattableString.Invariant($" epsilon {normalization.Epsilon:R}"),
         MaxPool pool =>
             $" kernel {pool.Kernel} strides {pool.Strides}" + NotAll(" pads", pool.Pads, 0)
             + NotAll(" dilations", pool.Dilations, 1) + If(pool.CeilMode, " ceil"),
@@ -34,8 +32,6 @@ internal static class OpPrinter
         Pad pad => $" pads {pad.Pads}",
         _ => "",
     };
-
-    private static string Then(ActivationFunction activation) => activation.IsNone ? "" : " then " + Activation(activation);
 
     private static string Activation(ActivationFunction activation) => activation.Kind switch
     {

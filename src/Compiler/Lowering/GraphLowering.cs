@@ -73,24 +73,22 @@ internal static class GraphLowering
         Graph graph, PlanDraft draft, IReadOnlyDictionary<Node, AlgorithmChoice> algorithms, PooledConvolutions pooled, CostModel costs)
     {
         var (calls, buffers, placement) = BufferPlacement.Place(draft);
-        var convolutions = algorithms.Select(pair => (pair.Key.Name, pair.Value.Chosen.Nanoseconds))
-            .Concat(graph.Nodes.Where(node => node.Op is ConvTranspose).Select(node => (node.Name, costs.Transposed(TransposedShape.Of(node)))))
-            .GroupBy(time => time.Name).ToDictionary(group => group.Key, group => group.Max(time => time.Item2));
-        var predicted = calls.Select(new StepCosts(costs, convolutions).Of).ToEquatableArray();
+        var predicted = calls.Select(StepCosts.For(graph, algorithms, costs).Of).ToEquatableArray();
+        var divisions = WorkDivisions.Of(calls, predicted);
         return new ExecutionPlan
         {
             Name = graph.Name,
             Inputs = graph.Inputs.Select(input => new ModelPort(input.Name, input.Type, input.Format)).ToEquatableArray(),
             Outputs = graph.Outputs.Select(output => new ModelPort(output.Name, output.Type)).ToEquatableArray(),
             Calls = calls,
-            Divisions = WorkDivisions.Of(calls, predicted),
+            Divisions = divisions,
             Buffers = buffers,
             ArenaBytes = placement.Bytes,
             ArenaLowerBoundBytes = placement.LowerBoundBytes,
             PackedTensors = draft.PackedTensors.ToEquatableArray(),
             StoredTensors = StoredTensors.Of(draft.PackedTensors),
             PredictedNanoseconds = predicted,
-            Layers = LayerReports.Of(graph, algorithms, pooled, draft, LayerReports.TimesOf(calls, predicted)),
+            Layers = LayerReports.Of(graph, algorithms, pooled, draft, LayerReports.StepsOf(calls, predicted, divisions)),
         };
     }
 }

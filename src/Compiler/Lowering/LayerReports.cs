@@ -13,22 +13,29 @@ internal static class LayerReports
 {
     public static EquatableArray<LayerReport> Of(
         Graph graph, IReadOnlyDictionary<Node, AlgorithmChoice> algorithms, PooledConvolutions pooled, PlanDraft draft,
-        IReadOnlyDictionary<string, long> times)
+        IReadOnlyDictionary<string, LayerSteps> steps)
     {
         var fields = ReceptiveFields.Of(graph);
-        return graph.Nodes.Select(node => Of(node, algorithms, pooled.Of(node), times) with
+        return graph.Nodes.Select(node => Of(node, algorithms, pooled.Of(node), steps) with
         {
             ReceptiveField = fields[node.Output],
             Output = pooled.IsInRegisters(node) ? null : draft.ViewOf(draft.Storages.SourceOf(node.Output)),
         }).ToEquatableArray();
     }
 
-    /// <summary>The predicted time of every layer: that of the steps which compute it.</summary>
+    /// <summary>The steps that compute each layer, by its name.</summary>
     /// <param name="predicted">A time per call.</param>
-    public static IReadOnlyDictionary<string, long> TimesOf(IReadOnlyList<KernelCall> calls, IReadOnlyList<long> predicted) =>
-        calls.Zip(predicted, (call, nanoseconds) => (call, nanoseconds))
-            .Where(step => step.call is not (LoadInput or StoreOutput or ClearBorder))
-            .GroupBy(step => step.call.Name).ToDictionary(steps => steps.Key, steps => steps.Sum(step => step.nanoseconds));
+    public static IReadOnlyDictionary<string, LayerSteps> StepsOf(
+        IReadOnlyList<KernelCall> calls, IReadOnlyList<long> predicted, IReadOnlyList<WorkDivision> divisions) =>
+        Enumerable.Range(0, calls.Count)
+            .Where(step => calls[step] is not (LoadInput or StoreOutput or ClearBorder))
+            .GroupBy(step => calls[step].Name).ToDictionary(steps => steps.Key, steps =>
+            {
+                var longest = steps.OrderByDescending(step => predicted[step]).First();
+                return new LayerSteps(
+                    steps.Sum(step => predicted[step]),
+                    new StepDivision(divisions[longest], WorkDivisions.Of(calls[longest]), calls[longest].WorkItems));
+            });
 
     /// <summary>Multiply-adds of a loop nest: those of the sums of products in it.</summary>
     private static long MacsOf(Compute compute) => compute.Result.Shape.ElementCount * Formula.Parts(compute.Body)
@@ -46,15 +53,19 @@ internal static class LayerReports
     };
 
     private static LayerReport Of(
-        Node node, IReadOnlyDictionary<Node, AlgorithmChoice> algorithms, PooledConvolution? pooled, IReadOnlyDictionary<string, long> times)
+        Node node, IReadOnlyDictionary<Node, AlgorithmChoice> algorithms, PooledConvolution? pooled, IReadOnlyDictionary<string, LayerSteps> steps)
     {
         var parameters = node.Inputs.Where(value => value is { IsConstant: true })
             .SelectMany(value => StoredTensors.In(value!.Constant!)).Distinct().Sum(tensor => tensor.Shape.ElementCount);
         var choice = algorithms.TryGetValue(node, out var found) ? found : null;
+        var computed = steps.TryGetValue(node.Name, out var own) ? own : null;
         return new(
             node.Name, node.Op.Name, node.Output.Shape, parameters, MacsOf(node), AlgorithmOf(node, choice, pooled),
-            times.TryGetValue(node.Name, out var nanoseconds) ? nanoseconds : 0,
-            choice?.RunnerUp is { } second ? FormattableString.Invariant($"{second.Description}, {second.Nanoseconds:N0} ns") : "");
+            computed?.Nanoseconds ?? 0,
+            choice?.RunnerUp is { } second ? FormattableString.Invariant($"{second.Description}, {second.Nanoseconds:N0} ns") : "")
+        {
+            Division = computed?.Division,
+        };
     }
 
     private static string AlgorithmOf(Node node, AlgorithmChoice? choice, PooledConvolution? pooled) =>
@@ -62,3 +73,6 @@ internal static class LayerReports
         : pooled.Convolution == node ? $"{choice!.Chosen.Description} with max-pool 2×2"
         : $"in {pooled.Convolution.Name}";
 }
+
+/// <summary>The predicted time of all steps of a layer, and how the longest of them is divided between threads.</summary>
+internal sealed record LayerSteps(long Nanoseconds, StepDivision Division);

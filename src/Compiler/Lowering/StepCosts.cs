@@ -1,43 +1,56 @@
 using ModelCompiler.Compiler.Algorithms;
 using ModelCompiler.Compiler.Expressions;
 using ModelCompiler.Compiler.IR;
+using ModelCompiler.Compiler.IR.Ops;
 using ModelCompiler.Compiler.Plan;
 using Binary = ModelCompiler.Compiler.Plan.Binary;
 
 namespace ModelCompiler.Compiler.Lowering;
 
 /// <summary>Predicts the time of every step of a plan: what a convolution's algorithm was chosen by, and the rest likewise.</summary>
-/// <param name="convolutions">The prediction for every convolution, by its name.</param>
-internal sealed class StepCosts(CostModel costs, IReadOnlyDictionary<string, long> convolutions)
+internal sealed class StepCosts
 {
     // A global pool has one sum under way, so that every addition waits for the one before.
     private const int GlobalPoolFactor = 3;
 
+    private readonly CostModel _costs;
+    private readonly Dictionary<string, long> _convolutions;
+
+    private StepCosts(CostModel costs, Dictionary<string, long> convolutions) => (_costs, _convolutions) = (costs, convolutions);
+
+    public static StepCosts For(Graph graph, IReadOnlyDictionary<Node, AlgorithmChoice> algorithms, CostModel costs)
+    {
+        var convolutions = algorithms.ToDictionary(pair => pair.Key.Name, pair => pair.Value.Chosen.Nanoseconds);
+        foreach (var node in graph.Nodes.Where(node => node.Op is ConvTranspose))
+            convolutions.Add(node.Name, costs.Transposed(TransposedShape.Of(node)));
+        return new(costs, convolutions);
+    }
+
     public long Of(KernelCall call) => call.HasNoElement ? 0 : call switch
     {
-        LoadInput c => costs.Copy(Elements(c.Destination), IsReordered(c.Destination)),
-        StoreOutput c => costs.Copy(Elements(c.Source), IsReordered(c.Source)),
+        LoadInput c => _costs.Copy(Elements(c.Destination), IsReordered(c.Destination)),
+        StoreOutput c => _costs.Copy(Elements(c.Source), IsReordered(c.Source)),
         ClearBorder c => OfClearing(c.Destination.Geometry),
-        CopyTensor c => costs.Copy(Elements(c.Source), c.Source.Geometry.Block != c.Destination.Geometry.Block),
-        ReshapeTensor c => costs.Copy(Elements(c.Source), true),
-        Binary c => costs.Elementwise(Elements(call), c.Activation, Elements(c.Destination)),
-        ScaleShift c => costs.Elementwise(Elements(call), c.Activation, Elements(c.Destination)),
-        ApplyActivation c => costs.Elementwise(Elements(call), c.Activation, Elements(c.Destination)),
-        ApplySoftmax c => costs.Softmax(Elements(c.Source)),
-        LocalResponse c => costs.LocalResponse(Elements(c.Source), c.Size),
-        GlobalPool c => costs.Pool(GlobalPoolFactor * Positions(c.Source.Geometry), Elements(call)),
-        Pool c => costs.Pool(Positions(c.Destination.Geometry) * c.Window.KernelHeight * c.Window.KernelWidth, Elements(call)),
-        DenseCall c => costs.Dense(c.Filters.Length, c.Destination.Geometry.Batch)
-            + costs.Activation(c.Activation, Elements(c.Destination)),
-        LoopNest c => costs.LoopNest(Elements(c.Destination) * Operations(c.Body)),
-        _ => convolutions.TryGetValue(call.Name, out var nanoseconds)
-            ? nanoseconds : costs.Elementwise(Elements(call), ActivationFunction.None, 0),
+        CopyTensor c => _costs.Copy(Elements(c.Source), c.Source.Geometry.Block != c.Destination.Geometry.Block),
+        ReshapeTensor c => _costs.Copy(Elements(c.Source), true),
+        Binary c => _costs.Elementwise(Elements(call), c.Activation, Elements(c.Destination)),
+        ScaleShift c => _costs.Elementwise(Elements(call), c.Activation, Elements(c.Destination)),
+        ApplyActivation c => _costs.Elementwise(Elements(call), c.Activation, Elements(c.Destination)),
+        ApplySoftmax c => _costs.Softmax(Elements(c.Source)),
+        LocalResponse c => _costs.LocalResponse(Elements(c.Source), c.Size),
+        GlobalPool c => _costs.Pool(GlobalPoolFactor * Positions(c.Source.Geometry), Elements(call)),
+        Pool c => _costs.Pool(Positions(c.Destination.Geometry) * c.Window.KernelHeight * c.Window.KernelWidth, Elements(call)),
+        DenseCall c => _costs.Dense(c.Filters.Length, c.Destination.Geometry.Batch)
+            + _costs.Activation(c.Activation, Elements(c.Destination)),
+        LoopNest c => _costs.LoopNest(Elements(c.Destination) * Operations(c.Body)),
+        _ => _convolutions.TryGetValue(call.Name, out var nanoseconds)
+            ? nanoseconds : _costs.Elementwise(Elements(call), ActivationFunction.None, 0),
     };
 
     private long OfClearing(Geometry g)
     {
         var rows = (long)g.Batch * g.BlockCount * (g.Top + g.Height + g.Bottom);
-        return costs.Clear(rows, g.Length - ((long)g.Batch * g.BlockCount * g.Height * g.Width * g.Block));
+        return _costs.Clear(rows, g.Length - ((long)g.Batch * g.BlockCount * g.Height * g.Width * g.Block));
     }
 
     /// <summary>Whether a caller's tensor lies in another order.</summary>

@@ -16,22 +16,16 @@ internal sealed class DelayActivation : IGraphPass
 {
     public string Name => nameof(DelayActivation);
 
-    public bool Run(Graph graph)
-    {
-        var changed = false;
-        foreach (var node in graph.Nodes.Where(node => node.Op is MaxPool).ToList())
-            changed |= Delay(graph, node);
-        return changed;
-    }
+    public bool Run(Graph graph) => graph.RewriteEach<MaxPool>(Delay);
 
     private static bool Delay(Graph graph, Node pool)
     {
-        if (graph.SoleProducer(pool.Inputs[0]) is not { } producer || Split(producer.Op) is not { } split
-            || !NeverFalls(split.Function) || 2 * pool.Output.Shape.ElementCount > producer.Output.Shape.ElementCount)
+        if (graph.SoleProducer(pool.Inputs[0]) is not { } producer || producer.Op is not ActivatedOp { Activation: var function } op
+            || !NeverFalls(function) || 2 * pool.Output.Shape.ElementCount > producer.Output.Shape.ElementCount)
             return false;
-        producer.Op = split.Op;
+        producer.Op = op with { Activation = ActivationFunction.None };
         // The activation computes the pool's value, so that outputs of the model keep their names.
-        var activate = new Node(graph.TakeName($"{producer.Name} {split.Function.Kind}"), new Activate(split.Function), []) { Layer = producer.Layer };
+        var activate = new Node(graph.TakeName($"{producer.Name} {function.Kind}"), new Activate(function), []) { Layer = producer.Layer };
         var maxima = graph.NewValue(activate.Name, pool.Output.Type);
         activate.Inputs.Add(maxima);
         activate.Outputs.Add(pool.Output);
@@ -41,15 +35,6 @@ internal sealed class DelayActivation : IGraphPass
         graph.Nodes.Insert(graph.Nodes.IndexOf(pool) + 1, activate);
         return true;
     }
-
-    private static (Op Op, ActivationFunction Function)? Split(Op op) => op switch
-    {
-        Conv conv => (conv with { Activation = ActivationFunction.None }, conv.Activation),
-        Add add => (add with { Activation = ActivationFunction.None }, add.Activation),
-        Mul mul => (mul with { Activation = ActivationFunction.None }, mul.Activation),
-        BatchNormalization normalization => (normalization with { Activation = ActivationFunction.None }, normalization.Activation),
-        _ => null,
-    };
 
     private static bool NeverFalls(ActivationFunction function) => function.Kind switch
     {

@@ -16,35 +16,21 @@ internal sealed class FoldBatchNormalization : IGraphPass
 {
     public string Name => nameof(FoldBatchNormalization);
 
-    public bool Run(Graph graph)
-    {
-        var changed = false;
-        foreach (var node in graph.Nodes.Where(node => node.Op is BatchNormalization).ToList())
-            changed |= Fold(graph, node);
-        return changed;
-    }
+    public bool Run(Graph graph) => graph.RewriteEach<BatchNormalization>(Fold);
 
     private static bool Fold(Graph graph, Node node)
     {
-        if (graph.SoleProducer(node.Inputs[0]) is not { } producer || Absorb(producer.Op, (BatchNormalization)node.Op) is not { } op)
+        if (graph.SoleProducer(node.Inputs[0]) is not { } producer
+            || producer.Op is not ((Conv or ConvTranspose or Gemm) and ActivatedOp { Activation.IsNone: true } op))
             return false;
         var hasConstantWeights = producer.Inputs.Skip(1).Concat(node.Inputs.Skip(1)).All(value => value is null or { IsConstant: true });
         if (producer.Input(3) is not null || !hasConstantWeights)
             return false;
         FoldWeights(graph, producer, node);
-        producer.Op = op;
+        producer.Op = op with { Activation = ((BatchNormalization)node.Op).Activation };
         graph.Absorb(producer, node);
         return true;
     }
-
-    /// <summary>The operator with the normalisation's activation; null if it cannot absorb a normalisation.</summary>
-    private static Op? Absorb(Op op, BatchNormalization normalization) => op switch
-    {
-        Conv { Activation.IsNone: true } conv => conv with { Activation = normalization.Activation },
-        ConvTranspose { Activation.IsNone: true } conv => conv with { Activation = normalization.Activation },
-        Gemm { Activation.IsNone: true } gemm => gemm with { Activation = normalization.Activation },
-        _ => null,
-    };
 
     private static void FoldWeights(Graph graph, Node producer, Node node)
     {

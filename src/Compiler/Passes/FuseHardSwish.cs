@@ -20,13 +20,11 @@ internal sealed class FuseHardSwish : IGraphPass
 
     public string Name => nameof(FuseHardSwish);
 
-    public bool Run(Graph graph)
-    {
-        var changed = false;
-        foreach (var node in graph.Nodes.Where(node => node.Op is Mul { Activation.IsNone: true }).ToList())
-            changed |= Fuse(graph, node, node.Inputs[0]!, node.Inputs[1]!) || Fuse(graph, node, node.Inputs[1]!, node.Inputs[0]!);
-        return changed;
-    }
+    public bool Run(Graph graph) => graph.RewriteEach<Mul>(Fuse);
+
+    private static bool Fuse(Graph graph, Node product) =>
+        product.Op is Mul { Activation.IsNone: true }
+        && (Fuse(graph, product, product.Inputs[0]!, product.Inputs[1]!) || Fuse(graph, product, product.Inputs[1]!, product.Inputs[0]!));
 
     private static bool Fuse(Graph graph, Node product, Value x, Value gate)
     {

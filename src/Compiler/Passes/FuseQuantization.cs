@@ -19,18 +19,12 @@ internal sealed class FuseQuantization : IGraphPass
 
     public string Name => nameof(FuseQuantization);
 
-    public bool Run(Graph graph)
-    {
-        var changed = false;
-        foreach (var node in graph.Nodes.Where(node => node.Op is Compute).ToList())
-            changed |= Fuse(graph, node);
-        return changed;
-    }
+    public bool Run(Graph graph) => graph.RewriteEach<Compute>(Fuse);
 
     private static bool Fuse(Graph graph, Node dequantize)
     {
         if (Dequantized(dequantize) is not (var bytes, var scale, var zero)
-            || graph.Nodes.Find(node => node.Output == bytes) is not { } quantize
+            || bytes.Producer is not { } quantize
             || Quantized(quantize) is not (var x, var low) || low.Scale != scale || low.Zero != zero
             || scale is not (> 0 and < float.PositiveInfinity) || !IsImage(x))
             return false;

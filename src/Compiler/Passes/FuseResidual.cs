@@ -16,13 +16,7 @@ internal sealed class FuseResidual : IGraphPass
 
     public string Name => nameof(FuseResidual);
 
-    public bool Run(Graph graph)
-    {
-        var changed = false;
-        foreach (var node in graph.Nodes.Where(node => node.Op is Add).ToList())
-            changed |= Fuse(graph, node);
-        return changed;
-    }
+    public bool Run(Graph graph) => graph.RewriteEach<Add>(Fuse);
 
     private static bool Fuse(Graph graph, Node sum)
     {
@@ -39,9 +33,9 @@ internal sealed class FuseResidual : IGraphPass
     private static bool FuseInto(Graph graph, Node sum, Value product, Value residual)
     {
         if (graph.SoleProducer(product) is not { } producer || producer.Input(ResidualOperand) is not null
-            || WithActivation(producer.Op, ((Add)sum.Op).Activation) is not { } op)
+            || producer.Op is not ((Conv or Gemm) and ActivatedOp { Activation.IsNone: true } op))
             return false;
-        producer.Op = op;
+        producer.Op = op with { Activation = ((Add)sum.Op).Activation };
         while (producer.Inputs.Count < ResidualOperand)
             producer.Inputs.Add(null);
         producer.Inputs.Add(residual);
@@ -50,13 +44,6 @@ internal sealed class FuseResidual : IGraphPass
         graph.Absorb(producer, sum);
         return true;
     }
-
-    private static Op? WithActivation(Op op, ActivationFunction function) => op switch
-    {
-        Conv { Activation.IsNone: true } conv => conv with { Activation = function },
-        Gemm { Activation.IsNone: true } gemm => gemm with { Activation = function },
-        _ => null,
-    };
 
     /// <summary>Nothing but the sum reads the node, so it may be computed as late as that.</summary>
     private static void MoveBefore(Graph graph, Node node, Node sum)

@@ -9,6 +9,16 @@ internal static class GraphRewriting
     public static Node? SoleProducer(this Graph graph, Value? value) =>
         value?.Producer is { } producer && graph.HasSingleConsumer(value) ? producer : null;
 
+    /// <summary>Tries a rewrite at every node with an operator; it returns whether it changed the graph, and so does this.</summary>
+    public static bool RewriteEach<TOp>(this Graph graph, Func<Graph, Node, bool> rewrite)
+        where TOp : Op
+    {
+        var changed = false;
+        foreach (var node in graph.Nodes.Where(node => node.Op is TOp).ToList())
+            changed |= rewrite(graph, node);
+        return changed;
+    }
+
     /// <summary>
     /// Removes <paramref name="later"/>, whose work <paramref name="node"/> now does too: the node computes the later value, so that
     /// outputs of the model keep their names.

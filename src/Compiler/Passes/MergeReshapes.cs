@@ -13,13 +13,8 @@ internal sealed class MergeReshapes : IGraphPass
 {
     public string Name => nameof(MergeReshapes);
 
-    public bool Run(Graph graph)
-    {
-        var changed = false;
-        foreach (var node in graph.Nodes.Where(node => node.Op is Reshape).ToList())
-            changed |= MergeWithSource(graph, node) | DropIfSameShape(graph, node);
-        return changed;
-    }
+    public bool Run(Graph graph) =>
+        graph.RewriteEach<Reshape>((graph, node) => MergeWithSource(graph, node) | DropIfSameShape(graph, node));
 
     private static bool MergeWithSource(Graph graph, Node reshape)
     {

@@ -14,13 +14,7 @@ internal sealed class RemoveIdentities : IGraphPass
 {
     public string Name => nameof(RemoveIdentities);
 
-    public bool Run(Graph graph)
-    {
-        var changed = false;
-        foreach (var node in graph.Nodes.Where(node => node.Op is Identity).ToList())
-            changed |= Remove(graph, node);
-        return changed;
-    }
+    public bool Run(Graph graph) => graph.RewriteEach<Identity>(Remove);
 
     private static bool Remove(Graph graph, Node identity)
     {

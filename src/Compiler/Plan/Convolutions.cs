@@ -183,9 +183,9 @@ internal sealed record WinogradConv(
     public bool IsPooled { get; init; }
 
     /// <summary>Rows and columns of the destination that a tile fills.</summary>
-    internal int StoredHeight => IsPooled ? TileHeight / 2 : TileHeight;
+    internal int StoredHeight => WinogradOutput.Stored(TileHeight, IsPooled);
 
-    internal int StoredWidth => IsPooled ? TileWidth / 2 : TileWidth;
+    internal int StoredWidth => WinogradOutput.Stored(TileWidth, IsPooled);
 
     public int TileRows => (Destination.Geometry.Height + StoredHeight - 1) / StoredHeight;
 

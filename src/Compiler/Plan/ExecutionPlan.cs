@@ -43,6 +43,9 @@ internal sealed record ExecutionPlan
     /// <summary>Whether several threads have anything to divide between them.</summary>
     internal bool IsDivided => Divisions.Any(division => division != WorkDivision.None);
 
+    /// <summary>The predicted time of the steps that several threads divide; they do not shorten the rest.</summary>
+    internal long DividedNanoseconds => PredictedNanoseconds.Zip(Divisions, (nanoseconds, division) => division == WorkDivision.None ? 0 : nanoseconds).Sum();
+
     /// <summary>Floats that each thread but the first needs behind the arena: scratch for an item of its own.</summary>
     internal int WorkerScratchLength => Calls.Zip(Divisions, (call, division) => division == WorkDivision.Items ? call.ItemScratch : null)
         .Max(scratch => scratch is null ? 0 : (scratch.Geometry.Length + ScratchAlignment - 1) / ScratchAlignment * ScratchAlignment);
@@ -124,4 +127,7 @@ internal sealed record LayerReport(
 
     /// <summary>Where the output lies; null where that was not decided, and where the output stays in registers.</summary>
     internal TensorView? Output { get; init; }
+
+    /// <summary>How the longest of the steps that compute the layer is divided; null where it has no step of its own.</summary>
+    internal StepDivision? Division { get; init; }
 }

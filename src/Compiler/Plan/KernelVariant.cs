@@ -139,11 +139,14 @@ internal sealed record WinogradOutput(
     public bool IsPooled { get; init; }
 
     /// <summary>Rows and columns that a tile stores.</summary>
-    public int StoredHeight => IsPooled ? TileHeight / 2 : TileHeight;
+    public int StoredHeight => Stored(TileHeight, IsPooled);
 
-    public int StoredWidth => IsPooled ? TileWidth / 2 : TileWidth;
+    public int StoredWidth => Stored(TileWidth, IsPooled);
 
     public override string ClassName =>
         $"WinogradOutput_{Bits}_{TileHeight}x{TileWidth}_{KernelHeight}x{KernelWidth}" +
         (IsPooled ? "_MaxPool2x2" : "") + (IsClipped ? "_Clipped" : "") + Suffix(Activation, HasResidual);
+
+    /// <summary>Rows or columns that a tile of so many stores.</summary>
+    internal static int Stored(int tile, bool isPooled) => isPooled ? tile / 2 : tile;
 }

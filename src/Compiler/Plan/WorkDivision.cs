@@ -14,3 +14,12 @@ internal enum WorkDivision
     /// </summary>
     Steps,
 }
+
+/// <summary>What the reports say of how a step is divided.</summary>
+/// <param name="Possible">How it could be divided, were it worth it.</param>
+/// <param name="Items">The independent items of its work.</param>
+internal sealed record StepDivision(WorkDivision Chosen, WorkDivision Possible, int Items)
+{
+    /// <summary>It could be divided, but takes so little time that this does not pay.</summary>
+    public bool IsTooSmall => Chosen == WorkDivision.None && Possible != WorkDivision.None;
+}

@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
-using System.Globalization;
 using ModelCompiler.Compiler;
 using ModelCompiler.Tool.Benchmarking;
 using ModelCompiler.Tool.Execution;
@@ -13,18 +11,11 @@ namespace ModelCompiler.Tool.Commands;
 internal static class BenchCommand
 {
     private const double DefaultSeconds = 3;
-    private const double MaximumSeconds = 3600;
 
     public static Command Create(Report report)
     {
         var model = new ModelArguments();
-        var seconds = new Option<double>("--seconds")
-        {
-            Description = "How long to measure.",
-            HelpName = "S",
-            DefaultValueFactory = _ => DefaultSeconds,
-            CustomParser = ParseSeconds,
-        };
+        var seconds = SecondsOption.Create("How long to measure.", DefaultSeconds);
         var target = TargetOption.Create();
         var layers = new Option<bool>("--layers") { Description = "Measures every layer, too." };
         var threads = ThreadsOption.Create("Threads that compute.");
@@ -52,14 +43,5 @@ internal static class BenchCommand
         var planned = loaded.Plan(options with { Profile = true }, report)!;
         report.Line();
         LayerTimes.Print(planned.Plan, LayerTimes.Measure(planned, planned.FindWeights(report)!, threads, seconds), report);
-    }
-
-    private static double ParseSeconds(ArgumentResult result)
-    {
-        var text = result.Tokens.Single().Value;
-        if (!double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
-            || seconds is not (> 0 and <= MaximumSeconds))
-            result.AddError($"--seconds must be a number above 0 and up to {MaximumSeconds}, but is '{text}'.");
-        return seconds;
     }
 }

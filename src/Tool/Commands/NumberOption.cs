@@ -16,7 +16,8 @@ internal static class NumberOption
         CustomParser = result => Parse(name, isAllowed, range, result),
     };
 
-    private static double? Parse(string name, Predicate<double> isAllowed, string range, ArgumentResult result)
+    /// <inheritdoc cref="Create"/>
+    public static double Parse(string name, Predicate<double> isAllowed, string range, ArgumentResult result)
     {
         var text = result.Tokens.Single().Value;
         if (!double.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var number)

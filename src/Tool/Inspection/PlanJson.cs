@@ -70,6 +70,8 @@ internal static class PlanJson
             json.WriteString("algorithm", NullIfEmpty(layer.Algorithm));
             json.WriteNumber("predictedNanoseconds", layer.PredictedNanoseconds);
             json.WriteString("runnerUp", NullIfEmpty(layer.RunnerUp));
+            if (layer.Division is { } division)
+                WriteDivision(json, division);
             if (layer.Output is { } output)
                 json.WriteNumber("arenaOffset", plan.ByteOffsetOf(output));
             json.WriteEndObject();
@@ -87,6 +89,7 @@ internal static class PlanJson
         json.WriteNumber("arenaBytes", plan.ArenaBytes);
         json.WriteNumber("arenaLowerBoundBytes", plan.ArenaLowerBoundBytes);
         json.WriteNumber("predictedNanoseconds", plan.PredictedNanoseconds.Sum());
+        json.WriteNumber("dividedNanoseconds", plan.DividedNanoseconds);
         json.WriteEndObject();
     }
 
@@ -96,6 +99,18 @@ internal static class PlanJson
             json.WriteNull("receptiveField");
         else
             WriteShape(json, "receptiveField", field.Axes.Select(axis => (int)axis.Size));
+    }
+
+    private static void WriteDivision(Utf8JsonWriter json, StepDivision division)
+    {
+        json.WriteString("division", division switch
+        {
+            { Chosen: WorkDivision.Items } => "items",
+            { Chosen: WorkDivision.Steps } => "steps",
+            { IsTooSmall: true } => "tooSmall",
+            _ => "none",
+        });
+        json.WriteNumber("workItems", division.Items);
     }
 
     // On one line, as people write shapes.

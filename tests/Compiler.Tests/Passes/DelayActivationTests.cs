@@ -20,6 +20,25 @@ public class DelayActivationTests
         output %3 maxpool1
         """);
 
+    [Fact]
+    public void TransposedConvolution_ActivatesTheMaximaToo()
+    {
+        var graph = Model.Of(
+            "net", Layer.Input(3, 2, 2), Layer.Of("onnx.Constant").With("shape", new[] { 3, 4, 3, 3 }).Named("w"),
+            Layer.Of("onnx.ConvTranspose").From("input", "w").Named("up"), Layer.Of("Tanh"), Layer.MaxPool2D(2)).ToGraph();
+        Assert.True(new FuseActivation().Run(graph));
+        GraphAssert.Prints(
+            """
+            graph net
+            input %0 input [1, 3, 2, 2]
+            %3 tanh1 [1, 4, 4, 4] = ConvTranspose(%0 input, w)
+            %5 up Tanh [1, 4, 2, 2] = MaxPool(%3 tanh1) kernel [2, 2] strides [2, 2]
+            %4 maxpool1 [1, 4, 2, 2] = Tanh(%5 up Tanh)
+            output %4 maxpool1
+            """,
+            PassAssert.Apply(Pass, graph));
+    }
+
     [Theory]
     [InlineData("ReLU")]
     [InlineData("SiLU")]

@@ -56,6 +56,20 @@ public class GeneratedCodeTests
                 .Select(file => (file.HintName, file.SourceText.ToString())));
     }
 
+    /// <summary>Two convolutions are divided between threads; the pool and the dense layer are too small for that.</summary>
+    [Fact]
+    public async Task DividedBetweenThreads()
+    {
+        var build = await TestProject.Of(Source(
+            """
+            [Input(16, 16, 16)] [Conv2D(32, 3, Pad = 1, Activation = Activation.ReLU, Algorithm = ConvAlgorithm.Direct)] [MaxPool2D(2)]
+            [Conv2D(64, 3, Pad = 1, Activation = Activation.ReLU, Algorithm = ConvAlgorithm.Winograd4x4)] [GlobalAveragePool] [Flatten] [Dense(10)]
+            """)).Build();
+        Assert.Empty(build.Problems);
+        Snapshot.Verify(
+            build.ModelSources.Where(file => file.HintName == "App.Net.Network.g.cs").Select(file => (file.HintName, file.SourceText.ToString())));
+    }
+
     [Fact]
     public async Task LoopNests()
     {

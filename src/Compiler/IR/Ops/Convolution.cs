@@ -18,10 +18,8 @@ internal enum ConvAlgorithm
 /// </summary>
 /// <param name="Pads">Begins of every spatial axis, then ends, as in ONNX.</param>
 internal sealed record Conv(
-    EquatableArray<int> Strides, EquatableArray<int> Pads, EquatableArray<int> Dilations, int Group) : Op
+    EquatableArray<int> Strides, EquatableArray<int> Pads, EquatableArray<int> Dilations, int Group) : ActivatedOp
 {
-    public ActivationFunction Activation { get; init; } = ActivationFunction.None;
-
     public ConvAlgorithm Algorithm { get; init; } = ConvAlgorithm.Auto;
 
     public int SpatialRank => Strides.Count;
@@ -34,16 +32,10 @@ internal sealed record Conv(
 /// <param name="Pads">What is cut off at the begins of both axes, then at their ends, as in ONNX.</param>
 /// <param name="OutputPadding">Rows and columns behind the last window.</param>
 internal sealed record ConvTranspose(
-    EquatableArray<int> Strides, EquatableArray<int> Pads, EquatableArray<int> OutputPadding) : Op
-{
-    public ActivationFunction Activation { get; init; } = ActivationFunction.None;
-}
+    EquatableArray<int> Strides, EquatableArray<int> Pads, EquatableArray<int> OutputPadding) : ActivatedOp;
 
 /// <summary>
 /// A fully connected layer, y = x·wᵀ + b (ONNX Gemm with transB). Inputs: x [N, K], w [M, K], optional bias [M],
 /// optional residual [N, M].
 /// </summary>
-internal sealed record Gemm : Op
-{
-    public ActivationFunction Activation { get; init; } = ActivationFunction.None;
-}
+internal sealed record Gemm : ActivatedOp;

@@ -1,16 +1,10 @@
 namespace ModelCompiler.Compiler.IR.Ops;
 
 /// <summary>a + b with ONNX (numpy) broadcasting.</summary>
-internal sealed record Add : Op
-{
-    public ActivationFunction Activation { get; init; } = ActivationFunction.None;
-}
+internal sealed record Add : ActivatedOp;
 
 /// <summary>a · b elementwise with ONNX (numpy) broadcasting.</summary>
-internal sealed record Mul : Op
-{
-    public ActivationFunction Activation { get; init; } = ActivationFunction.None;
-}
+internal sealed record Mul : ActivatedOp;
 
 /// <summary>An elementwise activation that is no part of another operator.</summary>
 internal sealed record Activate(ActivationFunction Function) : Op
@@ -22,10 +16,7 @@ internal sealed record Activate(ActivationFunction Function) : Op
 internal sealed record Softmax(int Axis) : Op;
 
 /// <summary>γ·(x − μ)/√(σ² + ε) + β per channel. Inputs: x, scale γ, bias β, mean μ, variance σ², each [C].</summary>
-internal sealed record BatchNormalization(float Epsilon) : Op
-{
-    public ActivationFunction Activation { get; init; } = ActivationFunction.None;
-}
+internal sealed record BatchNormalization(float Epsilon) : ActivatedOp;
 
 /// <summary>
 /// x·(bias + alpha/size·Σx²)^−beta, with the sum over channels c − ⌊(size−1)/2⌋ … c + ⌈(size−1)/2⌉ at the same position (ONNX LRN).

@@ -42,35 +42,3 @@ internal sealed class PlanarStep(FilterSource filters, double[] scale, FilterSha
         FilterRows.Read(filters, scale, shape, first, count, scratch).CopyTo(destination.Slice(first * shape.PerOutput));
     }
 }
-
-/// <summary>[M/outputBlock][C/inputBlock][kh][kw][lanes][outputBlock], where the last input block has only its real lanes.</summary>
-internal sealed class BlockedStep(FilterSource filters, double[] scale, FilterShape shape, int inputBlock, int outputBlock) : PackingStep
-{
-    private readonly int[] _places = Places(shape, inputBlock, outputBlock);
-
-    public override int Parts => (shape.Outputs + outputBlock - 1) / outputBlock;
-
-    public override int Length => Parts * BlockLength;
-
-    private int BlockLength => shape.PerOutput * outputBlock;
-
-    public override void Pack(int part, Span<float> destination, PackingScratch scratch)
-    {
-        var first = part * outputBlock;
-        var count = Math.Min(outputBlock, shape.Outputs - first);
-        var rows = FilterRows.Read(filters, scale, shape, first, count, scratch);
-        FilterRows.Interleave(rows, count, _places, outputBlock, destination.Slice(part * BlockLength, BlockLength));
-    }
-
-    // Where the filters' element (input, tap) of a block's first output goes.
-    private static int[] Places(FilterShape shape, int inputBlock, int outputBlock)
-    {
-        var places = new int[shape.PerOutput];
-        var next = 0;
-        for (var inputs = 0; inputs < shape.Inputs; inputs += inputBlock)
-            for (var tap = 0; tap < shape.PlaneLength; tap++)
-                for (var input = inputs; input < Math.Min(inputs + inputBlock, shape.Inputs); input++, next += outputBlock)
-                    places[(input * shape.PlaneLength) + tap] = next;
-        return places;
-    }
-}
