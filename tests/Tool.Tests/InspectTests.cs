@@ -88,10 +88,10 @@ public sealed class InspectTests : IDisposable
     {
         var net = _tool.WriteText("net.json", """
             { "layers": [
-              { "type": "Input", "shape": [64, 28, 28] },
+              { "type": "Input", "shape": [64, 40, 40] },
               { "type": "Conv2D", "filters": 64, "kernel": 3, "autoPad": "Same", "algorithm": "Direct" },
               { "type": "Conv2D", "filters": 64, "kernel": 3, "autoPad": "Same", "algorithm": "Winograd4x4" },
-              { "type": "MaxPool2D", "kernel": 14 }, { "type": "GlobalAveragePool" }, { "type": "Flatten" }, { "type": "Dense", "units": 4 }
+              { "type": "MaxPool2D", "kernel": 20 }, { "type": "GlobalAveragePool" }, { "type": "Flatten" }, { "type": "Dense", "units": 4 }
             ] }
             """);
         using var document = JsonDocument.Parse(Inspect(net, "--json"));
@@ -100,9 +100,9 @@ public sealed class InspectTests : IDisposable
             [("conv1", "items"), ("conv2", "steps"), ("maxpool1", "items"), ("globalaveragepool1", "none"), ("flatten1", null), ("dense1", "none")],
             layers.Select(layer => (
                 layer.GetProperty("name").GetString(), layer.TryGetProperty("division", out var division) ? division.GetString() : null)));
-        Assert.Equal(28 * 2, layers[0].GetProperty("workItems").GetInt32());
+        Assert.Equal(40 * 2, layers[0].GetProperty("workItems").GetInt32());
         var text = Inspect(net);
-        Assert.Matches(@"conv1 .*  56 items  ", text);
+        Assert.Matches(@"conv1 .*  80 items  ", text);
         Assert.Matches(@"conv2 .*  3 steps  ", text);
         Assert.Matches(@"globalaveragepool1 .*  one  ", text);
         Assert.Matches(@"µs predicted, \d\d % of it in steps that threads divide\s*$", text);

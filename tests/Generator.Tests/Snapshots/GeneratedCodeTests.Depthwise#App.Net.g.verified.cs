@@ -28,7 +28,7 @@ partial class Net : global::System.IDisposable
         name: "Net",
         parameters: 160L, macs: 9216L, arenaBytes: 10496L,
         arenaLowerBoundBytes: 10496L, weightBytes: 640L,
-        fingerprint: "ff6a361ff900cf6c",
+        fingerprint: "030960f6b60d6ddc",
         layers: DescribeLayers());
 
     private static global::ModelCompiler.LayerInfo[] DescribeLayers()
@@ -40,8 +40,8 @@ partial class Net : global::System.IDisposable
 
     private static void DescribeLayers0(global::ModelCompiler.LayerInfo[] layers)
     {
-        layers[0] = new global::ModelCompiler.LayerInfo("depthwise1", "Conv", new int[] { 1, 16, 8, 8 }, "depthwise", 160L, 9216L, null, 0.447d);
-        layers[1] = new global::ModelCompiler.LayerInfo("globalaveragepool1", "GlobalAveragePool", new int[] { 1, 16, 1, 1 }, "", 0L, 0L, null, 0.259d);
+        layers[0] = new global::ModelCompiler.LayerInfo("depthwise1", "Conv", new int[] { 1, 16, 8, 8 }, "depthwise", 160L, 9216L, null, 0.253d);
+        layers[1] = new global::ModelCompiler.LayerInfo("globalaveragepool1", "GlobalAveragePool", new int[] { 1, 16, 1, 1 }, "", 0L, 0L, null, 0.191d);
     }
 
     /// <summary>Creates an instance with the built-in weights.</summary>

@@ -28,7 +28,7 @@ partial class Net : global::System.IDisposable
         name: "Net",
         parameters: 228L, macs: 10584L, arenaBytes: 4352L,
         arenaLowerBoundBytes: 4352L, weightBytes: 960L,
-        fingerprint: "266d85c67bed8aa2",
+        fingerprint: "728f5039a840cc97",
         layers: DescribeLayers());
 
     private static global::ModelCompiler.LayerInfo[] DescribeLayers()
@@ -40,7 +40,7 @@ partial class Net : global::System.IDisposable
 
     private static void DescribeLayers0(global::ModelCompiler.LayerInfo[] layers)
     {
-        layers[0] = new global::ModelCompiler.LayerInfo("conv1", "Conv", new int[] { 1, 12, 7, 7 }, "planar rows", 228L, 10584L, null, 5.579d);
+        layers[0] = new global::ModelCompiler.LayerInfo("conv1", "Conv", new int[] { 1, 12, 7, 7 }, "planar rows", 228L, 10584L, null, 4.283d);
     }
 
     /// <summary>Creates an instance with the built-in weights.</summary>

@@ -28,7 +28,7 @@ partial class Net : global::System.IDisposable
         name: "Net",
         parameters: 23L, macs: 18L, arenaBytes: 128L,
         arenaLowerBoundBytes: 128L, weightBytes: 576L,
-        fingerprint: "009877367d2eeac5",
+        fingerprint: "20727e7caa10bcae",
         layers: DescribeLayers());
 
     private static global::ModelCompiler.LayerInfo[] DescribeLayers()
@@ -40,9 +40,9 @@ partial class Net : global::System.IDisposable
 
     private static void DescribeLayers0(global::ModelCompiler.LayerInfo[] layers)
     {
-        layers[0] = new global::ModelCompiler.LayerInfo("dense1", "Gemm", new int[] { 1, 3 }, "", 15L, 12L, null, 0.036d);
-        layers[1] = new global::ModelCompiler.LayerInfo("dense2", "Gemm", new int[] { 1, 2 }, "", 8L, 6L, null, 0.032d);
-        layers[2] = new global::ModelCompiler.LayerInfo("softmax1", "Softmax", new int[] { 1, 2 }, "", 0L, 0L, null, 0.031d);
+        layers[0] = new global::ModelCompiler.LayerInfo("dense1", "Gemm", new int[] { 1, 3 }, "", 15L, 12L, null, 0.028d);
+        layers[1] = new global::ModelCompiler.LayerInfo("dense2", "Gemm", new int[] { 1, 2 }, "", 8L, 6L, null, 0.025d);
+        layers[2] = new global::ModelCompiler.LayerInfo("softmax1", "Softmax", new int[] { 1, 2 }, "", 0L, 0L, null, 0.024d);
     }
 
     /// <summary>Creates an instance with the built-in weights.</summary>

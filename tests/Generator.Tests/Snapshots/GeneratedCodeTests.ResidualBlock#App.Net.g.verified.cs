@@ -28,7 +28,7 @@ partial class Net : global::System.IDisposable
         name: "Net",
         parameters: 4640L, macs: 165888L, arenaBytes: 28672L,
         arenaLowerBoundBytes: 28672L, weightBytes: 32896L,
-        fingerprint: "abae5c80cde91c0a",
+        fingerprint: "7bd792d5791de14c",
         layers: DescribeLayers());
 
     private static global::ModelCompiler.LayerInfo[] DescribeLayers()
@@ -40,9 +40,9 @@ partial class Net : global::System.IDisposable
 
     private static void DescribeLayers0(global::ModelCompiler.LayerInfo[] layers)
     {
-        layers[0] = new global::ModelCompiler.LayerInfo("a", "Conv", new int[] { 1, 16, 6, 6 }, "Winograd F(2×2,3×3)", 2320L, 82944L, "direct, 1,922 ns", 1.561d);
-        layers[1] = new global::ModelCompiler.LayerInfo("b", "Conv", new int[] { 1, 16, 6, 6 }, "Winograd F(2×2,3×3)", 2320L, 82944L, "direct, 1,922 ns", 1.561d);
-        layers[2] = new global::ModelCompiler.LayerInfo("maxpool1", "MaxPool", new int[] { 1, 16, 3, 3 }, "", 0L, 0L, null, 0.082d);
+        layers[0] = new global::ModelCompiler.LayerInfo("a", "Conv", new int[] { 1, 16, 6, 6 }, "Winograd F(2×2,3×3)", 2320L, 82944L, "Winograd F(4×4,3×3), 1,572 ns", 1.273d);
+        layers[1] = new global::ModelCompiler.LayerInfo("b", "Conv", new int[] { 1, 16, 6, 6 }, "Winograd F(2×2,3×3)", 2320L, 82944L, "Winograd F(4×4,3×3), 1,572 ns", 1.273d);
+        layers[2] = new global::ModelCompiler.LayerInfo("maxpool1", "MaxPool", new int[] { 1, 16, 3, 3 }, "", 0L, 0L, null, 0.071d);
     }
 
     /// <summary>Creates an instance with the built-in weights.</summary>

@@ -40,7 +40,7 @@ partial class Net : global::System.IDisposable
         name: "Net",
         parameters: 25L, macs: 20L, arenaBytes: 128L,
         arenaLowerBoundBytes: 128L, weightBytes: 640L,
-        fingerprint: "9056b10d019299b2",
+        fingerprint: "c7d0f1b5dc304f22",
         layers: DescribeLayers());
 
     private static global::ModelCompiler.LayerInfo[] DescribeLayers()
@@ -52,9 +52,9 @@ partial class Net : global::System.IDisposable
 
     private static void DescribeLayers0(global::ModelCompiler.LayerInfo[] layers)
     {
-        layers[0] = new global::ModelCompiler.LayerInfo("sum", "Add", new int[] { 1, 4 }, "", 0L, 0L, null, 0.03d);
-        layers[1] = new global::ModelCompiler.LayerInfo("small", "Gemm", new int[] { 1, 2 }, "", 10L, 8L, null, 0.033d);
-        layers[2] = new global::ModelCompiler.LayerInfo("large", "Gemm", new int[] { 1, 3 }, "", 15L, 12L, null, 0.033d);
+        layers[0] = new global::ModelCompiler.LayerInfo("sum", "Add", new int[] { 1, 4 }, "", 0L, 0L, null, 0.023d);
+        layers[1] = new global::ModelCompiler.LayerInfo("small", "Gemm", new int[] { 1, 2 }, "", 10L, 8L, null, 0.026d);
+        layers[2] = new global::ModelCompiler.LayerInfo("large", "Gemm", new int[] { 1, 3 }, "", 15L, 12L, null, 0.026d);
     }
 
     /// <summary>Creates an instance with the built-in weights.</summary>
