@@ -27,7 +27,8 @@ internal sealed record LoopNest(
     /// <summary>Whether vectors have the function, with the same results as single numbers.</summary>
     public static bool HasVectors(UnaryFunction function) => function is
         UnaryFunction.Negate or UnaryFunction.Absolute or UnaryFunction.SquareRoot or UnaryFunction.Floor or UnaryFunction.Ceiling
-        or UnaryFunction.Round or UnaryFunction.Exponential or UnaryFunction.HyperbolicTangent or UnaryFunction.Sigmoid;
+        or UnaryFunction.Round or UnaryFunction.Sign or UnaryFunction.Exponential or UnaryFunction.Logarithm
+        or UnaryFunction.HyperbolicTangent or UnaryFunction.Sigmoid or UnaryFunction.Softplus or UnaryFunction.Error;
 
     /// <inheritdoc cref="HasVectors(UnaryFunction)"/>
     public static bool HasVectors(BinaryFunction function) => function is

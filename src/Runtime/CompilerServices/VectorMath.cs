@@ -78,4 +78,52 @@ public static class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Elu(Vector512<float> x, Vector512<float> alpha) =>
         LaneMath.Elu(new Lanes512(x), new Lanes512(alpha)).Vector;
+
+    /// <summary>The natural logarithm; at most 1.5 ULP. ±0 gives −∞, +∞ gives +∞, anything below 0 NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Log(Vector128<float> x) => LaneMath.Log(new Lanes128(x)).Vector;
+
+    /// <summary>The natural logarithm; at most 1.5 ULP. ±0 gives −∞, +∞ gives +∞, anything below 0 NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Log(Vector256<float> x) => LaneMath.Log(new Lanes256(x)).Vector;
+
+    /// <summary>The natural logarithm; at most 1.5 ULP. ±0 gives −∞, +∞ gives +∞, anything below 0 NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Log(Vector512<float> x) => LaneMath.Log(new Lanes512(x)).Vector;
+
+    /// <summary>log(1 + e^x); at most 3 ULP. −∞ gives 0, +∞ gives +∞.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Softplus(Vector128<float> x) => LaneMath.Softplus(new Lanes128(x)).Vector;
+
+    /// <summary>log(1 + e^x); at most 3 ULP. −∞ gives 0, +∞ gives +∞.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Softplus(Vector256<float> x) => LaneMath.Softplus(new Lanes256(x)).Vector;
+
+    /// <summary>log(1 + e^x); at most 3 ULP. −∞ gives 0, +∞ gives +∞.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Softplus(Vector512<float> x) => LaneMath.Softplus(new Lanes512(x)).Vector;
+
+    /// <summary>The error function, 2/√π·∫₀ˣ exp(−t²) dt; at most 1.5 ULP. ±∞ give ±1, the sign of zero is kept.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Erf(Vector128<float> x) => LaneMath.Erf(new Lanes128(x)).Vector;
+
+    /// <summary>The error function, 2/√π·∫₀ˣ exp(−t²) dt; at most 1.5 ULP. ±∞ give ±1, the sign of zero is kept.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Erf(Vector256<float> x) => LaneMath.Erf(new Lanes256(x)).Vector;
+
+    /// <summary>The error function, 2/√π·∫₀ˣ exp(−t²) dt; at most 1.5 ULP. ±∞ give ±1, the sign of zero is kept.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Erf(Vector512<float> x) => LaneMath.Erf(new Lanes512(x)).Vector;
+
+    /// <summary>−1, 0 or 1, exactly; the sign of zero is kept.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Sign(Vector128<float> x) => LaneMath.Sign(new Lanes128(x)).Vector;
+
+    /// <summary>−1, 0 or 1, exactly; the sign of zero is kept.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Sign(Vector256<float> x) => LaneMath.Sign(new Lanes256(x)).Vector;
+
+    /// <summary>−1, 0 or 1, exactly; the sign of zero is kept.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Sign(Vector512<float> x) => LaneMath.Sign(new Lanes512(x)).Vector;
 }

@@ -104,7 +104,7 @@ internal sealed class ExpressionText(EquatableArray<NestOperand> operands)
             UnaryFunction.Round => $"MathF.Round({x})",
             UnaryFunction.SquareRoot => $"MathF.Sqrt({x})",
             UnaryFunction.Exponential => $"ScalarFunctions.Exp({x})",
-            UnaryFunction.Logarithm => $"MathF.Log({x})",
+            UnaryFunction.Logarithm => $"ScalarFunctions.Log({x})",
             UnaryFunction.Sine => $"MathF.Sin({x})",
             UnaryFunction.Cosine => $"MathF.Cos({x})",
             UnaryFunction.Tangent => $"MathF.Tan({x})",
@@ -120,7 +120,8 @@ internal sealed class ExpressionText(EquatableArray<NestOperand> operands)
             UnaryFunction.Floor or UnaryFunction.Ceiling => $"MathF.{unary.Function}({x})",
             UnaryFunction.IsNaN or UnaryFunction.IsPositiveInfinity or UnaryFunction.IsNegativeInfinity =>
                 $"float.{unary.Function}({x})",
-            UnaryFunction.Sigmoid or UnaryFunction.Softplus or UnaryFunction.Error => $"ScalarFunctions.{unary.Function}({x})",
+            UnaryFunction.Sigmoid or UnaryFunction.Softplus => $"ScalarFunctions.{unary.Function}({x})",
+            UnaryFunction.Error => $"ScalarFunctions.Erf({x})",
             var function => throw new InvalidOperationException($"No text for {function}."),
         };
     }

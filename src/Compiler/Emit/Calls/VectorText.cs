@@ -84,7 +84,9 @@ internal sealed class VectorText(ExpressionText scalars, LoopNest nest)
         UnaryFunction.SquareRoot => $"{Type}.Sqrt",
         UnaryFunction.Exponential => "VectorMath.Exp",
         UnaryFunction.HyperbolicTangent => "VectorMath.Tanh",
-        UnaryFunction.Sigmoid => "VectorMath.Sigmoid",
+        UnaryFunction.Sigmoid or UnaryFunction.Softplus or UnaryFunction.Sign => $"VectorMath.{function}",
+        UnaryFunction.Logarithm => "VectorMath.Log",
+        UnaryFunction.Error => "VectorMath.Erf",
         _ => $"{Type}.{function}",
     };
 
