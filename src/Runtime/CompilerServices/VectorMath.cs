@@ -126,4 +126,20 @@ public static class VectorMath
     /// <summary>−1, 0 or 1, exactly; the sign of zero is kept.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Sign(Vector512<float> x) => LaneMath.Sign(new Lanes512(x)).Vector;
+
+    /// <summary>The largest element; NaN if there is one.</summary>
+    public static float Maximum(Vector256<float> x)
+    {
+        var half = Vector128.Max(x.GetLower(), x.GetUpper());
+        var pair = Vector128.Max(half, Vector128.Shuffle(half, Vector128.Create(2, 3, 0, 1)));
+        return MathF.Max(pair[0], pair[1]);
+    }
+
+    /// <summary>The least element; NaN if there is one.</summary>
+    public static float Minimum(Vector256<float> x)
+    {
+        var half = Vector128.Min(x.GetLower(), x.GetUpper());
+        var pair = Vector128.Min(half, Vector128.Shuffle(half, Vector128.Create(2, 3, 0, 1)));
+        return MathF.Min(pair[0], pair[1]);
+    }
 }
