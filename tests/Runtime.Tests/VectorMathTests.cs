@@ -45,6 +45,7 @@ public class VectorMathTests
     {
         var (exitCode, report) = await TestProcess.Run(EveryWidth, (instructions, "0"));
         Assert.True(exitCode == 0, $"{instructions}=0: {report}");
+        Assert.Matches(@"Total: [1-9]\d*, Errors: 0, Failed: 0, Skipped: 0", report);
     }
 
     [Fact]

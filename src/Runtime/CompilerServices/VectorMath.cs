@@ -28,15 +28,15 @@ public static class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Exp(Vector512<float> x) => LaneMath.Exp(new Lanes512(x)).Vector;
 
-    /// <summary>The hyperbolic tangent; at most 2.5 ULP. ±∞ give ±1, the sign of zero is kept.</summary>
+    /// <summary>The hyperbolic tangent; at most 3 ULP. ±∞ give ±1, the sign of zero is kept.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Tanh(Vector128<float> x) => LaneMath.Tanh(new Lanes128(x)).Vector;
 
-    /// <summary>The hyperbolic tangent; at most 2.5 ULP. ±∞ give ±1, the sign of zero is kept.</summary>
+    /// <summary>The hyperbolic tangent; at most 3 ULP. ±∞ give ±1, the sign of zero is kept.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Tanh(Vector256<float> x) => LaneMath.Tanh(new Lanes256(x)).Vector;
 
-    /// <summary>The hyperbolic tangent; at most 2.5 ULP. ±∞ give ±1, the sign of zero is kept.</summary>
+    /// <summary>The hyperbolic tangent; at most 3 ULP. ±∞ give ±1, the sign of zero is kept.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Tanh(Vector512<float> x) => LaneMath.Tanh(new Lanes512(x)).Vector;
 

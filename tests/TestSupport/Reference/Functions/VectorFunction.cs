@@ -16,7 +16,7 @@ internal sealed record VectorFunction(
     [
         new("Exp", 1.5, Math.Exp, VectorMath.Exp, VectorMath.Exp, VectorMath.Exp),
         new("Log", 1.5, Math.Log, VectorMath.Log, VectorMath.Log, VectorMath.Log),
-        new("Tanh", 2.5, Math.Tanh, VectorMath.Tanh, VectorMath.Tanh, VectorMath.Tanh),
+        new("Tanh", 3, Math.Tanh, VectorMath.Tanh, VectorMath.Tanh, VectorMath.Tanh),
         new("Sigmoid", 2.5, ExactFunctions.Sigmoid, VectorMath.Sigmoid, VectorMath.Sigmoid, VectorMath.Sigmoid),
         new("Silu", 3.5, ExactFunctions.Silu, VectorMath.Silu, VectorMath.Silu, VectorMath.Silu),
         Elu(1), Elu(0.3f), Elu(-2.5f),
