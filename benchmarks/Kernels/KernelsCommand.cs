@@ -2,7 +2,9 @@ using System.CommandLine;
 using System.Globalization;
 using BenchmarkDotNet.Running;
 using ModelCompiler.Benchmarks.Kernels.Constants;
+using ModelCompiler.Benchmarks.Kernels.Functions;
 using ModelCompiler.Benchmarks.Kernels.Plots;
+using ModelCompiler.Testing.Reference.Functions;
 using ModelCompiler.Tool.Commands;
 
 namespace ModelCompiler.Benchmarks.Kernels;
@@ -14,7 +16,7 @@ internal static class KernelsCommand
 
     public static RootCommand Create() => new("Measures kernels: layer by layer, and the constants of the cost model.")
     {
-        Constants(), Layers(), Roofline(),
+        Constants(), Layers(), Functions(), Roofline(),
     };
 
     private static Command Constants()
@@ -40,6 +42,19 @@ internal static class KernelsCommand
             arguments.GetValue(bits)!,
             () => BenchmarkSwitcher.FromTypes([typeof(LayerBenchmarks)]).Run(["--filter", "*", .. arguments.GetValue(options) ?? []]),
             ["layers", .. arguments.GetValue(options) is { Length: > 0 } given ? ["--", .. given] : Array.Empty<string>()]));
+        return command;
+    }
+
+    private static Command Functions()
+    {
+        var bits = Bits();
+        var names = new Argument<string[]>("FUNCTION") { Description = "Which functions; all if not given.", Arity = ArgumentArity.ZeroOrMore };
+        names.AcceptOnlyFromAmong([.. VectorFunction.All.Select(function => function.Name)]);
+        var command = new Command("functions", "Measures the largest error of each vectorised function over all floats.") { names, bits };
+        command.SetAction(arguments => VectorWidths.Run(
+            arguments.GetValue(bits)!,
+            () => FunctionErrors.Run(arguments.GetValue(names)!, Console.Out),
+            ["functions", .. arguments.GetValue(names)!]));
         return command;
     }
 

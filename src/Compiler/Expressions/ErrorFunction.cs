@@ -1,8 +1,4 @@
-#if MODELCOMPILER_RUNTIME
-namespace ModelCompiler.CompilerServices;
-#else
 namespace ModelCompiler.Compiler.Expressions;
-#endif
 
 /// <summary>The error function in double: its Taylor series near 0, the continued fraction of erfc beyond.</summary>
 internal static class ErrorFunction

@@ -2,7 +2,9 @@ using ModelCompiler.Compiler.IR;
 
 namespace ModelCompiler.Compiler.Expressions;
 
-/// <summary>Simplifies index arithmetic and conditions. Floats are left as they are: x + 0 and x·0 are not x and 0 for all floats.</summary>
+/// <summary>
+/// Simplifies index arithmetic, conditions and powers. Other floats are left as they are: x + 0 and x·0 are not x and 0 for all floats.
+/// </summary>
 internal static class Simplification
 {
     /// <summary>A simpler expression of the same value; null if there is none.</summary>
@@ -11,6 +13,19 @@ internal static class Simplification
         _ when left is IntegerLiteral a && right is IntegerLiteral b => OfLiterals(function, a, b),
         ElementType.Bool => OfConditions(function, left, right),
         ElementType.Int32 => OfIndices(function, left, right),
+        ElementType.Float32 when function == BinaryFunction.Power && right is FloatLiteral exponent => OfPower(left, exponent.Value),
+        _ => null,
+    };
+
+    /// <summary>The powers that networks are made of, without a call for each element.</summary>
+    private static Expression? OfPower(Expression x, float exponent) => exponent switch
+    {
+        2 => x * x,
+        3 => x * x * x,
+        // (−0)^½ is 0 and (−∞)^½ is ∞, other than with roots.
+        0.5f => Formula.Select(
+            Formula.Equal(x, Formula.Number(float.NegativeInfinity)), Formula.Number(float.PositiveInfinity),
+            Formula.Unary(UnaryFunction.SquareRoot, x + Formula.Number(0))),
         _ => null,
     };
 

@@ -29,9 +29,13 @@ internal sealed class LayoutDemands(IReadOnlyDictionary<Node, AlgorithmChoice> a
             ? ChannelBlock.ForLoops(node.Output.Type)
             : BlockOfImage(node, inputBlocks.Count > 0 ? inputBlocks[0] : ChannelBlock.Full);
 
-    /// <summary>Whether a node that any layout will do for has planar operands: then its result is planar without a copy.</summary>
+    /// <summary>
+    /// Whether a node that any layout will do for has planar operands: then its result is planar without a copy. A softmax over rows or columns
+    /// of an input is planar as well, where the values of a row lie side by side.
+    /// </summary>
     private static bool KeepsPlanar(Node node, IReadOnlyList<int> inputBlocks) =>
-        node.Op is Reshape or Concat or Softmax or Pad or Add or Mul && inputBlocks.Count > 0 && inputBlocks.All(block => block == ChannelBlock.Planar);
+        (node.Op is Softmax { Axis: > 1 } && inputBlocks.Count == 0)
+        || node.Op is Reshape or Concat or Softmax or Pad or Add or Mul && inputBlocks.Count > 0 && inputBlocks.All(block => block == ChannelBlock.Planar);
 
     private int BlockOfImage(Node node, int inputBlock) => node.Op switch
     {

@@ -14,11 +14,12 @@ internal static class NestLowering
     {
         var destination = draft.ViewOf(node.Output);
         var operands = Enumerable.Range(0, node.Inputs.Count).Select(input => OperandOf(node, input, draft)).ToEquatableArray();
-        var (extents, strides) = (compute.Result.Shape.Dimensions, StridesOf(compute.Result.Shape, destination.Geometry));
-        var body = Specialize(node, compute);
+        var strides = StridesOf(compute.Result.Shape, destination.Geometry);
+        var (body, extents) = NestLoops.Merge(
+            NestLoops.MergeTerms(Specialize(node, compute), operands), operands, compute.Result.Shape.Dimensions, strides);
         draft.Calls.Add(new LoopNest(
             node.Name, compute.Operator, operands, destination, extents, strides, body,
-            NestVectors.AxisOf(body, operands, extents, strides)));
+            NestVectors.AxisOf(body, operands, extents, strides), NestVectors.TermOf(body, operands)));
     }
 
     /// <summary>The distance of neighbours along every axis of a tensor.</summary>

@@ -12,9 +12,13 @@ namespace ModelCompiler.Compiler.Plan;
 /// <param name="Strides">Elements of the destination between neighbours along each axis.</param>
 /// <param name="Body">An element; loads number <paramref name="Operands"/>.</param>
 /// <param name="VectorAxis">The axis along which a vector of elements is computed at once; −1 where they are computed one by one.</param>
+/// <param name="VectorTerm">
+/// The loop of the reductions along which a vector of terms is combined at once, where elements are computed one by one; −1 where there is
+/// none.
+/// </param>
 internal sealed record LoopNest(
     string Name, string Operator, EquatableArray<NestOperand> Operands, TensorView Destination, EquatableArray<int> Extents,
-    EquatableArray<int> Strides, Expression Body, int VectorAxis) : KernelCall(Name)
+    EquatableArray<int> Strides, Expression Body, int VectorAxis, int VectorTerm) : KernelCall(Name)
 {
     /// <summary>
     /// Elements of a vector: eight floats, 256 bits. Loops that move as much as they compute gain nothing from wider ones.
@@ -27,7 +31,8 @@ internal sealed record LoopNest(
     /// <summary>Whether vectors have the function, with the same results as single numbers.</summary>
     public static bool HasVectors(UnaryFunction function) => function is
         UnaryFunction.Negate or UnaryFunction.Absolute or UnaryFunction.SquareRoot or UnaryFunction.Floor or UnaryFunction.Ceiling
-        or UnaryFunction.Round or UnaryFunction.Exponential or UnaryFunction.HyperbolicTangent or UnaryFunction.Sigmoid;
+        or UnaryFunction.Round or UnaryFunction.Sign or UnaryFunction.Exponential or UnaryFunction.Logarithm
+        or UnaryFunction.HyperbolicTangent or UnaryFunction.Sigmoid or UnaryFunction.Softplus or UnaryFunction.Error;
 
     /// <inheritdoc cref="HasVectors(UnaryFunction)"/>
     public static bool HasVectors(BinaryFunction function) => function is

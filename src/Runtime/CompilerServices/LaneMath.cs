@@ -2,14 +2,14 @@ using System.Runtime.CompilerServices;
 
 namespace ModelCompiler.CompilerServices;
 
-/// <summary>Exponential, tanh and the functions built on them, written once for every vector width.</summary>
+/// <summary>Functions of floats, written once for every vector width.</summary>
 /// <remarks>
-/// x is reduced to x = n·ln 2 + r with |r| ≤ ln 2 / 2 (Cody and Waite: ln 2 in two parts, the first of so few bits that
+/// The exponential and what is built on it: x is reduced to x = n·ln 2 + r with |r| ≤ ln 2 / 2 (Cody and Waite: ln 2 in two parts, the first of so few bits that
 /// n times it is exact), and e^r − 1 is r + r²/2 + r³·g(r), where g is the polynomial of degree 3 with the least
 /// maximum relative error of the whole (1.4e-8 on |r| ≤ 0.3467, found by reweighted least squares). Multiplications and
 /// additions may be fused or not; the stated error bounds hold for both.
 /// </remarks>
-internal static class LaneMath
+internal static partial class LaneMath
 {
     private const float Log2E = 1.44269502f;
     private const float Ln2High = 0.693359375f;
@@ -78,6 +78,14 @@ internal static class LaneMath
     {
         var negative = alpha * Expm1(T.Min(T.Max(x, T.Create(-Expm1Limit)), T.Create(0f)));
         return T.SelectNegative(x, negative, x);
+    }
+
+    /// <summary>−1, 0 or 1; the sign of zero is kept.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Sign<T>(T x) where T : struct, ILanes<T>
+    {
+        var one = T.Create(1f);
+        return T.SelectNegative(x, T.Create(-1f), T.SelectLess(T.Create(0f), x, one, x));
     }
 
     /// <summary>e^x − 1 for |x| ≤ <see cref="Expm1Limit"/>.</summary>

@@ -40,12 +40,14 @@ public static class ScalarFunctions
     /// <summary>The logistic function 1/(1 + exp(−x)), as <see cref="VectorMath"/> computes it.</summary>
     public static float Sigmoid(float x) => VectorMath.Sigmoid(Vector128.CreateScalar(x)).ToScalar();
 
-    /// <summary>log(1 + exp(x)), without overflow and without cancellation.</summary>
-    public static float Softplus(float x) =>
-        (float)(Math.Max(x, 0d) + Math.Log(1 + Math.Exp(-Math.Abs((double)x))));
+    /// <summary>The natural logarithm, as <see cref="VectorMath"/> computes it.</summary>
+    public static float Log(float x) => VectorMath.Log(Vector128.CreateScalar(x)).ToScalar();
 
-    /// <summary>The error function, 2/√π·∫₀ˣ exp(−t²) dt.</summary>
-    public static float Error(float x) => (float)ErrorFunction.Of(x);
+    /// <summary>log(1 + exp(x)), as <see cref="VectorMath"/> computes it.</summary>
+    public static float Softplus(float x) => VectorMath.Softplus(Vector128.CreateScalar(x)).ToScalar();
+
+    /// <summary>The error function, as <see cref="VectorMath"/> computes it.</summary>
+    public static float Erf(float x) => VectorMath.Erf(Vector128.CreateScalar(x)).ToScalar();
 
     /// <summary>x − y·⌊x/y⌋: the remainder with the sign of y.</summary>
     public static float Modulo(float x, float y) => x - (y * MathF.Floor(x / y));

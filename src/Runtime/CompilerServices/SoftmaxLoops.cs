@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace ModelCompiler.CompilerServices;
 
 /// <summary>
-/// Softmax in place, with vectors along the channels where these lie side by side, else along the row.
+/// Softmax in place, as e^(x − max)·(1/Σ) with one division, with vectors along the channels where these lie side by side, else along the row.
 /// </summary>
 internal static class SoftmaxLoops
 {
@@ -42,7 +42,7 @@ internal static class SoftmaxLoops
             }
 
             for (var block = 0; block < layout.Blocks; block++)
-                Elementwise.Apply(Run(channels, layout, block), new Quotient(sum));
+                Elementwise.Apply(Run(channels, layout, block), new Product(1f / sum));
         }
     }
 
@@ -54,14 +54,20 @@ internal static class SoftmaxLoops
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void AlongRow<T>(Span<float> line, in TensorLayout layout) where T : struct, ILanes<T>
     {
-        for (var pixel = 0; pixel < layout.Width; pixel += T.Count)
-            AlongRowAt<T>(line[pixel..], layout, Math.Min(T.Count, layout.Width - pixel));
+        var pixel = 0;
+        for (; pixel <= layout.Width - T.Count; pixel += T.Count)
+            AlongRowAt<T, AllLanes>(line[pixel..], layout, default);
+        if (pixel < layout.Width)
+            AlongRowAt<T, FirstLanes>(line[pixel..], layout, new(layout.Width - pixel));
     }
 
     /// <summary>The softmax at up to one vector of pixels.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void AlongRowAt<T>(Span<float> pixels, in TensorLayout layout, int count) where T : struct, ILanes<T>
+    private static void AlongRowAt<T, TCount>(Span<float> pixels, in TensorLayout layout, TCount lanes)
+        where T : struct, ILanes<T>
+        where TCount : struct, ILaneCount
     {
+        var count = lanes.Of<T>();
         var maximum = T.Create(float.NegativeInfinity);
         for (var channel = 0; channel < layout.Channels; channel++)
             maximum = T.Max(maximum, Partial.Read<T>(pixels.Slice(channel * layout.BlockStride, count), 0f));
@@ -75,10 +81,11 @@ internal static class SoftmaxLoops
             sum += exponential;
         }
 
+        var factor = T.Create(1f) / sum;
         for (var channel = 0; channel < layout.Channels; channel++)
         {
             var values = pixels.Slice(channel * layout.BlockStride, count);
-            Partial.Write(Partial.Read<T>(values, 0f) / sum, values);
+            Partial.Write(Partial.Read<T>(values, 0f) * factor, values);
         }
     }
 
@@ -88,9 +95,9 @@ internal static class SoftmaxLoops
         public T Apply<T>(T x) where T : struct, ILanes<T> => LaneMath.Exp(x - T.Create(shift));
     }
 
-    private readonly struct Quotient(float divisor) : IElementwise
+    private readonly struct Product(float factor) : IElementwise
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public T Apply<T>(T x) where T : struct, ILanes<T> => x / T.Create(divisor);
+        public T Apply<T>(T x) where T : struct, ILanes<T> => x * T.Create(factor);
     }
 }

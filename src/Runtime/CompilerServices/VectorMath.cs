@@ -28,15 +28,15 @@ public static class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Exp(Vector512<float> x) => LaneMath.Exp(new Lanes512(x)).Vector;
 
-    /// <summary>The hyperbolic tangent; at most 2.5 ULP. ±∞ give ±1, the sign of zero is kept.</summary>
+    /// <summary>The hyperbolic tangent; at most 3 ULP. ±∞ give ±1, the sign of zero is kept.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Tanh(Vector128<float> x) => LaneMath.Tanh(new Lanes128(x)).Vector;
 
-    /// <summary>The hyperbolic tangent; at most 2.5 ULP. ±∞ give ±1, the sign of zero is kept.</summary>
+    /// <summary>The hyperbolic tangent; at most 3 ULP. ±∞ give ±1, the sign of zero is kept.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Tanh(Vector256<float> x) => LaneMath.Tanh(new Lanes256(x)).Vector;
 
-    /// <summary>The hyperbolic tangent; at most 2.5 ULP. ±∞ give ±1, the sign of zero is kept.</summary>
+    /// <summary>The hyperbolic tangent; at most 3 ULP. ±∞ give ±1, the sign of zero is kept.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Tanh(Vector512<float> x) => LaneMath.Tanh(new Lanes512(x)).Vector;
 
@@ -78,4 +78,68 @@ public static class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Elu(Vector512<float> x, Vector512<float> alpha) =>
         LaneMath.Elu(new Lanes512(x), new Lanes512(alpha)).Vector;
+
+    /// <summary>The natural logarithm; at most 1.5 ULP. ±0 gives −∞, +∞ gives +∞, anything below 0 NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Log(Vector128<float> x) => LaneMath.Log(new Lanes128(x)).Vector;
+
+    /// <summary>The natural logarithm; at most 1.5 ULP. ±0 gives −∞, +∞ gives +∞, anything below 0 NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Log(Vector256<float> x) => LaneMath.Log(new Lanes256(x)).Vector;
+
+    /// <summary>The natural logarithm; at most 1.5 ULP. ±0 gives −∞, +∞ gives +∞, anything below 0 NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Log(Vector512<float> x) => LaneMath.Log(new Lanes512(x)).Vector;
+
+    /// <summary>log(1 + e^x); at most 3 ULP. −∞ gives 0, +∞ gives +∞.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Softplus(Vector128<float> x) => LaneMath.Softplus(new Lanes128(x)).Vector;
+
+    /// <summary>log(1 + e^x); at most 3 ULP. −∞ gives 0, +∞ gives +∞.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Softplus(Vector256<float> x) => LaneMath.Softplus(new Lanes256(x)).Vector;
+
+    /// <summary>log(1 + e^x); at most 3 ULP. −∞ gives 0, +∞ gives +∞.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Softplus(Vector512<float> x) => LaneMath.Softplus(new Lanes512(x)).Vector;
+
+    /// <summary>The error function, 2/√π·∫₀ˣ exp(−t²) dt; at most 1.5 ULP. ±∞ give ±1, the sign of zero is kept.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Erf(Vector128<float> x) => LaneMath.Erf(new Lanes128(x)).Vector;
+
+    /// <summary>The error function, 2/√π·∫₀ˣ exp(−t²) dt; at most 1.5 ULP. ±∞ give ±1, the sign of zero is kept.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Erf(Vector256<float> x) => LaneMath.Erf(new Lanes256(x)).Vector;
+
+    /// <summary>The error function, 2/√π·∫₀ˣ exp(−t²) dt; at most 1.5 ULP. ±∞ give ±1, the sign of zero is kept.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Erf(Vector512<float> x) => LaneMath.Erf(new Lanes512(x)).Vector;
+
+    /// <summary>−1, 0 or 1, exactly; the sign of zero is kept.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Sign(Vector128<float> x) => LaneMath.Sign(new Lanes128(x)).Vector;
+
+    /// <summary>−1, 0 or 1, exactly; the sign of zero is kept.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Sign(Vector256<float> x) => LaneMath.Sign(new Lanes256(x)).Vector;
+
+    /// <summary>−1, 0 or 1, exactly; the sign of zero is kept.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Sign(Vector512<float> x) => LaneMath.Sign(new Lanes512(x)).Vector;
+
+    /// <summary>The largest element; NaN if there is one.</summary>
+    public static float Maximum(Vector256<float> x)
+    {
+        var half = Vector128.Max(x.GetLower(), x.GetUpper());
+        var pair = Vector128.Max(half, Vector128.Shuffle(half, Vector128.Create(2, 3, 0, 1)));
+        return MathF.Max(pair[0], pair[1]);
+    }
+
+    /// <summary>The least element; NaN if there is one.</summary>
+    public static float Minimum(Vector256<float> x)
+    {
+        var half = Vector128.Min(x.GetLower(), x.GetUpper());
+        var pair = Vector128.Min(half, Vector128.Shuffle(half, Vector128.Create(2, 3, 0, 1)));
+        return MathF.Min(pair[0], pair[1]);
+    }
 }

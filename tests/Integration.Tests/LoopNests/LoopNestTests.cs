@@ -40,6 +40,34 @@ public class LoopNestTests
         for (var i = 0; i < cases.Count; i++)
             cases[i].Check(models[i], Tolerance, $"seed {i}");
     }
+
+    /// <summary>Sums and extremes along any axes, by vectors of elements or of terms.</summary>
+    [Fact]
+    [Trait(Widths.WidthTests.Trait, "true")]
+    public void ReductionsOverVectorsMatchTheEvaluator()
+    {
+        var cases = Enumerable.Range(0, PerAssembly).Select(NestCase.OfReductions).ToList();
+        var plans = cases.Select(nest => nest.Plan()).ToList();
+        var nests = plans.Select(plan => plan.Calls.OfType<LoopNest>().Single()).ToList();
+        Assert.All(nests, nest => Assert.True(nest.VectorAxis >= 0 || nest.VectorTerm >= 0, $"{nest.Body}"));
+        Assert.Contains(nests, nest => nest.VectorAxis >= 0);
+        Assert.Contains(nests, nest => nest.VectorAxis < 0);
+        var models = ModelAssembly.CompilePlans(plans, _ => null);
+        for (var i = 0; i < cases.Count; i++)
+            cases[i].Check(models[i], Tolerance, $"seed {i}");
+    }
+
+    /// <summary>An image of 3×3 pixels has no row for a vector, but all of its elements side by side.</summary>
+    [Fact]
+    public void NeighbouringLoopsAreMerged()
+    {
+        var type = TensorType.Float(2, 5, 3, 3, 3);
+        var body = Formula.Unary(UnaryFunction.Absolute, Formula.Load(0, ElementType.Float32, Formula.Indices(5)));
+        var nest = new NestCase(new("Random", type, body), [TensorData.Of(type.Shape, new float[270])], [false]);
+        var call = nest.Plan().Calls.OfType<LoopNest>().Single();
+        Assert.Equal([1, 1, 1, 1, 270], call.Extents);
+        Assert.Equal(4, call.VectorAxis);
+    }
 }
 
 /// <summary>A random nest with its operands, of which some are constants.</summary>
@@ -87,6 +115,31 @@ internal sealed record NestCase(
         return new(
             new Compiler.IR.Ops.Compute("Random", TensorType.Float(shapes[0].Dimensions.ToArray()), body), operands,
             [.. operands.Select((_, i) => (seed >> i) % 3 == 0)]);
+    }
+
+    /// <summary>A function of reductions of a tensor along some of its axes, each element multiplied by a number of the last axis.</summary>
+    public static NestCase OfReductions(int seed)
+    {
+        var random = new Random(seed);
+        int[] extents = [random.Next(1, 4), random.Next(2, 5), random.Next(LoopNest.VectorLength, 40)];
+        bool[] areReduced = [random.Next(2) == 0, random.Next(2) == 0, random.Next(2) == 0];
+        areReduced[random.Next(2)] = true;
+        int[] kept = [.. extents.Where((_, axis) => !areReduced[axis])];
+        int[] reduced = [.. extents.Where((_, axis) => areReduced[axis])];
+        var (nextKept, nextReduced) = (0, 0);
+        Expression[] indices = [.. areReduced.Select(isReduced => isReduced ? Formula.Term(nextReduced++) : Formula.Index(nextKept++))];
+        var x = Formula.Load(0, ElementType.Float32, indices);
+        var term = x * Formula.Load(1, ElementType.Float32, [indices[2]]);
+        Expression Of(Combiner combiner, Expression value) => Formula.Reduce(combiner, reduced, value);
+        Combiner[] combiners = [Combiner.Sum, Combiner.Maximum, Combiner.Minimum];
+        var body = Of(combiners[random.Next(3)], Formula.Unary(UnaryFunction.Exponential, term) - (term * term))
+            + (Formula.Number(0.5f) * Of(combiners[random.Next(3)], x));
+        TensorShape[] shapes = [TensorShape.Of(extents), TensorShape.Of(extents[2])];
+        return new(
+            new Compiler.IR.Ops.Compute("Random", TensorType.Float(kept), body),
+            [.. shapes.Select(shape => TensorData.Of(
+                shape, [.. Enumerable.Range(0, (int)shape.ElementCount).Select(_ => (random.Next(65) - 32) / 32f)]))],
+            [random.Next(3) == 0, random.Next(2) == 0]);
     }
 
     public ExecutionPlan Plan()

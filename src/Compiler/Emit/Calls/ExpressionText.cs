@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using ModelCompiler.Compiler.Collections;
 using ModelCompiler.Compiler.Expressions;
 using ModelCompiler.Compiler.IR;
@@ -11,12 +12,12 @@ namespace ModelCompiler.Compiler.Emit.Calls;
 internal sealed class ExpressionText(EquatableArray<NestOperand> operands)
 {
     private readonly Dictionary<Expression, string> _variables = [];
-    private int _shared;
+    private StrongBox<int> _names = new();
 
     /// <summary>Text for the body of a loop inside, which knows the variables so far.</summary>
     public ExpressionText Inner()
     {
-        var inner = new ExpressionText(operands) { _shared = _shared };
+        var inner = new ExpressionText(operands) { _names = _names };
         foreach (var variable in _variables)
             inner._variables.Add(variable.Key, variable.Value);
         return inner;
@@ -25,13 +26,16 @@ internal sealed class ExpressionText(EquatableArray<NestOperand> operands)
     /// <summary>From here on an expression is written as <paramref name="text"/>.</summary>
     public void Define(Expression expression, string text) => _variables[expression] = text;
 
+    /// <summary>The name of a variable that no other one has in this element.</summary>
+    public string NewName() => "t" + CSharpText.Number(_names.Value++);
+
     /// <summary>Declares variables for what an expression computes more than once.</summary>
     public void Share(Expression expression, SourceWriter writer)
     {
         foreach (var part in SharedParts(expression))
         {
             var text = Text(part);
-            var name = "t" + CSharpText.Number(_shared++);
+            var name = NewName();
             writer.Line($"{part.Type.CSharpName()} {name} = {text};");
             Define(part, name);
         }
@@ -104,7 +108,7 @@ internal sealed class ExpressionText(EquatableArray<NestOperand> operands)
             UnaryFunction.Round => $"MathF.Round({x})",
             UnaryFunction.SquareRoot => $"MathF.Sqrt({x})",
             UnaryFunction.Exponential => $"ScalarFunctions.Exp({x})",
-            UnaryFunction.Logarithm => $"MathF.Log({x})",
+            UnaryFunction.Logarithm => $"ScalarFunctions.Log({x})",
             UnaryFunction.Sine => $"MathF.Sin({x})",
             UnaryFunction.Cosine => $"MathF.Cos({x})",
             UnaryFunction.Tangent => $"MathF.Tan({x})",
@@ -120,7 +124,8 @@ internal sealed class ExpressionText(EquatableArray<NestOperand> operands)
             UnaryFunction.Floor or UnaryFunction.Ceiling => $"MathF.{unary.Function}({x})",
             UnaryFunction.IsNaN or UnaryFunction.IsPositiveInfinity or UnaryFunction.IsNegativeInfinity =>
                 $"float.{unary.Function}({x})",
-            UnaryFunction.Sigmoid or UnaryFunction.Softplus or UnaryFunction.Error => $"ScalarFunctions.{unary.Function}({x})",
+            UnaryFunction.Sigmoid or UnaryFunction.Softplus => $"ScalarFunctions.{unary.Function}({x})",
+            UnaryFunction.Error => $"ScalarFunctions.Erf({x})",
             var function => throw new InvalidOperationException($"No text for {function}."),
         };
     }

@@ -64,7 +64,10 @@ internal static class LoopNestEmitter
         using (writer.Block($"for (; Vector256.IsHardwareAccelerated && i{axis} <= {last}; i{axis} += {LoopNest.VectorLength})"))
         {
             var scalars = new ExpressionText(nest.Operands);
-            var vectors = new VectorText(scalars, nest);
+            var vectors = new VectorText(scalars, Formula.Index(axis));
+            var reductions = ReductionsOf(nest);
+            for (var i = 0; i < reductions.Count; i++)
+                VectorReductionText.WriteElements(reductions[i], i, vectors, writer);
             vectors.Share(nest.Body, writer);
             writer.Line($"{vectors.Inside(nest.Body)}.CopyTo(y.Slice({scalars.Text(IndexOf(nest))}, {LoopNest.VectorLength}));");
         }
@@ -74,12 +77,17 @@ internal static class LoopNestEmitter
         .Where(axis => nest.Extents[axis] > 1)
         .Aggregate((Expression)0, (sum, axis) => sum + (new LoopIndex(axis) * nest.Strides[axis]));
 
+    private static List<Reduction> ReductionsOf(LoopNest nest) => [.. Formula.Parts(nest.Body).OfType<Reduction>().Distinct()];
+
     private static void WriteElement(LoopNest nest, SourceWriter writer)
     {
         var scope = new ExpressionText(nest.Operands);
-        var reductions = Formula.Parts(nest.Body).OfType<Reduction>().Distinct().ToList();
+        var reductions = ReductionsOf(nest);
         for (var i = 0; i < reductions.Count; i++)
-            ReductionText.Write(reductions[i], i, scope, writer);
+            if (nest.VectorTerm >= 0 && nest.VectorAxis < 0)
+                VectorReductionText.WriteTerms(reductions[i], i, nest.VectorTerm, scope, writer);
+            else
+                ReductionText.Write(reductions[i], i, scope, writer);
         scope.Share(nest.Body, writer);
         writer.Line($"y[{scope.Text(IndexOf(nest))}] = {scope.Text(nest.Body)};");
     }

@@ -18,19 +18,30 @@ internal static class ReductionText
 
     private static void WriteAccumulation(Reduction reduction, int number, ExpressionText scope, SourceWriter writer)
     {
-        var name = NameOf(reduction.Combiner) + Suffix(number);
-        // Rounding errors of long float sums would be those of the last terms, many times over.
-        var isWide = reduction is { Type: ElementType.Float32, Combiner: Combiner.Sum or Combiner.Product };
-        writer.Line($"{(isWide ? "double" : Accumulator(reduction.Type))} {name} = {Start(reduction)};");
-        WriteLoops(reduction, scope, writer, value => writer.Line(reduction.Combiner switch
-        {
-            Combiner.Sum => $"{name} += {value};",
-            Combiner.Product => $"{name} *= {value};",
-            var combiner => $"{name} = Math.{(combiner == Combiner.Maximum ? "Max" : "Min")}({name}, {value});",
-        }));
-        scope.Define(reduction, isWide || Accumulator(reduction.Type) != reduction.Type.CSharpName()
-            ? $"({reduction.Type.CSharpName()}){name}" : name);
+        var name = NameOf(reduction, number);
+        writer.Line($"{AccumulatorOf(reduction)} {name} = {Start(reduction)};");
+        WriteLoops(reduction, scope, writer, value => writer.Line(Combine(reduction.Combiner, name, value)));
+        scope.Define(reduction, ResultOf(reduction, name));
     }
+
+    /// <summary>Whether terms are combined in double: rounding errors of long float sums would be those of the last terms, many times over.</summary>
+    public static bool IsWide(Reduction reduction) =>
+        reduction is { Type: ElementType.Float32, Combiner: Combiner.Sum or Combiner.Product };
+
+    /// <summary>The type of the variable that terms are combined in.</summary>
+    public static string AccumulatorOf(Reduction reduction) => IsWide(reduction) ? "double" : Accumulator(reduction.Type);
+
+    /// <summary>The variable's value as that of the reduction.</summary>
+    public static string ResultOf(Reduction reduction, string name) =>
+        AccumulatorOf(reduction) != reduction.Type.CSharpName() ? $"({reduction.Type.CSharpName()}){name}" : name;
+
+    /// <summary>A statement that combines one more value.</summary>
+    public static string Combine(Combiner combiner, string name, string value) => combiner switch
+    {
+        Combiner.Sum => $"{name} += {value};",
+        Combiner.Product => $"{name} *= {value};",
+        _ => $"{name} = Math.{(combiner == Combiner.Maximum ? "Max" : "Min")}({name}, {value});",
+    };
 
     private static void WriteSearch(Reduction reduction, int number, ExpressionText scope, SourceWriter writer)
     {
@@ -57,7 +68,8 @@ internal static class ReductionText
     {
         var blocks = new Stack<IDisposable>();
         for (var loop = 0; loop < reduction.Extents.Count; loop++)
-            blocks.Push(writer.Block($"for (int r{loop} = 0; r{loop} < {reduction.Extents[loop]}; r{loop}++)"));
+            if (reduction.Extents[loop] != 1 || reduction.Combiner >= Combiner.FirstMaximum)
+                blocks.Push(writer.Block($"for (int r{loop} = 0; r{loop} < {reduction.Extents[loop]}; r{loop}++)"));
         var scope = outer.Inner();
         scope.Share(reduction.Value, writer);
         step(scope.Text(reduction.Value));
@@ -71,7 +83,8 @@ internal static class ReductionText
         _ => "int",
     };
 
-    private static string Start(Reduction reduction) => (reduction.Combiner, reduction.Type) switch
+    /// <summary>The value that changes nothing.</summary>
+    public static string Start(Reduction reduction) => (reduction.Combiner, reduction.Type) switch
     {
         (Combiner.Sum, _) => "0",
         (Combiner.Product, _) => "1",
@@ -81,13 +94,14 @@ internal static class ReductionText
         _ => ExpressionText.Integer(ScalarMath.Range(reduction.Type).High, ElementType.Int64),
     };
 
-    private static string NameOf(Combiner combiner) => combiner switch
+    /// <summary>The name of the variable that terms are combined in.</summary>
+    public static string NameOf(Reduction reduction, int number) => reduction.Combiner switch
     {
         Combiner.Sum => "sum",
         Combiner.Product => "product",
         Combiner.Maximum => "maximum",
         _ => "minimum",
-    };
+    } + Suffix(number);
 
     private static string Suffix(int number) => number == 0 ? "" : CSharpText.Number(number);
 }

@@ -5,10 +5,23 @@ using Binary = ModelCompiler.Compiler.Expressions.Binary;
 namespace ModelCompiler.Compiler.Emit.Calls;
 
 /// <summary>Expressions of floats as C# on vectors of elements along one axis; indices are printed as those of the first element.</summary>
-internal sealed class VectorText(ExpressionText scalars, LoopNest nest)
+/// <param name="index">The index of the loop that runs over vectors.</param>
+internal sealed class VectorText(ExpressionText scalars, Expression index)
 {
     private const string Type = "Vector256";
     private readonly Dictionary<Expression, string> _variables = [];
+
+    /// <summary>From here on an expression is written as <paramref name="text"/>.</summary>
+    public void Define(Expression expression, string text) => _variables[expression] = text;
+
+    /// <summary>Text for the body of a loop inside, which knows the variables so far.</summary>
+    public VectorText Inner()
+    {
+        var inner = new VectorText(scalars, index);
+        foreach (var variable in _variables)
+            inner._variables.Add(variable.Key, variable.Value);
+        return inner;
+    }
 
     /// <summary>Declares variables for what is computed or loaded more than once. Both branches of a Select are computed.</summary>
     public void Share(Expression body, SourceWriter writer)
@@ -17,13 +30,16 @@ internal sealed class VectorText(ExpressionText scalars, LoopNest nest)
         Count(body);
         foreach (var part in counts.Where(part => part.Value > 1).Select(part => part.Key))
         {
-            var name = "t" + CSharpText.Number(_variables.Count);
-            writer.Line($"{Type}<float> {name} = {Text(part)};");
-            _variables[part] = name;
+            var text = Text(part);
+            var name = scalars.NewName();
+            writer.Line($"{Type}<float> {name} = {text};");
+            Define(part, name);
         }
 
         void Count(Expression part)
         {
+            if (_variables.ContainsKey(part))
+                return;
             var isNew = !counts.TryGetValue(part, out var count);
             if (isNew && part is not Load)
                 foreach (var child in part.Children)
@@ -59,7 +75,7 @@ internal sealed class VectorText(ExpressionText scalars, LoopNest nest)
     private string LoadText(Load load)
     {
         var offset = scalars.Offset(load);
-        var isSame = !Formula.Parts(offset).Contains(Formula.Index(nest.VectorAxis));
+        var isSame = !Formula.Parts(offset).Contains(index);
         return isSame ? $"{Type}.Create({scalars.Text(load)})"
             : $"{Type}.Create(x{load.Operand}.Slice({scalars.Text(offset)}, {LoopNest.VectorLength}))";
     }
@@ -84,7 +100,9 @@ internal sealed class VectorText(ExpressionText scalars, LoopNest nest)
         UnaryFunction.SquareRoot => $"{Type}.Sqrt",
         UnaryFunction.Exponential => "VectorMath.Exp",
         UnaryFunction.HyperbolicTangent => "VectorMath.Tanh",
-        UnaryFunction.Sigmoid => "VectorMath.Sigmoid",
+        UnaryFunction.Sigmoid or UnaryFunction.Softplus or UnaryFunction.Sign => $"VectorMath.{function}",
+        UnaryFunction.Logarithm => "VectorMath.Log",
+        UnaryFunction.Error => "VectorMath.Erf",
         _ => $"{Type}.{function}",
     };
 

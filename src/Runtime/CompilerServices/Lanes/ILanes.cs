@@ -46,6 +46,12 @@ internal interface ILanes<TSelf> where TSelf : struct, ILanes<TSelf>
     /// <remarks>Comparison and choice are one operation, for which the JIT keeps the mask in a mask register.</remarks>
     static abstract TSelf SelectNegative(TSelf test, TSelf negative, TSelf other);
 
+    /// <summary>
+    /// The lanes of <paramref name="less"/> where <paramref name="left"/> is below <paramref name="right"/>, else of the other,
+    /// also where one is NaN.
+    /// </summary>
+    static abstract TSelf SelectLess(TSelf left, TSelf right, TSelf less, TSelf other);
+
     /// <summary>The lanes of <paramref name="test"/> where they are NaN, else of the other.</summary>
     static abstract TSelf SelectNaN(TSelf test, TSelf other);
 

@@ -54,6 +54,10 @@ internal readonly struct Lanes128(Vector128<float> vector) : ILanes<Lanes128>
             Vector128.LessThan(test.Vector, Vector128<float>.Zero), negative.Vector, other.Vector));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 SelectLess(Lanes128 left, Lanes128 right, Lanes128 less, Lanes128 other) =>
+        new(Vector128.ConditionalSelect(Vector128.LessThan(left.Vector, right.Vector), less.Vector, other.Vector));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128 SelectNaN(Lanes128 test, Lanes128 other) =>
         new(Vector128.ConditionalSelect(Vector128.IsNaN(test.Vector), test.Vector, other.Vector));
 

@@ -54,6 +54,10 @@ internal readonly struct Lanes256(Vector256<float> vector) : ILanes<Lanes256>
             Vector256.LessThan(test.Vector, Vector256<float>.Zero), negative.Vector, other.Vector));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 SelectLess(Lanes256 left, Lanes256 right, Lanes256 less, Lanes256 other) =>
+        new(Vector256.ConditionalSelect(Vector256.LessThan(left.Vector, right.Vector), less.Vector, other.Vector));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 SelectNaN(Lanes256 test, Lanes256 other) =>
         new(Vector256.ConditionalSelect(Vector256.IsNaN(test.Vector), test.Vector, other.Vector));
 

@@ -54,6 +54,10 @@ internal readonly struct Lanes512(Vector512<float> vector) : ILanes<Lanes512>
             Vector512.LessThan(test.Vector, Vector512<float>.Zero), negative.Vector, other.Vector));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 SelectLess(Lanes512 left, Lanes512 right, Lanes512 less, Lanes512 other) =>
+        new(Vector512.ConditionalSelect(Vector512.LessThan(left.Vector, right.Vector), less.Vector, other.Vector));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 SelectNaN(Lanes512 test, Lanes512 other) =>
         new(Vector512.ConditionalSelect(Vector512.IsNaN(test.Vector), test.Vector, other.Vector));
 
