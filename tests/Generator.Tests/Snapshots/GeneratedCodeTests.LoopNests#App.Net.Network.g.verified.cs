@@ -31,10 +31,10 @@ internal sealed class NetNetwork
     {
         LoadX(input);
         RunPadded(0, 5);
-        RunSoftplus1(0, 5);
+        RunSoftplus1(0, 50);
         RunEnergy(0, 5);
         StoreEnergy(energy);
-        RunPosition(0, 5);
+        RunPosition(0, 10);
         StorePosition(position);
     }
 
@@ -74,15 +74,14 @@ internal sealed class NetNetwork
     {
         ReadOnlySpan<float> x0 = arena.Span.Slice(0, 50);
         Span<float> y = arena.Span.Slice(64, 50);
-        for (int i0 = 0; i0 < 2; i0++)
+        int i2 = first;
+        for (; Vector256.IsHardwareAccelerated && i2 <= end - 8; i2 += 8)
         {
-            for (int i1 = first; i1 < end; i1++)
-            {
-                for (int i2 = 0; i2 < 5; i2++)
-                {
-                    y[i0 * 25 + i1 * 5 + i2] = ScalarFunctions.Softplus(x0[i0 * 25 + i1 * 5 + i2]);
-                }
-            }
+            VectorMath.Softplus(Vector256.Create(x0.Slice(i2, 8))).CopyTo(y.Slice(i2, 8));
+        }
+        for (; i2 < end; i2++)
+        {
+            y[i2] = ScalarFunctions.Softplus(x0[i2]);
         }
     }
 
@@ -125,23 +124,20 @@ internal sealed class NetNetwork
     {
         ReadOnlySpan<float> x0 = arena.Span.Slice(0, 50);
         Span<long> y = MemoryMarshal.Cast<float, long>(arena.Span.Slice(64, 20));
-        for (int i0 = 0; i0 < 2; i0++)
+        for (int i1 = first; i1 < end; i1++)
         {
-            for (int i1 = first; i1 < end; i1++)
+            int index = 0;
+            float best = default;
+            for (int r0 = 0; r0 < 5; r0++)
             {
-                int index = 0;
-                float best = default;
-                for (int r0 = 0; r0 < 5; r0++)
+                float candidate = x0[i1 * 5 + r0];
+                if (r0 == 0 || candidate > best)
                 {
-                    float candidate = x0[i0 * 25 + i1 * 5 + r0];
-                    if (r0 == 0 || candidate > best)
-                    {
-                        best = candidate;
-                        index = r0;
-                    }
+                    best = candidate;
+                    index = r0;
                 }
-                y[i0 * 5 + i1] = (long)index;
             }
+            y[i1] = (long)index;
         }
     }
 
