@@ -15,7 +15,7 @@ internal static partial class LaneMath
     /// Both polynomials have degree 6 and the least maximum relative error of the result (1.4e-9 and 2.5e-9, found by reweighted
     /// least squares). Rounding h costs little: erfc, by which its error is multiplied, is below 0.16 there.
     /// </remarks>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public static T Erf<T>(T x) where T : struct, ILanes<T>
     {
         var magnitude = Absolute(x);
@@ -25,7 +25,7 @@ internal static partial class LaneMath
     }
 
     /// <summary>erf x for |x| &lt; 1.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     private static T ErfNearZero<T>(T x) where T : struct, ILanes<T>
     {
         var square = x * x;
@@ -39,7 +39,7 @@ internal static partial class LaneMath
     }
 
     /// <summary>log(erfc x) for 1 ≤ x ≤ 4.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     private static T LogErfc<T>(T x) where T : struct, ILanes<T>
     {
         var polynomial = T.MultiplyAdd(T.Create(2.10644925e-4f), x, T.Create(-3.18696699e-3f));
@@ -51,7 +51,7 @@ internal static partial class LaneMath
     }
 
     /// <summary>e^x where x and the result are such that 2^n is a normal number: |x| &lt; 87.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     private static T ExpWithinNormals<T>(T x) where T : struct, ILanes<T>
     {
         var reduced = Reduce(x, out var shifted);

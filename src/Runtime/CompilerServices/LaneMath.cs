@@ -32,7 +32,7 @@ internal static partial class LaneMath
     private const float Expm1Limit = 20f;
 
     /// <summary>e^x; the whole range, infinities and subnormal results included.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public static T Exp<T>(T x) where T : struct, ILanes<T>
     {
         var mantissa = ExpParts(T.Min(T.Max(x, T.Create(ExpLow)), T.Create(ExpHigh)), out var first, out var second);
@@ -41,7 +41,7 @@ internal static partial class LaneMath
     }
 
     /// <summary>tanh as sign(x)·(e^2|x| − 1) / (e^2|x| + 1).</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public static T Tanh<T>(T x) where T : struct, ILanes<T>
     {
         var magnitude = Absolute(x);
@@ -52,7 +52,7 @@ internal static partial class LaneMath
     /// <summary>
     /// 1 / (1 + e^−x), written with e^−|x| so that nothing overflows and small results keep their digits.
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public static T Sigmoid<T>(T x) where T : struct, ILanes<T>
     {
         var one = T.Create(1f);
@@ -61,7 +61,7 @@ internal static partial class LaneMath
     }
 
     /// <summary>x / (1 + e^−x), which for negative x is x·e^x / (1 + e^x).</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public static T Silu<T>(T x) where T : struct, ILanes<T>
     {
         var bounded = T.Max(x, T.Create(SiluLow));
@@ -73,7 +73,7 @@ internal static partial class LaneMath
     }
 
     /// <summary>x where x ≥ 0, else alpha·(e^x − 1) without the cancellation of that difference.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public static T Elu<T>(T x, T alpha) where T : struct, ILanes<T>
     {
         var negative = alpha * Expm1(T.Min(T.Max(x, T.Create(-Expm1Limit)), T.Create(0f)));
@@ -81,7 +81,7 @@ internal static partial class LaneMath
     }
 
     /// <summary>−1, 0 or 1; the sign of zero is kept.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public static T Sign<T>(T x) where T : struct, ILanes<T>
     {
         var one = T.Create(1f);
@@ -89,7 +89,7 @@ internal static partial class LaneMath
     }
 
     /// <summary>e^x − 1 for |x| ≤ <see cref="Expm1Limit"/>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     private static T Expm1<T>(T x) where T : struct, ILanes<T>
     {
         var reduced = Reduce(x, out var shifted);
@@ -102,7 +102,7 @@ internal static partial class LaneMath
     /// e^x as mantissa·first·second with two powers of two, since 2^n itself leaves the range of a float before e^x
     /// does.
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     private static T ExpParts<T>(T x, out T first, out T second) where T : struct, ILanes<T>
     {
         var reduced = Reduce(x, out var shifted);
@@ -116,7 +116,7 @@ internal static partial class LaneMath
     /// <summary>
     /// x − n·ln 2 for the integer n nearest to x / ln 2, which is left in the low bits of <paramref name="shifted"/>.
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     private static T Reduce<T>(T x, out T shifted) where T : struct, ILanes<T>
     {
         shifted = T.MultiplyAdd(x, T.Create(Log2E), T.Create(RoundingMagic));
@@ -126,7 +126,7 @@ internal static partial class LaneMath
     }
 
     /// <summary>e^r − 1 for |r| ≤ 0.3467.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     private static T ReducedExpm1<T>(T r) where T : struct, ILanes<T>
     {
         var polynomial = T.MultiplyAdd(T.Create(1.38982316e-3f), r, T.Create(8.36605858e-3f));
@@ -136,12 +136,12 @@ internal static partial class LaneMath
         return T.MultiplyAdd(polynomial, r * r, r);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     private static T Absolute<T>(T x) where T : struct, ILanes<T> => x & Bits<T>(int.MaxValue);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     private static T SignBit<T>(T x) where T : struct, ILanes<T> => x & T.Create(-0f);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     private static T Bits<T>(int bits) where T : struct, ILanes<T> => T.Create(BitConverter.Int32BitsToSingle(bits));
 }

@@ -119,6 +119,7 @@ public static partial class TensorCopy
     }
 
     /// <summary>Writes zero to runs of the same length, mostly so short that a call for each would cost more than its stores.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void ClearRows(Span<float> data, int start, int stride, int count, int length)
     {
         if (length == 0)

@@ -31,6 +31,7 @@ public class LoopNestTests
 
     /// <summary>Elementwise nests along whose last axis vectors are computed, with every function that vectors have.</summary>
     [Fact]
+    [Trait(Networks.TierTests.Trait, "true")]
     public void VectorsMatchTheEvaluator()
     {
         var cases = Enumerable.Range(0, PerAssembly).Select(NestCase.OfVectors).ToList();
@@ -44,6 +45,7 @@ public class LoopNestTests
     /// <summary>Sums and extremes along any axes, by vectors of elements or of terms.</summary>
     [Fact]
     [Trait(Widths.WidthTests.Trait, "true")]
+    [Trait(Networks.TierTests.Trait, "true")]
     public void ReductionsOverVectorsMatchTheEvaluator()
     {
         var cases = Enumerable.Range(0, PerAssembly).Select(NestCase.OfReductions).ToList();

@@ -5,7 +5,8 @@ namespace ModelCompiler.CompilerServices;
 /// </summary>
 /// <remarks>
 /// The BCL's own <c>ISimdVector</c> is internal. An implementation is a struct of one vector field, whose members are
-/// all inlined; the generic code then compiles to the same instructions as code written for one width.
+/// all inlined; the generic code then compiles to the same instructions as code written for one width. Where a method has so many of
+/// them that the JIT's budget for inlining ends, they are called, and AggressiveOptimization keeps them from starting unoptimised.
 /// </remarks>
 internal interface ILanes<TSelf> where TSelf : struct, ILanes<TSelf>
 {

@@ -4,6 +4,7 @@ using System.Runtime.Intrinsics;
 namespace ModelCompiler.CompilerServices;
 
 /// <summary>Eight floats in a vector of 256 bits.</summary>
+[method: MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
 internal readonly struct Lanes256(Vector256<float> vector) : ILanes<Lanes256>
 {
     public static int Count => Vector256<float>.Count;
@@ -11,76 +12,76 @@ internal readonly struct Lanes256(Vector256<float> vector) : ILanes<Lanes256>
     // A field, since each access to a property would count against the JIT's budget for inlining.
     public readonly Vector256<float> Vector = vector;
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public static Lanes256 Create(float value) => new(Vector256.Create(value));
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public static Lanes256 operator +(Lanes256 left, Lanes256 right) => new(left.Vector + right.Vector);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public static Lanes256 operator -(Lanes256 left, Lanes256 right) => new(left.Vector - right.Vector);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public static Lanes256 operator *(Lanes256 left, Lanes256 right) => new(left.Vector * right.Vector);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public static Lanes256 operator /(Lanes256 left, Lanes256 right) => new(left.Vector / right.Vector);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public static Lanes256 operator &(Lanes256 left, Lanes256 right) => new(left.Vector & right.Vector);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public static Lanes256 operator |(Lanes256 left, Lanes256 right) => new(left.Vector | right.Vector);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public static Lanes256 MultiplyAdd(Lanes256 left, Lanes256 right, Lanes256 addend) =>
         new(Vector256.MultiplyAddEstimate(left.Vector, right.Vector, addend.Vector));
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public static Lanes256 Sqrt(Lanes256 value) => new(Vector256.Sqrt(value.Vector));
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public static Lanes256 Round(Lanes256 value) => new(Vector256.Round(value.Vector));
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public static Lanes256 Min(Lanes256 left, Lanes256 right) => new(Vector256.MinNative(left.Vector, right.Vector));
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public static Lanes256 Max(Lanes256 left, Lanes256 right) => new(Vector256.MaxNative(left.Vector, right.Vector));
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public static Lanes256 SelectNegative(Lanes256 test, Lanes256 negative, Lanes256 other) =>
         new(Vector256.ConditionalSelect(
             Vector256.LessThan(test.Vector, Vector256<float>.Zero), negative.Vector, other.Vector));
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public static Lanes256 SelectLess(Lanes256 left, Lanes256 right, Lanes256 less, Lanes256 other) =>
         new(Vector256.ConditionalSelect(Vector256.LessThan(left.Vector, right.Vector), less.Vector, other.Vector));
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public static Lanes256 SelectNaN(Lanes256 test, Lanes256 other) =>
         new(Vector256.ConditionalSelect(Vector256.IsNaN(test.Vector), test.Vector, other.Vector));
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public static Lanes256 SubtractBits(Lanes256 left, Lanes256 right) =>
         new((left.Vector.AsInt32() - right.Vector.AsInt32()).AsSingle());
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public static Lanes256 AddBits(Lanes256 left, Lanes256 right) =>
         new((left.Vector.AsInt32() + right.Vector.AsInt32()).AsSingle());
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public static Lanes256 ShiftBitsLeft(Lanes256 value, int count) =>
         new((value.Vector.AsInt32() << count).AsSingle());
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public static Lanes256 ShiftBitsRight(Lanes256 value, int count) =>
         new((value.Vector.AsInt32() >> count).AsSingle());
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public static float Sum(Lanes256 value) => Vector256.Sum(value.Vector);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public static float Maximum(Lanes256 value) =>
         Lanes128.Maximum(new(Vector128.MaxNative(value.Vector.GetLower(), value.Vector.GetUpper())));
 }

@@ -4,6 +4,7 @@ using System.Runtime.Intrinsics;
 namespace ModelCompiler.CompilerServices;
 
 /// <summary>Sixteen floats in a vector of 512 bits.</summary>
+[method: MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
 internal readonly struct Lanes512(Vector512<float> vector) : ILanes<Lanes512>
 {
     public static int Count => Vector512<float>.Count;
@@ -11,76 +12,76 @@ internal readonly struct Lanes512(Vector512<float> vector) : ILanes<Lanes512>
     // A field, since each access to a property would count against the JIT's budget for inlining.
     public readonly Vector512<float> Vector = vector;
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public static Lanes512 Create(float value) => new(Vector512.Create(value));
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public static Lanes512 operator +(Lanes512 left, Lanes512 right) => new(left.Vector + right.Vector);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public static Lanes512 operator -(Lanes512 left, Lanes512 right) => new(left.Vector - right.Vector);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public static Lanes512 operator *(Lanes512 left, Lanes512 right) => new(left.Vector * right.Vector);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public static Lanes512 operator /(Lanes512 left, Lanes512 right) => new(left.Vector / right.Vector);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public static Lanes512 operator &(Lanes512 left, Lanes512 right) => new(left.Vector & right.Vector);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public static Lanes512 operator |(Lanes512 left, Lanes512 right) => new(left.Vector | right.Vector);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public static Lanes512 MultiplyAdd(Lanes512 left, Lanes512 right, Lanes512 addend) =>
         new(Vector512.MultiplyAddEstimate(left.Vector, right.Vector, addend.Vector));
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public static Lanes512 Sqrt(Lanes512 value) => new(Vector512.Sqrt(value.Vector));
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public static Lanes512 Round(Lanes512 value) => new(Vector512.Round(value.Vector));
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public static Lanes512 Min(Lanes512 left, Lanes512 right) => new(Vector512.MinNative(left.Vector, right.Vector));
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public static Lanes512 Max(Lanes512 left, Lanes512 right) => new(Vector512.MaxNative(left.Vector, right.Vector));
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public static Lanes512 SelectNegative(Lanes512 test, Lanes512 negative, Lanes512 other) =>
         new(Vector512.ConditionalSelect(
             Vector512.LessThan(test.Vector, Vector512<float>.Zero), negative.Vector, other.Vector));
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public static Lanes512 SelectLess(Lanes512 left, Lanes512 right, Lanes512 less, Lanes512 other) =>
         new(Vector512.ConditionalSelect(Vector512.LessThan(left.Vector, right.Vector), less.Vector, other.Vector));
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public static Lanes512 SelectNaN(Lanes512 test, Lanes512 other) =>
         new(Vector512.ConditionalSelect(Vector512.IsNaN(test.Vector), test.Vector, other.Vector));
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public static Lanes512 SubtractBits(Lanes512 left, Lanes512 right) =>
         new((left.Vector.AsInt32() - right.Vector.AsInt32()).AsSingle());
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public static Lanes512 AddBits(Lanes512 left, Lanes512 right) =>
         new((left.Vector.AsInt32() + right.Vector.AsInt32()).AsSingle());
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public static Lanes512 ShiftBitsLeft(Lanes512 value, int count) =>
         new((value.Vector.AsInt32() << count).AsSingle());
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public static Lanes512 ShiftBitsRight(Lanes512 value, int count) =>
         new((value.Vector.AsInt32() >> count).AsSingle());
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public static float Sum(Lanes512 value) => Vector512.Sum(value.Vector);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public static float Maximum(Lanes512 value) =>
         Lanes256.Maximum(new(Vector256.MaxNative(value.Vector.GetLower(), value.Vector.GetUpper())));
 }
