@@ -19,6 +19,7 @@ internal enum Family
     Function,
     Copy,
     Loop,
+    ScalarLoop,
     Step,
     ColdFilters,
 }
@@ -54,6 +55,8 @@ internal sealed record Experiment(Family Family, ConvShape? Shape, string Input,
         // A convolution in blocks behind one on planar rows: the copy between them.
         Of(Family.Copy, "32, 28, 28", "{ " + LayerShape.ConvText(32, 1) + " }, { " + LayerShape.ConvText(32, 1) + ", \"group\": 8 }"),
         Of(Family.Loop, "64, 28, 28", "{ \"type\": \"onnx.Floor\" }"),
+        // A condition on the index, which vectors do not have.
+        Of(Family.ScalarLoop, "64, 28, 28", "{ \"type\": \"onnx.Trilu\" }"),
         Of(Family.Step, "16", $"{{ {Dense}: 16 }}, {{ {Dense}: 16 }}, {{ {Dense}: 16 }}, {{ {Dense}: 16 }}"),
         Cold(512, 512, 7, 3, "Winograd4x4", 4), Cold(512, 512, 14, 3, "Winograd4x4", 4), Cold(512, 512, 7, 3, "Winograd2x2", 2),
         Cold(1024, 1024, 7, 3, "Direct", 0),

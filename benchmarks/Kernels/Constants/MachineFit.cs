@@ -1,5 +1,6 @@
 using ModelCompiler.Benchmarks.Hardware;
 using ModelCompiler.Compiler.Algorithms;
+using ModelCompiler.Compiler.Lowering;
 using ModelCompiler.Compiler.Plan;
 
 namespace ModelCompiler.Benchmarks.Kernels.Constants;
@@ -25,6 +26,7 @@ internal sealed class MachineFit(MachineModel template, HardwareLimits limits, I
         FlopsPerNanosecond = Endless, DirectEfficiency = 1, DepthwiseEfficiency = 1, StridedDepthwiseEfficiency = 1, PlanarEfficiency = 1,
         StridedPlanarEfficiency = 1, ProductEfficiency = 1, TransformF2 = default, TransformF4 = default, TransformF6 = default,
         CallNanoseconds = 0, StepNanoseconds = 0, PoolTapNanoseconds = 0, FunctionNanoseconds = 0, MovedElementNanoseconds = 0, LoopNanoseconds = 0,
+        ScalarLoopNanoseconds = 0,
         L2 = new(long.MaxValue, Endless), L3 = new(long.MaxValue, Endless), DramBytesPerNanosecond = Endless, ExposedShare = 0,
     };
 
@@ -85,7 +87,8 @@ internal sealed class MachineFit(MachineModel template, HardwareLimits limits, I
         var pools = Of(Family.Pool).Select(m => new Observation(m.Nanoseconds - machine.StepNanoseconds, [TapsOf(m.Plan)])).ToList();
         var functions = Of(Family.Function).Select(m => new Observation(m.Nanoseconds - machine.StepNanoseconds, [ElementsOf(m.Plan) / 16])).ToList();
         var copies = Of(Family.Copy).Select(m => new Observation(m.Nanoseconds - machine.StepNanoseconds, [ElementsOf(m.Plan)])).ToList();
-        var loops = Of(Family.Loop).Select(m => new Observation(m.Nanoseconds - machine.StepNanoseconds, [ElementsOf(m.Plan) * 3])).ToList();
+        var loops = Of(Family.Loop).Select(m => new Observation(m.Nanoseconds - machine.StepNanoseconds, [OperationsOf(m.Plan)])).ToList();
+        var scalarLoops = Of(Family.ScalarLoop).Select(m => new Observation(m.Nanoseconds - machine.StepNanoseconds, [OperationsOf(m.Plan)])).ToList();
         return machine with
         {
             DepthwiseEfficiency = EfficiencyOf(Family.Depthwise, machine),
@@ -96,6 +99,7 @@ internal sealed class MachineFit(MachineModel template, HardwareLimits limits, I
             FunctionNanoseconds = Solve("functions", functions)[0],
             MovedElementNanoseconds = Solve("copies: element", copies)[0],
             LoopNanoseconds = Solve("loop nests: operation", loops)[0],
+            ScalarLoopNanoseconds = Solve("loop nests by elements: operation", scalarLoops)[0],
         };
     }
 
@@ -155,6 +159,8 @@ internal sealed class MachineFit(MachineModel template, HardwareLimits limits, I
     });
 
     private static double Positions(Geometry g) => (double)g.Batch * g.BlockCount * g.Height * g.Width;
+
+    private static double OperationsOf(ExecutionPlan plan) => plan.Calls.OfType<LoopNest>().Sum(StepCosts.Operations);
 
     private static double ElementsOf(ExecutionPlan plan) => plan.Outputs[0].Type.Shape.ElementCount;
 }

@@ -41,5 +41,6 @@ internal sealed partial class CostModel
         + machine.StepNanoseconds);
 
     /// <param name="operations">Of all elements together.</param>
-    public long LoopNest(double operations) => Round((operations * machine.LoopNanoseconds) + machine.StepNanoseconds);
+    public long LoopNest(double operations, bool isVectorised) => Round(
+        (operations * (isVectorised ? machine.LoopNanoseconds : machine.ScalarLoopNanoseconds)) + machine.StepNanoseconds);
 }

@@ -65,8 +65,11 @@ internal sealed partial record MachineModel
     /// <summary>One element that changes its place beside others: in copies to another layout.</summary>
     public required double MovedElementNanoseconds { get; init; }
 
-    /// <summary>One operation on one element in a loop nest, which is not vectorised.</summary>
+    /// <summary>One operation on one element in a loop nest that computes vectors.</summary>
     public required double LoopNanoseconds { get; init; }
+
+    /// <summary>The same in one that computes element by element.</summary>
+    public required double ScalarLoopNanoseconds { get; init; }
 
     public required MemoryLevel L2 { get; init; }
 

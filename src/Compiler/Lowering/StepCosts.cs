@@ -42,7 +42,7 @@ internal sealed class StepCosts
         Pool c => _costs.Pool(Positions(c.Destination.Geometry) * c.Window.KernelHeight * c.Window.KernelWidth, Elements(call)),
         DenseCall c => _costs.Dense(c.Filters.Length, c.Destination.Geometry.Batch)
             + _costs.Activation(c.Activation, Elements(c.Destination)),
-        LoopNest c => _costs.LoopNest(Elements(c.Destination) * Operations(c.Body)),
+        LoopNest c => _costs.LoopNest(Operations(c), c.IsVectorised),
         _ => _convolutions.TryGetValue(call.Name, out var nanoseconds)
             ? nanoseconds : _costs.Elementwise(Elements(call), ActivationFunction.None, 0),
     };
@@ -65,6 +65,8 @@ internal sealed class StepCosts
     private static long Positions(Geometry g) => (long)g.Batch * g.BlockCount * g.Height * g.Width;
 
     /// <summary>What is computed for one element; what stands in a sum is so for each of its terms.</summary>
+    public static double Operations(LoopNest nest) => Elements(nest.Destination) * Operations(nest.Body);
+
     private static double Operations(Expression body)
     {
         var parts = Formula.Parts(body).ToList();

@@ -28,6 +28,9 @@ internal sealed record LoopNest(
     // Enough for equal shares of a few threads.
     private const int LongLoop = 16;
 
+    /// <summary>Whether vectors are computed: of elements, or of terms of a reduction.</summary>
+    public bool IsVectorised => VectorAxis >= 0 || VectorTerm >= 0;
+
     /// <summary>Whether vectors have the function, with the same results as single numbers.</summary>
     public static bool HasVectors(UnaryFunction function) => function is
         UnaryFunction.Negate or UnaryFunction.Absolute or UnaryFunction.SquareRoot or UnaryFunction.Floor or UnaryFunction.Ceiling
