@@ -39,6 +39,9 @@ internal static class ModelEmitter
                 foreach (var port in surface.Outputs)
                     body.Line(Guard("OutputLength", port));
                 body.Line($"global::System.ObjectDisposedException.ThrowIf(this.{NetworkField}.IsDisposed, this);");
+                body.Line("#if DEBUG");
+                body.Line($"using (new global::ModelCompiler.CompilerServices.ExclusiveUse(ref this.{NetworkField}.users, {CSharpText.Literal(target.FullName)}))");
+                body.Line("#endif");
                 body.Line($"this.{NetworkField}.Run({surface.Arguments});");
             });
             WriteDispose($"{NetworkField}.Dispose();", writer);
@@ -174,6 +177,7 @@ internal static class ModelEmitter
             writer.Line($"/// <param name=\"{port.Parameter.TrimStart('@')}\">Takes {port.Port.Type.Shape.ElementCount} elements, {port.ShapeText}.</param>");
         writer.Line("/// <exception cref=\"global::System.ArgumentException\">A span has another length.</exception>");
         writer.Line("/// <exception cref=\"global::System.ObjectDisposedException\">The instance has been disposed.</exception>");
+        writer.Line("/// <exception cref=\"global::System.InvalidOperationException\">In debug builds: another thread runs this instance.</exception>");
         var list = surface.Inputs.Select(port => $"global::System.ReadOnlySpan<{port.Element}> {port.Parameter}")
             .Concat(surface.Outputs.Select(port => $"global::System.Span<{port.Element}> {port.Parameter}"));
         using (writer.Block($"public void Run({string.Join(", ", list)})"))

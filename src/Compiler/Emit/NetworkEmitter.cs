@@ -25,7 +25,7 @@ internal sealed class NetworkEmitter
         _context = new(plan);
         _surface = new(plan.Inputs, plan.Outputs);
         // Run calls the methods where its own parameters would hide those of the same name.
-        _members = new(["Run", "RunOnTeam", "Profile", "Dispose", "IsDisposed", "isDisposed", "arena", "weights", "team", "first", "end", "scratch", names.Network,
+        _members = new(["Run", "RunOnTeam", "Profile", "Dispose", "IsDisposed", "isDisposed", "users", "arena", "weights", "team", "first", "end", "scratch", names.Network,
             .. _surface.Inputs.Concat(_surface.Outputs).Select(port => port.Parameter)]);
     }
 
@@ -82,6 +82,11 @@ internal sealed class NetworkEmitter
                 private readonly FloatBuffer weights;
                 private bool isDisposed;
 
+                #if DEBUG
+                // 1 while a thread runs this instance.
+                internal int users;
+                #endif
+
                 // No step is worth dividing between threads.
                 internal {{_names.Network}}(FloatBuffer weights, int threads) => this.weights = weights;
 
@@ -99,6 +104,11 @@ internal sealed class NetworkEmitter
             private readonly FloatBuffer weights;
             private readonly WorkerTeam? team;
             private bool isDisposed;
+
+            #if DEBUG
+            // 1 while a thread runs this instance.
+            internal int users;
+            #endif
 
             internal {{_names.Network}}(FloatBuffer weights, int threads)
             {

@@ -1,3 +1,4 @@
+using System.Reflection;
 using ModelCompiler.Testing.Execution;
 using ModelCompiler.Tests.Networks;
 
@@ -8,6 +9,21 @@ public class ParallelInstanceTests
 {
     private const int Instances = 8;
     private const int Runs = 20;
+
+    /// <summary>Debug builds find out that another thread runs the instance.</summary>
+    [Fact]
+    public void AnInstanceThatRunsCannotBeRun()
+    {
+        var model = ModelAssembly.Compile(CompiledNetworks.Definitions[0]);
+        var (instance, inputs) = (model.Create(model.Plan.ToModelWeights()), CompiledNetworks.InputsOf(model));
+        var network = model.NetworkOf(instance);
+        var users = network.GetType().GetField("users", BindingFlags.NonPublic | BindingFlags.Instance)!;
+        users.SetValue(network, 1);
+        Assert.Contains("at the same time", Assert.Throws<InvalidOperationException>(() => model.Run(instance, inputs)).Message);
+        users.SetValue(network, 0);
+        model.Run(instance, inputs);
+        Assert.Equal(0, users.GetValue(network));
+    }
 
     [Fact]
     public void InstancesInParallelComputeTheSameBits()

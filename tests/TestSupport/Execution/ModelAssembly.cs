@@ -18,8 +18,8 @@ internal static class ModelAssembly
     private const string EmbeddedAttribute =
         "namespace Microsoft.CodeAnalysis { internal sealed class EmbeddedAttribute : global::System.Attribute; }";
 
-    // C# 13 without unsafe blocks: what generated code may count on in a user's project.
-    private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.CSharp13);
+    // C# 13 without unsafe blocks: what generated code may count on in a user's project, here in a debug build.
+    private static readonly CSharpParseOptions ParseOptions = new CSharpParseOptions(LanguageVersion.CSharp13).WithPreprocessorSymbols("DEBUG");
 
     private static readonly CSharpCompilationOptions Options = new(
         OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, allowUnsafe: false,
