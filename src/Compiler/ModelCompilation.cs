@@ -1,3 +1,4 @@
+using ModelCompiler.Compiler.Accuracy;
 using ModelCompiler.Compiler.Algorithms;
 using ModelCompiler.Compiler.Building;
 using ModelCompiler.Compiler.Collections;
@@ -33,8 +34,16 @@ internal static class ModelCompilation
             return new(null, diagnostics.Diagnostics.ToEquatableArray());
         if (weights is not null)
             WeightBinding.Check(plan.StoredTensors, weights, diagnostics);
-        plan = plan with { Weights = PlacementOf(plan, definition.Weights, weights, options), IsProfiled = options.Profile };
-        return new(diagnostics.HasErrors ? null : plan, diagnostics.Diagnostics.ToEquatableArray());
+        BudgetCheck.Report(definition, plan, diagnostics);
+        var rounding = RoundingErrors.Of(plan);
+        plan = plan with
+        {
+            Layers = plan.Layers.Select(layer => layer with { Rounding = rounding.TryGetValue(layer.Name, out var error) ? error : null })
+                .ToEquatableArray(),
+            Weights = PlacementOf(plan, definition.Weights, weights, options),
+            IsProfiled = options.Profile,
+        };
+        return new(diagnostics.Diagnostics.Any(diagnostic => diagnostic.IsError && !BudgetCheck.IsExcess(diagnostic)) ? null : plan, diagnostics.Diagnostics.ToEquatableArray());
     }
 
     /// <summary>The C# of a planned model, kernels excepted: public surface, network, weights.</summary>
@@ -53,8 +62,8 @@ internal static class ModelCompilation
     /// The public surface of a model that could not be planned, with throwing members, so that the errors of the model are
     /// the only ones of the build. Without a definition it has one input and one output.
     /// </summary>
-    public static GeneratedSource EmitStub(ModelClass target, ModelDefinition? definition) =>
-        ModelEmitter.EmitStub(StubSurfaceOf(definition), target, new ModelNames(target));
+    public static GeneratedSource EmitStub(ModelClass target, ModelDefinition? definition, CompilerOptions options) =>
+        ModelEmitter.EmitStub(StubSurfaceOf(definition), target, new ModelNames(target), options.Profile);
 
     /// <summary>The shared kernels that a plan calls; models of one project share them.</summary>
     public static EquatableArray<KernelVariant> KernelsOf(ExecutionPlan plan) => KernelsOfPlan.List(plan);
@@ -120,5 +129,8 @@ internal static class ModelCompilation
             ?? throw new InvalidOperationException($"The weights of {plan.Name} have no values for {tensor.Name}.");
 }
 
-/// <summary>A plan, or the errors that prevented it; warnings may stand beside a plan.</summary>
+/// <summary>
+/// A plan, or the errors that prevented it. Beside a plan there may be warnings, and errors that say that it costs more than its budget: such
+/// a plan is to be looked at and not to be built.
+/// </summary>
 internal sealed record PlanResult(ExecutionPlan? Plan, EquatableArray<CompilerDiagnostic> Diagnostics);

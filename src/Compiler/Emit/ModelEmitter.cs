@@ -48,7 +48,7 @@ internal static class ModelEmitter
     }
 
     /// <summary>The same surface with members that throw.</summary>
-    public static GeneratedSource EmitStub(ModelSurface surface, ModelClass target, ModelNames names)
+    public static GeneratedSource EmitStub(ModelSurface surface, ModelClass target, ModelNames names, bool isProfiled)
     {
         var message = CSharpText.Literal($"{target.FullName} could not be compiled; the build's errors say why.");
         var writer = Begin(target);
@@ -60,6 +60,12 @@ internal static class ModelEmitter
                 public static global::ModelCompiler.ModelInfo Info => throw new global::System.InvalidOperationException({message});
 
                 """);
+            if (isProfiled)
+                writer.Line($"""
+                    /// <summary>Throws: the model could not be compiled.</summary>
+                    public global::ModelCompiler.ModelProfile Profile => throw new global::System.InvalidOperationException({message});
+
+                    """);
             WriteConstructors(target, $"throw new global::System.InvalidOperationException({message});", writer);
             WriteRun(surface, writer, body => body.Line($"throw new global::System.InvalidOperationException({message});"));
             WriteDispose("", writer);
