@@ -19,7 +19,7 @@ internal static class BudgetCheck
     public static void Report(ModelDefinition definition, ExecutionPlan plan, DiagnosticBag diagnostics)
     {
         var budget = definition.Budget;
-        Check(DiagnosticCatalog.ArenaBeyondBudget, "maxArenaBytes", plan.ArenaBytes, budget.ArenaBytes, () => ArenaUse.AtPeak(plan));
+        Check(DiagnosticCatalog.ArenaBeyondBudget, "maxArenaBytes", plan.ArenaBytes, budget.ArenaBytes, () => AtPeak(plan));
         Check(DiagnosticCatalog.WeightsBeyondBudget, "maxWeightBytes", plan.PackedLength * (long)sizeof(float), budget.WeightBytes,
             () => plan.Layers.Select(layer => ($"'{layer.Name}'", layer.WeightBytes)));
         Check(DiagnosticCatalog.MacsBeyondBudget, "maxMacs", plan.Macs, budget.Macs,
@@ -30,6 +30,17 @@ internal static class BudgetCheck
         {
             if (cost > limit)
                 diagnostics.Report(description, new DiagnosticTarget(-1, property), definition.Name, cost, limit, Largest(parts(), cost));
+        }
+    }
+
+    private static IEnumerable<(string Name, long Bytes)> AtPeak(ExecutionPlan plan)
+    {
+        var peak = ArenaUse.PeakOf(plan);
+        foreach (var buffer in ArenaUse.AliveAt(plan, peak))
+        {
+            var owners = ArenaUse.OwnersUntil(plan, buffer, peak);
+            var layer = owners.Layers.LastOrDefault() ?? "";
+            yield return (owners.IsScratch ? $"scratch of '{layer}'" : $"'{layer}'", buffer.ByteLength);
         }
     }
 

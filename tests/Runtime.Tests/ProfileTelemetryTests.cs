@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using System.Diagnostics.Tracing;
 
 namespace ModelCompiler.Tests;
 
@@ -74,6 +76,17 @@ public sealed class ProfileTelemetryTests
         Assert.Equal(measurements[0].Seconds, measurements[1].Seconds + measurements[2].Seconds, 1e-9);
     }
 
+    /// <summary>What dotnet-trace asks for: .NET itself has an event source for activities, with this filter.</summary>
+    [Fact]
+    public void EventsReachTools()
+    {
+        using var listener = new ToolListener();
+        Run(New("evented"));
+        listener.Dispose();
+        Assert.Contains(listener.Stopped, name => name == "Run evented");
+        Assert.Contains(listener.Stopped, name => name == "RunConv1");
+    }
+
     [Fact]
     public void WhereNobodyListensNothingIsAllocated()
     {
@@ -90,5 +103,25 @@ public sealed class ProfileTelemetryTests
 
         // A listener of another test may hear some of the runs, but not all.
         Assert.Equal(0, least);
+    }
+
+    private sealed class ToolListener : EventListener
+    {
+        public ConcurrentQueue<string?> Stopped { get; } = [];
+
+        protected override void OnEventSourceCreated(EventSource source)
+        {
+            if (source.Name == "Microsoft-Diagnostics-DiagnosticSource")
+                EnableEvents(source, EventLevel.Verbose, (EventKeywords)3, new Dictionary<string, string?>
+                {
+                    ["FilterAndPayloadSpecs"] = $"[AS]{ModelProfile.TelemetryName}/Stop",
+                });
+        }
+
+        protected override void OnEventWritten(EventWrittenEventArgs written)
+        {
+            if (written is { EventName: "ActivityStop", PayloadNames: { } names, Payload: { } values })
+                Stopped.Enqueue(values[names.IndexOf("ActivityName")] as string);
+        }
     }
 }

@@ -1,3 +1,4 @@
+using ModelCompiler.Compiler.Collections;
 using ModelCompiler.Compiler.Plan;
 using ModelCompiler.Tool.Reporting;
 using Buffer = ModelCompiler.Compiler.Plan.Buffer;
@@ -15,6 +16,10 @@ internal static class ArenaSection
     // A character of the labels is about six pixels wide.
     private const double CharacterWidth = 6.2;
     private const double LabelHeight = 13;
+    private const int ShortestLabel = 5;
+
+    // What is smaller than a dozen others does not make the peak.
+    private const int Shown = 12;
 
     public static Html Print(ExecutionPlan plan)
     {
@@ -37,32 +42,39 @@ internal static class ArenaSection
             </div>
             <p>At the peak:</p>
             <table class="bars">
-            {Html.Lines(ArenaUse.AtPeak(plan).OrderByDescending(part => part.Bytes).Take(12).Select(part => Row(part.Name, part.Bytes, plan.ArenaLowerBoundBytes)))}
+            {Html.Lines(ArenaUse.AliveAt(plan, peak).OrderByDescending(buffer => buffer.ByteLength).Take(Shown).Select(buffer => Row(plan, buffer, peak)))}
             </table>
             </section>
             """);
     }
 
-    private static Html Row(string name, long bytes, long whole) => Html.Of(
-        $"""<tr><th scope="row">{name}</th><td><div class="bar buffer"><i style="width:{Math.Min(100.0, 100.0 * bytes / whole)}%"></i><span>{Units.Bytes(bytes)}</span></div></td></tr>""");
+    private static Html Row(ExecutionPlan plan, Buffer buffer, int peak)
+    {
+        var owners = ArenaUse.OwnersUntil(plan, buffer, peak);
+        var name = NameOf(owners with { Layers = owners.Layers.Skip(owners.Layers.Count - 1).ToEquatableArray() });
+        return Html.Of(
+            $"""<tr><th scope="row">{name}</th><td><div class="bar buffer"><i style="width:{100.0 * buffer.ByteLength / plan.ArenaLowerBoundBytes}%"></i><span>{Units.Bytes(buffer.ByteLength)}</span></div></td></tr>""");
+    }
 
     private static Html Rectangle(ExecutionPlan plan, Buffer buffer)
     {
-        var owner = ArenaUse.OwnerOf(plan, buffer);
+        var owners = ArenaUse.OwnersOf(plan, buffer);
         var (x, width) = (X(plan, buffer.FirstCall), Width * (buffer.LastCall - buffer.FirstCall + 1) / plan.Calls.Count);
         var height = Height * buffer.ByteLength / plan.ArenaBytes;
         var y = Height - (Height * buffer.ByteOffset / plan.ArenaBytes) - height;
-        var name = owner.IsScratch ? $"scratch of {owner.Layer}" : owner.Layer;
+        var name = NameOf(owners);
         return Html.Of(
-            $"""<g class="{(owner.IsScratch ? "scratch" : "buffer")}"><rect x="{x}" y="{y}" width="{width}" height="{height}" /><title>{name}: {Units.Bytes(buffer.ByteLength)} at {Units.Count(buffer.ByteOffset)}, steps {buffer.FirstCall + 1} to {buffer.LastCall + 1}</title>{Label(name, x, y, width, height)}</g>""");
+            $"""<g class="{(owners.IsScratch ? "scratch" : "buffer")}"><rect x="{x}" y="{y}" width="{width}" height="{height}" /><title>{name}: {Units.Bytes(buffer.ByteLength)} at {Units.Count(buffer.ByteOffset)}, steps {buffer.FirstCall + 1} to {buffer.LastCall + 1}</title>{Label(name, x, y, width, height)}</g>""");
     }
 
     private static Html Label(string name, double x, double y, double width, double height)
     {
         var characters = (int)((width - 6) / CharacterWidth);
-        return height < LabelHeight || characters < 3 ? Html.Empty
+        return height < LabelHeight || characters < ShortestLabel ? Html.Empty
             : Html.Of($"""<text x="{x + 3}" y="{y + (height / 2) + 4}">{Shortened.To(name, characters)}</text>""");
     }
+
+    private static string NameOf(BufferOwners owners) => (owners.IsScratch ? "scratch of " : "") + string.Join(", ", owners.Layers);
 
     private static double X(ExecutionPlan plan, int call) => Left + (Width * call / plan.Calls.Count);
 }

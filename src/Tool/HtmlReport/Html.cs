@@ -41,8 +41,8 @@ internal sealed class Html
 
         public void AppendFormatted(int number) => _text.Append(number.ToString(CultureInfo.InvariantCulture));
 
-        /// <summary>A coordinate or a share: a hundredth of a pixel is seen by nobody.</summary>
-        public void AppendFormatted(double number) => _text.Append(Math.Round(number, 2).ToString("0.##", CultureInfo.InvariantCulture));
+        /// <summary>A coordinate or a share: a hundredth of a pixel is seen by nobody. The sum makes −0 to 0.</summary>
+        public void AppendFormatted(double number) => _text.Append((Math.Round(number, 2) + 0.0).ToString("0.##", CultureInfo.InvariantCulture));
 
         public override string ToString() => _text.ToString();
 
