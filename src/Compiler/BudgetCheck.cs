@@ -10,12 +10,6 @@ internal static class BudgetCheck
     // Who has to save looks at the largest first.
     private const int NamedLayers = 3;
 
-    /// <summary>Whether a diagnostic says that a model costs more than it may.</summary>
-    public static bool IsExcess(CompilerDiagnostic diagnostic) =>
-        diagnostic.Description == DiagnosticCatalog.ArenaBeyondBudget
-        || diagnostic.Description == DiagnosticCatalog.WeightsBeyondBudget
-        || diagnostic.Description == DiagnosticCatalog.MacsBeyondBudget;
-
     public static void Report(ModelDefinition definition, ExecutionPlan plan, DiagnosticBag diagnostics)
     {
         var budget = definition.Budget;

@@ -34,16 +34,13 @@ internal static class ModelCompilation
             return new(null, diagnostics.Diagnostics.ToEquatableArray());
         if (weights is not null)
             WeightBinding.Check(plan.StoredTensors, weights, diagnostics);
+        var isSound = !diagnostics.HasErrors;
         BudgetCheck.Report(definition, plan, diagnostics);
-        var rounding = RoundingErrors.Of(plan);
         plan = plan with
         {
-            Layers = plan.Layers.Select(layer => layer with { Rounding = rounding.TryGetValue(layer.Name, out var error) ? error : null })
-                .ToEquatableArray(),
-            Weights = PlacementOf(plan, definition.Weights, weights, options),
-            IsProfiled = options.Profile,
+            Layers = WithRoundingErrors(plan), Weights = PlacementOf(plan, definition.Weights, weights, options), IsProfiled = options.Profile,
         };
-        return new(diagnostics.Diagnostics.Any(diagnostic => diagnostic.IsError && !BudgetCheck.IsExcess(diagnostic)) ? null : plan, diagnostics.Diagnostics.ToEquatableArray());
+        return new(isSound ? plan : null, diagnostics.Diagnostics.ToEquatableArray());
     }
 
     /// <summary>The C# of a planned model, kernels excepted: public surface, network, weights.</summary>
@@ -90,6 +87,12 @@ internal static class ModelCompilation
             diagnostics.Report(DiagnosticCatalog.ModelTooLarge, DiagnosticTarget.Model, graph.Name);
             return null;
         }
+    }
+
+    private static EquatableArray<LayerReport> WithRoundingErrors(ExecutionPlan plan)
+    {
+        var errors = RoundingErrors.Of(plan);
+        return plan.Layers.Select(layer => layer with { Rounding = errors.TryGetValue(layer.Name, out var error) ? error : null }).ToEquatableArray();
     }
 
     private static MachineModel MachineOf(CompilationTarget target) => target switch

@@ -161,7 +161,7 @@ internal static class ModelEmitter
     private static string Microseconds(long nanoseconds) => (nanoseconds / 1000.0).ToString("R", CultureInfo.InvariantCulture) + "d";
 
     private static string Field(ReceptiveField field) =>
-        field.IsWhole ? "null" : $"new int[] {{ {string.Join(", ", field.Axes.Select(axis => axis.Size))} }}";
+        field.IsWhole ? "null" : field.Axes.Count == 0 ? "new int[0]" : $"new int[] {{ {string.Join(", ", field.Axes.Select(axis => axis.Size))} }}";
 
     // More digits would claim more than an estimate knows.
     private static string Error(double? error) => (error ?? 0) switch
