@@ -27,6 +27,8 @@ internal static class CompilationTargets
     /// <summary>For messages.</summary>
     public static string Listing { get; } = $"{string.Join(", ", Names.Take(Names.Length - 1))} or {Names[Names.Length - 1]}";
 
+    public static string NameOf(CompilationTarget target) => Names[(int)target];
+
     /// <summary>The target of that name, in upper or lower case; null if there is none.</summary>
     public static CompilationTarget? Find(string name)
     {

@@ -1,3 +1,4 @@
+using ModelCompiler.Compiler.Accuracy;
 using ModelCompiler.Compiler.Algorithms;
 using ModelCompiler.Compiler.Building;
 using ModelCompiler.Compiler.Collections;
@@ -33,8 +34,13 @@ internal static class ModelCompilation
             return new(null, diagnostics.Diagnostics.ToEquatableArray());
         if (weights is not null)
             WeightBinding.Check(plan.StoredTensors, weights, diagnostics);
-        plan = plan with { Weights = PlacementOf(plan, definition.Weights, weights, options), IsProfiled = options.Profile };
-        return new(diagnostics.HasErrors ? null : plan, diagnostics.Diagnostics.ToEquatableArray());
+        var isSound = !diagnostics.HasErrors;
+        BudgetCheck.Report(definition, plan, diagnostics);
+        plan = plan with
+        {
+            Layers = WithRoundingErrors(plan), Weights = PlacementOf(plan, definition.Weights, weights, options), IsProfiled = options.Profile,
+        };
+        return new(isSound ? plan : null, diagnostics.Diagnostics.ToEquatableArray());
     }
 
     /// <summary>The C# of a planned model, kernels excepted: public surface, network, weights.</summary>
@@ -53,8 +59,8 @@ internal static class ModelCompilation
     /// The public surface of a model that could not be planned, with throwing members, so that the errors of the model are
     /// the only ones of the build. Without a definition it has one input and one output.
     /// </summary>
-    public static GeneratedSource EmitStub(ModelClass target, ModelDefinition? definition) =>
-        ModelEmitter.EmitStub(StubSurfaceOf(definition), target, new ModelNames(target));
+    public static GeneratedSource EmitStub(ModelClass target, ModelDefinition? definition, CompilerOptions options) =>
+        ModelEmitter.EmitStub(StubSurfaceOf(definition), target, new ModelNames(target), options.Profile);
 
     /// <summary>The shared kernels that a plan calls; models of one project share them.</summary>
     public static EquatableArray<KernelVariant> KernelsOf(ExecutionPlan plan) => KernelsOfPlan.List(plan);
@@ -81,6 +87,12 @@ internal static class ModelCompilation
             diagnostics.Report(DiagnosticCatalog.ModelTooLarge, DiagnosticTarget.Model, graph.Name);
             return null;
         }
+    }
+
+    private static EquatableArray<LayerReport> WithRoundingErrors(ExecutionPlan plan)
+    {
+        var errors = RoundingErrors.Of(plan);
+        return plan.Layers.Select(layer => layer with { Rounding = errors.TryGetValue(layer.Name, out var error) ? error : null }).ToEquatableArray();
     }
 
     private static MachineModel MachineOf(CompilationTarget target) => target switch
@@ -120,5 +132,8 @@ internal static class ModelCompilation
             ?? throw new InvalidOperationException($"The weights of {plan.Name} have no values for {tensor.Name}.");
 }
 
-/// <summary>A plan, or the errors that prevented it; warnings may stand beside a plan.</summary>
+/// <summary>
+/// A plan, or the errors that prevented it. Beside a plan there may be warnings, and errors that say that it costs more than its budget: such
+/// a plan is to be looked at and not to be built.
+/// </summary>
 internal sealed record PlanResult(ExecutionPlan? Plan, EquatableArray<CompilerDiagnostic> Diagnostics);

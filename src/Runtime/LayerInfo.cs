@@ -9,7 +9,8 @@ public sealed class LayerInfo
     [EditorBrowsable(EditorBrowsableState.Never)]
     public LayerInfo(
         string name, string @operator, IReadOnlyList<int> shape, string algorithm, long parameters, long macs,
-        string? runnerUp, double predictedMicroseconds)
+        string? runnerUp, double predictedMicroseconds, long weightBytes, IReadOnlyList<int>? receptiveField, long? arenaOffset,
+        double errorEstimate, double errorBound)
     {
         Name = name;
         Operator = @operator;
@@ -19,6 +20,11 @@ public sealed class LayerInfo
         Macs = macs;
         RunnerUp = runnerUp;
         PredictedMicroseconds = predictedMicroseconds;
+        WeightBytes = weightBytes;
+        ReceptiveField = receptiveField is null ? null : [.. receptiveField];
+        ArenaOffset = arenaOffset;
+        ErrorEstimate = errorEstimate;
+        ErrorBound = errorBound;
     }
 
     /// <summary>The name of the layer, such as <c>conv1</c>.</summary>
@@ -46,4 +52,28 @@ public sealed class LayerInfo
 
     /// <summary>The time that the cost model predicted for the chosen algorithm, in microseconds.</summary>
     public double PredictedMicroseconds { get; }
+
+    /// <summary>
+    /// The size of the layer's weights as packed for its kernel, in bytes. Layers with equal weights share them, and the first one has them.
+    /// </summary>
+    public long WeightBytes { get; }
+
+    /// <summary>
+    /// How many rows and columns of the input one element of the output depends on, borders included; null for all of it.
+    /// </summary>
+    public IReadOnlyList<int>? ReceptiveField { get; }
+
+    /// <summary>Where the output lies, in bytes from the start of the arena; null where it is never stored.</summary>
+    public long? ArenaOffset { get; }
+
+    /// <summary>
+    /// The error of float arithmetic that is to be expected of the layer, before its activation: the root mean square, relative to that of
+    /// the results, where values and weights are as often negative as positive.
+    /// </summary>
+    public double ErrorEstimate { get; }
+
+    /// <summary>
+    /// What no element's error exceeds, relative to the number of terms times the largest weight times the largest value.
+    /// </summary>
+    public double ErrorBound { get; }
 }

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using ModelCompiler.CompilerServices;
 
 namespace ModelCompiler;
 
@@ -9,25 +10,48 @@ namespace ModelCompiler;
 /// How long each step of a model's runs took. A model has one if it was compiled with profiling; without, its code contains
 /// nothing of it.
 /// </summary>
-/// <remarks>It belongs to one instance and is written during its runs: read it between them.</remarks>
+/// <remarks>
+/// <para>It belongs to one instance and is written during its runs: read it between them.</para>
+/// <para>
+/// Every run is also told to those who listen: to an <see cref="ActivitySource"/> and to a
+/// <see cref="System.Diagnostics.Metrics.Meter"/>, both of the name <see cref="TelemetryName"/>. Where nobody listens, nothing is allocated.
+/// </para>
+/// </remarks>
 public sealed class ModelProfile
 {
+    /// <summary>The name of the activity source and of the meter: <c>ModelCompiler</c>.</summary>
+    public const string TelemetryName = "ModelCompiler";
+
+    private static readonly double MicrosecondsPerTick = 1e6 / Stopwatch.Frequency;
+
     private readonly StepProfile[] _steps;
+    private long _start;
     private long _last;
 
-    /// <summary>For generated code: the layers and the methods of the steps, in order.</summary>
+    /// <summary>For generated code: the model's name, and the layers and the methods of the steps, in order.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public ModelProfile(IReadOnlyList<(string Layer, string Method)> steps)
+    public ModelProfile(string model, IReadOnlyList<(string Layer, string Method)> steps)
     {
+        ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(steps);
+        Model = model;
         _steps = [.. steps.Select(step => new StepProfile(step.Layer, step.Method))];
     }
+
+    /// <summary>The name of the model.</summary>
+    public string Model { get; }
 
     /// <summary>The steps in the order in which they run: one for most layers, more where data is copied between layers.</summary>
     public IReadOnlyList<StepProfile> Steps => _steps;
 
+    /// <summary>How many runs were measured.</summary>
+    public long Runs => _steps[^1].Runs;
+
     /// <summary>The mean time of a run, in microseconds; 0 before the first.</summary>
     public double MeanMicroseconds => _steps.Sum(step => step.MeanMicroseconds);
+
+    /// <summary>The time of the last run, in microseconds; 0 before the first.</summary>
+    public double LastMicroseconds => Runs == 0 ? 0 : _steps.Sum(step => step.LastTicks) * MicrosecondsPerTick;
 
     /// <summary>Forgets all runs.</summary>
     public void Reset()
@@ -36,21 +60,22 @@ public sealed class ModelProfile
             step.Reset();
     }
 
-    /// <summary>A table of the steps with their mean and minimum times and shares of the whole.</summary>
+    /// <summary>A table of the steps with their mean and least times and their shares of the whole.</summary>
     public override string ToString()
     {
         var whole = MeanMicroseconds;
-        var width = _steps.Max(step => step.Layer.Length);
-        var text = new StringBuilder();
+        var width = Math.Max("layer".Length, _steps.Max(step => step.Layer.Length));
+        var text = new StringBuilder().Append(CultureInfo.InvariantCulture, $"{Model}: {Runs:N0} runs\n");
+        text.Append(CultureInfo.InvariantCulture, $"{"layer".PadRight(width)} {"mean µs",12} {"minimum µs",12} {"share",8}  method\n");
         foreach (var step in _steps)
             text.Append(CultureInfo.InvariantCulture,
-                $"{step.Layer.PadRight(width)} {step.MeanMicroseconds,12:N2} µs {step.MinimumMicroseconds,12:N2} µs {(whole > 0 ? step.MeanMicroseconds / whole : 0),7:P1}  {step.Method}\n");
-        return text.Append(CultureInfo.InvariantCulture, $"{"total".PadRight(width)} {whole,12:N2} µs").ToString();
+                $"{step.Layer.PadRight(width)} {step.MeanMicroseconds,12:N2} {step.MinimumMicroseconds,12:N2} {(whole > 0 ? step.MeanMicroseconds / whole : 0),8:P1}  {step.Method}\n");
+        return text.Append(CultureInfo.InvariantCulture, $"{"total".PadRight(width)} {whole,12:N2}").ToString();
     }
 
     /// <summary>For generated code: a run begins.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public void Start() => _last = Stopwatch.GetTimestamp();
+    public void Start() => _start = _last = Stopwatch.GetTimestamp();
 
     /// <summary>For generated code: a step has ended.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
@@ -59,44 +84,7 @@ public sealed class ModelProfile
         var now = Stopwatch.GetTimestamp();
         _steps[step].Add(now - _last);
         _last = now;
+        if (step == _steps.Length - 1)
+            ProfileTelemetry.Report(this, now - _start);
     }
-}
-
-/// <summary>How long one step of a model's runs took.</summary>
-public sealed class StepProfile
-{
-    private static readonly double MicrosecondsPerTick = 1e6 / Stopwatch.Frequency;
-
-    private long _ticks;
-    private long _minimum = long.MaxValue;
-
-    internal StepProfile(string layer, string method)
-    {
-        Layer = layer;
-        Method = method;
-    }
-
-    /// <summary>The layer that the step is part of, or the input or output that it copies.</summary>
-    public string Layer { get; }
-
-    /// <summary>The method of the generated code that computes the step.</summary>
-    public string Method { get; }
-
-    /// <summary>How often the step ran.</summary>
-    public long Runs { get; private set; }
-
-    /// <summary>The mean time of the step in microseconds; 0 before the first run.</summary>
-    public double MeanMicroseconds => Runs == 0 ? 0 : _ticks * MicrosecondsPerTick / Runs;
-
-    /// <summary>The shortest time of the step in microseconds; 0 before the first run.</summary>
-    public double MinimumMicroseconds => Runs == 0 ? 0 : _minimum * MicrosecondsPerTick;
-
-    internal void Add(long ticks)
-    {
-        Runs++;
-        _ticks += ticks;
-        _minimum = Math.Min(_minimum, ticks);
-    }
-
-    internal void Reset() => (Runs, _ticks, _minimum) = (0, 0, long.MaxValue);
 }

@@ -2,7 +2,7 @@ namespace ModelCompiler.Tests;
 
 public sealed class ModelProfileTests
 {
-    private readonly ModelProfile _profile = new([("conv1", "RunConv1"), ("fc", "RunFc")]);
+    private readonly ModelProfile _profile = new("net", [("conv1", "RunConv1"), ("fc", "RunFc")]);
 
     [Fact]
     public void BeforeTheFirstRunAllTimesAreZero()
@@ -45,8 +45,11 @@ public sealed class ModelProfileTests
     public void TheTableNamesLayersAndMethods()
     {
         var lines = _profile.ToString().Split('\n');
-        Assert.Equal(3, lines.Length);
-        Assert.StartsWith("conv1", lines[0]);
-        Assert.EndsWith("RunFc", lines[1]);
+        Assert.Equal(5, lines.Length);
+        Assert.Equal("net: 0 runs", lines[0]);
+        Assert.Equal("layer      mean µs   minimum µs    share  method", lines[1]);
+        Assert.StartsWith("conv1", lines[2]);
+        Assert.EndsWith("RunFc", lines[3]);
+        Assert.StartsWith("total", lines[4]);
     }
 }

@@ -130,6 +130,7 @@ public sealed class InspectTests : IDisposable
 
     [Theory]
     [InlineData("inspect")]
+    [InlineData("report", "--output", "net.html")]
     [InlineData("generate", "--output", "net.cs")]
     [InlineData("run", "--output-dir", "out")]
     [InlineData("bench")]

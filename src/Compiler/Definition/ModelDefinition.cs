@@ -25,6 +25,9 @@ internal sealed record ModelDefinition
 
     /// <summary>How many samples the model takes at once; null if nothing is said, which means one.</summary>
     public long? Batch { get; init; }
+
+    /// <summary>What the model may cost at most.</summary>
+    public ModelBudget Budget { get; init; } = ModelBudget.None;
 }
 
 /// <summary>Where a model's weights come from.</summary>

@@ -14,4 +14,7 @@ internal static partial class DiagnosticCatalog
 
     public static readonly DiagnosticDescription InvalidTarget = new("MC0037", "Invalid ModelCompilerTarget",
         "The property ModelCompilerTarget is '{0}', but must be {1}", DiagnosticSeverity.Error);
+
+    public static readonly DiagnosticDescription InvalidProfile = new("MC0043", "Invalid ModelCompilerProfile",
+        "The property ModelCompilerProfile is '{0}', but must be true or false", DiagnosticSeverity.Error);
 }

@@ -13,6 +13,8 @@ internal static class CallDescription
             ? $"; {CSharpText.Count(report.Macs)} MACs." : ".");
         if (IsCompute(call) && report is { RunnerUp.Length: > 0 })
             yield return $"Predicted {CSharpText.Count(report.PredictedNanoseconds)} ns; second: {report.RunnerUp}.";
+        if (IsCompute(call) && report is not null)
+            yield return Facts(report);
         if (call.ItemScratch is { } scratch)
             yield return $"Scratch of {CSharpText.Count(scratch.Geometry.Length)} floats at arena {CSharpText.Count(context.Start(scratch))}.";
         foreach (var view in call.Reads)
@@ -20,6 +22,11 @@ internal static class CallDescription
         foreach (var view in call.Writes.Where(view => view != call.ItemScratch))
             yield return $"Writes {Describe(view, context)}.";
     }
+
+    private static string Facts(LayerReport report) =>
+        $"{CSharpText.Count(report.Parameters)} parameters, {CSharpText.Count(report.WeightBytes)} bytes packed; an element depends on "
+        + (report.ReceptiveField.IsWhole ? "all of the input" : $"{report.ReceptiveField.Describe()} of the input")
+        + (report.Rounding is { Estimate: > 0 } error ? FormattableString.Invariant($"; rounding error about {error.Estimate:0.0e-0} of the sums.") : ".");
 
     private static bool IsCompute(KernelCall call) =>
         call is DirectConv or DepthwiseConv or PlanarConv or WinogradConv or TransposedConv or DenseCall;

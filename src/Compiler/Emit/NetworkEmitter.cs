@@ -131,7 +131,7 @@ internal sealed class NetworkEmitter
     private void WriteProfile(IReadOnlyList<NetworkStep> steps)
     {
         _writer.Line("// The layer and the method of every step.");
-        _writer.Line("internal global::ModelCompiler.ModelProfile Profile { get; } = new(new (string, string)[]");
+        _writer.Line($"internal global::ModelCompiler.ModelProfile Profile {{ get; }} = new({CSharpText.Literal(_plan.Name)}, new (string, string)[]");
         _writer.Line("{");
         using (_writer.Indent())
             foreach (var step in steps)

@@ -16,9 +16,13 @@ internal static class LayerReports
         IReadOnlyDictionary<string, LayerSteps> steps)
     {
         var fields = ReceptiveFields.Of(graph);
+        var weights = WeightBytesOf(draft.Calls);
+        var indices = graph.Nodes.Select((node, i) => (node, i)).ToDictionary(pair => pair.node, pair => pair.i);
         return graph.Nodes.Select(node => Of(node, algorithms, pooled.Of(node), steps) with
         {
             ReceptiveField = fields[node.Output],
+            WeightBytes = weights.TryGetValue(node.Name, out var bytes) ? bytes : 0,
+            Sources = SourcesOf(node, graph, indices),
             Output = pooled.IsInRegisters(node) ? null : draft.ViewOf(draft.Storages.SourceOf(node.Output)),
         }).ToEquatableArray();
     }
@@ -36,6 +40,19 @@ internal static class LayerReports
                     steps.Sum(step => predicted[step]),
                     new StepDivision(divisions[longest], WorkDivisions.Of(calls[longest]), calls[longest].WorkItems));
             });
+
+    /// <summary>Bytes of packed weights by layer. Layers with equal weights share them, and the first one has them.</summary>
+    private static Dictionary<string, long> WeightBytesOf(IEnumerable<KernelCall> calls)
+    {
+        var seen = new HashSet<int>();
+        return calls.GroupBy(call => call.Name).ToDictionary(layer => layer.Key, layer => layer
+            .SelectMany(call => call.Constants).Where(tensor => seen.Add(tensor.Offset)).Sum(tensor => tensor.Length * (long)sizeof(float)));
+    }
+
+    private static EquatableArray<int> SourcesOf(Node node, Graph graph, Dictionary<Node, int> indices) => node.Inputs
+        .Where(value => value is { IsConstant: false })
+        .Select(value => value!.Producer is { } producer ? indices[producer] : -1 - graph.Inputs.IndexOf(value))
+        .Distinct().ToEquatableArray();
 
     /// <summary>Multiply-adds of a loop nest: those of the sums of products in it.</summary>
     private static long MacsOf(Compute compute) => compute.Result.Shape.ElementCount * Formula.Parts(compute.Body)
@@ -65,6 +82,9 @@ internal static class LayerReports
             choice?.RunnerUp is { } second ? FormattableString.Invariant($"{second.Description}, {second.Nanoseconds:N0} ns") : "")
         {
             Division = computed?.Division,
+            Choice = choice is null ? null : new AlgorithmReason(
+                choice.Chosen.Nanoseconds, node.Op is Conv { Algorithm: not ConvAlgorithm.Auto },
+                choice.RunnerUp?.Description ?? "", choice.RunnerUp?.Nanoseconds ?? 0),
         };
     }
 

@@ -53,6 +53,8 @@ internal sealed record DirectConv(
 
     internal override IEnumerable<TensorView> Writes => [Destination];
 
+    internal override IEnumerable<PackedTensor> Constants => [Filters, Bias];
+
     /// <summary>The loops over the taps of one output pixel.</summary>
     internal TapLoops Taps => TapLoops.ForWindow(Source.Geometry, Window, Source.Geometry.Channels / Group);
 
@@ -95,6 +97,8 @@ internal sealed record TransposedConv(
 
     internal override IEnumerable<TensorView> Writes => [Destination];
 
+    internal override IEnumerable<PackedTensor> Constants => [Filters, Bias];
+
     /// <summary>Blocks of output channels that one item computes: two where that fills the registers of AVX-512.</summary>
     public int BlocksPerItem => Destination.Geometry is { Block: 16, BlockCount: var blocks } && blocks % 2 == 0 ? 2 : 1;
 
@@ -121,6 +125,8 @@ internal sealed record DepthwiseConv(
     internal override IEnumerable<TensorView> Reads => Residual is null ? [Source] : [Source, Residual];
 
     internal override IEnumerable<TensorView> Writes => [Destination];
+
+    internal override IEnumerable<PackedTensor> Constants => [Filters, Bias];
 
     internal override bool IsSplit => true;
 
@@ -152,6 +158,8 @@ internal sealed record PlanarConv(
 
     internal override IEnumerable<TensorView> Writes => [Destination];
 
+    internal override IEnumerable<PackedTensor> Constants => [Filters, Bias];
+
     internal override bool IsSplit => true;
 
     /// <summary>An item is one row of one output channel.</summary>
@@ -176,6 +184,8 @@ internal sealed record WinogradConv(
     internal override IEnumerable<TensorView> Reads => Residual is null ? [Source] : [Source, Residual];
 
     internal override IEnumerable<TensorView> Writes => [Destination, Scratch];
+
+    internal override IEnumerable<PackedTensor> Constants => [Filters, Bias];
 
     internal override TensorView? ItemScratch => Scratch;
 
@@ -244,6 +254,8 @@ internal sealed record DenseCall(
     internal override IEnumerable<TensorView> Reads => Residual is null ? [Source] : [Source, Residual];
 
     internal override IEnumerable<TensorView> Writes => [Destination];
+
+    internal override IEnumerable<PackedTensor> Constants => [Filters, Bias];
 
     /// <summary>Blocks of 16 outputs that one item computes.</summary>
     public int BlocksPerItem => Destination.Geometry is { Batch: > 1, BlockCount: var blocks } && blocks % 2 == 0 ? 2 : 1;

@@ -122,6 +122,20 @@ internal sealed record LayerReport(
 {
     // Internal, so that printing a report, by which plans are hashed, leaves out what follows from the rest of the plan.
 
+    /// <summary>Bytes of its packed weights; those that several layers share count for the first.</summary>
+    internal long WeightBytes { get; init; }
+
+    /// <summary>
+    /// What the layer reads: indices of layers in the plan, or −1 − i for input i of the model; constants are left out.
+    /// </summary>
+    internal EquatableArray<int> Sources { get; init; }
+
+    /// <summary>Why the algorithm was chosen; null where only one is known for the operator.</summary>
+    internal AlgorithmReason? Choice { get; init; }
+
+    /// <summary>The error of the layer's arithmetic; null where it has no step of its own.</summary>
+    internal RoundingError? Rounding { get; init; }
+
     /// <summary>The part of the input that an element of the output depends on.</summary>
     internal ReceptiveField ReceptiveField { get; init; } = ReceptiveField.Whole;
 

@@ -15,6 +15,9 @@ internal abstract record KernelCall(string Name)
 
     internal abstract IEnumerable<TensorView> Writes { get; }
 
+    /// <summary>The packed weights that it reads.</summary>
+    internal virtual IEnumerable<PackedTensor> Constants => [];
+
     /// <summary>Whether there is nothing to compute or to copy, since a dimension is 0.</summary>
     internal bool HasNoElement => (this is StoreOutput ? Reads : Writes).All(view => view.Geometry.ElementCount == 0);
 
@@ -99,6 +102,8 @@ internal sealed record ScaleShift(
     ActivationFunction Activation) : RowwiseCall(Name, Destination)
 {
     internal override IEnumerable<TensorView> Reads => [Source];
+
+    internal override IEnumerable<PackedTensor> Constants => [Scale, Shift];
 }
 
 /// <summary>x·(bias + alpha/size·Σx²)^−beta with the sum over neighbouring channels.</summary>

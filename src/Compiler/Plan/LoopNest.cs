@@ -46,6 +46,8 @@ internal sealed record LoopNest(
 
     internal override IEnumerable<TensorView> Writes => [Destination];
 
+    internal override IEnumerable<PackedTensor> Constants => Operands.OfType<NestOperand.InWeights>().Select(operand => operand.Tensor);
+
     /// <summary>The loop that is divided: the outermost long one, else the longest. -1 where none runs more than once.</summary>
     internal int DividedAxis
     {

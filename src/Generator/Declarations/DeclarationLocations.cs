@@ -21,6 +21,15 @@ internal sealed class DeclarationLocations
     /// <summary>The batch in [CompiledModel].</summary>
     public static DiagnosticTarget Batch { get; } = new(-1, "batch");
 
+    /// <summary>What [CompiledModel] limits, under the names that a model file has for it.</summary>
+    public static DiagnosticTarget MaxArenaBytes { get; } = new(-1, "maxArenaBytes");
+
+    /// <inheritdoc cref="MaxArenaBytes"/>
+    public static DiagnosticTarget MaxWeightBytes { get; } = new(-1, "maxWeightBytes");
+
+    /// <inheritdoc cref="MaxArenaBytes"/>
+    public static DiagnosticTarget MaxMacs { get; } = new(-1, "maxMacs");
+
     /// <summary>The [Output] attribute.</summary>
     public static DiagnosticTarget Outputs { get; } = new(-1, "outputs");
 

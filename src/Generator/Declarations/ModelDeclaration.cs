@@ -12,12 +12,14 @@ namespace ModelCompiler.Generator.Declarations;
 /// <param name="TakesMembers">Whether a partial declaration of ours can add members to the class.</param>
 /// <param name="File">The model file that the attribute names; null where the layers are attributes.</param>
 /// <param name="Definition">The layers, empty where a file holds them. Its weights are those of the attributes.</param>
+/// <param name="Profile">Whether the model measures its steps; null where the class does not say.</param>
 /// <param name="OwnMembers">What the user declares in the class.</param>
 internal sealed record ModelDeclaration(
     ModelClass Class,
     bool TakesMembers,
     string? File,
     ModelDefinition Definition,
+    bool? Profile,
     EquatableArray<MemberSignature> OwnMembers,
     EquatableArray<CompilerDiagnostic> Problems)
 {

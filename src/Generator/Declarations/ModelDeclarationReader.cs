@@ -44,17 +44,19 @@ internal sealed class ModelDeclarationReader
         _locations.Add(DeclarationLocations.Class, _declarations.FirstOrDefault()?.Identifier.GetLocation());
         ClassRules.Check(_type, _declarations, _diagnostics);
         var file = ReadFile(model.Data);
+        var settings = ModelSettings.Read(model.Data, model.Syntax, _locations);
         var definition = new ModelDefinition
         {
             Name = _type.Name,
             Layers = ReadLayers(file),
             Outputs = ReadOutputs(),
             Weights = ReadWeights(),
-            Batch = ReadBatch(model.Data, model.Syntax),
+            Batch = settings.Batch,
+            Budget = settings.Budget,
         };
         var declaration = new ModelDeclaration(
             new ModelClass(Namespace(), _type.Name), ClassRules.TakesMembers(_type, _declarations), file, definition,
-            OwnMembers(), _diagnostics.Diagnostics.ToEquatableArray());
+            settings.Profile, OwnMembers(), _diagnostics.Diagnostics.ToEquatableArray());
         return new LocatedDeclaration(declaration, _locations);
     }
 
@@ -72,15 +74,6 @@ internal sealed class ModelDeclarationReader
             return file;
         _diagnostics.Report(DiagnosticCatalog.FileNameMissing, DeclarationLocations.File, _type.Name, "[CompiledModel]");
         return null;
-    }
-
-    private long? ReadBatch(AttributeData model, AttributeSyntax syntax)
-    {
-        var places = AttributeArguments.Locate(model, syntax, name => name);
-        foreach (var (_, place) in places.Where(place => place.Subject == DeclarationLocations.Batch.Property))
-            _locations.Add(DeclarationLocations.Batch, place);
-        return AttributeArguments.Of(model).Where(argument => argument.Name == DeclarationLocations.Batch.Property)
-            .Select(argument => argument.Value.Value as int?).FirstOrDefault();
     }
 
     private EquatableArray<LayerDefinition> ReadLayers(string? file)

@@ -25,4 +25,9 @@ internal static partial class Descriptors
         "MC0037", "Invalid ModelCompilerTarget",
         "The property ModelCompilerTarget is '{0}', but must be {1}",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: HelpLink + "MC0037.md");
+
+    public static readonly DiagnosticDescriptor InvalidProfile = new(
+        "MC0043", "Invalid ModelCompilerProfile",
+        "The property ModelCompilerProfile is '{0}', but must be true or false",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: HelpLink + "MC0043.md");
 }

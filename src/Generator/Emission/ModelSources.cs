@@ -30,7 +30,7 @@ internal sealed record ModelSources(ModelClass Class, EquatableArray<GeneratedSo
     private static ModelSources Stub(ModelRequest request, string? failure)
     {
         var outcome = Outcome.Of(() =>
-            new StubMembers(ModelCompilation.EmitStub(request.Class, request.Definition)).Without(request.TakenMembers));
+            new StubMembers(ModelCompilation.EmitStub(request.Class, request.Definition, request.Options)).Without(request.TakenMembers));
         return new ModelSources(
             request.Class, outcome.Value is { } stub ? [stub] : [], failure ?? outcome.Failure);
     }

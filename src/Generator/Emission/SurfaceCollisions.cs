@@ -12,12 +12,12 @@ internal static class SurfaceCollisions
 {
     /// <returns>The generated members that cannot be added.</returns>
     public static EquatableArray<MemberSignature> Find(
-        ModelDeclaration declaration, ModelDefinition? definition, DiagnosticBag diagnostics)
+        ModelDeclaration declaration, ModelDefinition? definition, CompilerOptions options, DiagnosticBag diagnostics)
     {
         if (!declaration.TakesMembers)
             return [];
         var name = declaration.Class.Name;
-        var stub = new StubMembers(ModelCompilation.EmitStub(declaration.Class, definition));
+        var stub = new StubMembers(ModelCompilation.EmitStub(declaration.Class, definition, options));
         var generated = stub.Signatures.Append(new MemberSignature(ModelEmitter.NetworkField)).ToEquatableArray();
         if (generated.Any(member => member.Name == name))
             diagnostics.Report(DiagnosticCatalog.ClassNameCollides, DeclarationLocations.Class, name);

@@ -19,9 +19,10 @@ internal static class ModelBinder
         var file = FindModelFile(declaration, files, diagnostics);
         var definition = Define(declaration, file);
         var weights = definition is null ? null : FindWeights(declaration, definition, files, diagnostics);
-        var taken = SurfaceCollisions.Find(declaration, definition, diagnostics);
+        var settings = options.Options with { Profile = declaration.Profile ?? options.Options.Profile };
+        var taken = SurfaceCollisions.Find(declaration, definition, settings, diagnostics);
         return new ModelRequest(
-            declaration.Class, declaration.TakesMembers, taken, definition, weights, options.Options,
+            declaration.Class, declaration.TakesMembers, taken, definition, weights, settings,
             diagnostics.Diagnostics.ToEquatableArray(), file?.Result.Diagnostics ?? []);
     }
 
@@ -30,7 +31,7 @@ internal static class ModelBinder
         declaration.File is not { } name ? null : FileLookup.Find(
             files.Models, name, declaration.Class.Name, DiagnosticCatalog.ModelFileNotListed, DeclarationLocations.File, diagnostics);
 
-    // Attributes of the class go before what its file says of outputs, weights and batch.
+    // Attributes of the class go before what its file says of outputs, weights, batch and budget.
     private static ModelDefinition? Define(ModelDeclaration declaration, ModelFile? file)
     {
         var own = declaration.Definition;
@@ -40,6 +41,7 @@ internal static class ModelBinder
         {
             Outputs = own.Outputs.Count > 0 ? own.Outputs : definition.Outputs,
             Batch = own.Batch ?? definition.Batch,
+            Budget = own.Budget.Or(definition.Budget),
             Weights = own.Weights is WeightsReference.NoWeights ? definition.Weights : own.Weights,
         };
     }

@@ -12,6 +12,7 @@ namespace ModelCompiler.Generator.ProjectFiles;
 internal sealed record ProjectOptions(CompilerOptions Options, EquatableArray<CompilerDiagnostic> Problems)
 {
     private const string InlineWeightLimit = "build_property.ModelCompilerInlineWeightLimit";
+    private const string Profile = "build_property.ModelCompilerProfile";
     private const string Target = "build_property.ModelCompilerTarget";
 
     public static ProjectOptions Read(AnalyzerConfigOptions options)
@@ -22,6 +23,7 @@ internal sealed record ProjectOptions(CompilerOptions Options, EquatableArray<Co
             {
                 InlineWeightLimit = Read(options, InlineWeightLimit, ParseLimit, DiagnosticCatalog.InvalidInlineWeightLimit, [], problems)
                     ?? CompilerOptions.Default.InlineWeightLimit,
+                Profile = Read<bool>(options, Profile, ParseFlag, DiagnosticCatalog.InvalidProfile, [], problems) ?? CompilerOptions.Default.Profile,
                 Target = Read(
                     options, Target, CompilationTargets.Find, DiagnosticCatalog.InvalidTarget, [CompilationTargets.Listing], problems)
                     ?? CompilerOptions.Default.Target,
@@ -43,6 +45,9 @@ internal sealed record ProjectOptions(CompilerOptions Options, EquatableArray<Co
             problems.Add(mistake.At(DeclarationLocations.Class, [text, .. arguments]));
         return value;
     }
+
+    // MSBuild's own conditions take no notice of case either.
+    private static bool? ParseFlag(string text) => bool.TryParse(text, out var flag) ? flag : null;
 
     private static int? ParseLimit(string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) ? limit : null;

@@ -31,4 +31,27 @@ public sealed class CompiledModelAttribute(string? file = null) : Attribute
     /// model file says.
     /// </summary>
     public int Batch { get; set; } = 1;
+
+    /// <summary>
+    /// The most bytes that an instance's arena may take; a model that needs more does not build, and the error names the layers that it is
+    /// made of. Default: no limit, or what the model file says.
+    /// </summary>
+    public long MaxArenaBytes { get; set; } = long.MaxValue;
+
+    /// <summary>
+    /// The most bytes that the weights may take as packed for the kernels; a model that needs more does not build. Default: no limit, or
+    /// what the model file says.
+    /// </summary>
+    public long MaxWeightBytes { get; set; } = long.MaxValue;
+
+    /// <summary>
+    /// The most multiply-adds that a run may take; a model that needs more does not build. Default: no limit, or what the model file says.
+    /// </summary>
+    public long MaxMacs { get; set; } = long.MaxValue;
+
+    /// <summary>
+    /// Whether the model measures how long each of its steps takes, and shows it in a property <c>Profile</c> of type
+    /// <see cref="ModelProfile"/>. Default: false, or what the MSBuild property <c>ModelCompilerProfile</c> says.
+    /// </summary>
+    public bool Profile { get; set; }
 }

@@ -47,7 +47,7 @@ internal static class GenerateCommand
 
     private static void Generate(LoadedModel model, string file, ModelClass target, CompilerOptions options, Report report)
     {
-        if (model.Plan(options, report) is not { } planned)
+        if (model.Plan(options, report) is not { } planned || report.HasErrors)
             return;
         if (GeneratedNames.FindMistake(target, planned.Plan) is { } mistake)
         {

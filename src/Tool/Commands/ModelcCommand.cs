@@ -14,6 +14,7 @@ internal static class ModelcCommand
         var root = new RootCommand("Compiles neural networks to C#. An argument @FILE stands for the lines of a file, one argument each.")
         {
             InspectCommand.Create(report),
+            ReportCommand.Create(report),
             ConvertCommand.Create(report),
             GenerateCommand.Create(report),
             RunCommand.Create(report),

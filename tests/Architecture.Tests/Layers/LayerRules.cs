@@ -38,6 +38,7 @@ internal static class LayerRules
         new("Plan", "Collections", IRTypes, "Expressions", "Weights"),
         new("Lowering", "Collections", IRTypes, "Expressions", "Weights", "IR", "Algorithms", "Layouts", "Memory", "Plan"),
         new("Packing", "Collections", IRTypes, "Weights", "Plan"),
+        new("Accuracy", IRTypes, "Expressions", "Plan", "Packing"),
         new(HostTypes),
         new("Emit", "Collections", IRTypes, "Expressions", "Weights", "Plan", "Packing", HostTypes),
     ];

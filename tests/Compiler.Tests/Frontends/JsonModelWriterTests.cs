@@ -18,6 +18,7 @@ public class JsonModelWriterTests
             Weights = new WeightsReference.FromFile("net.safetensors"),
             Outputs = ["y"],
             Batch = 8,
+            Budget = new ModelBudget(1000, null, 5),
             Layers =
             [
                 new("Input", "x", [], [new("shape", new PropertyValue.Integers([3, 8, 8])), new("mean", new PropertyValue.Numbers([0.5]))]),
@@ -31,6 +32,8 @@ public class JsonModelWriterTests
               "name": "net",
               "weights": "net.safetensors",
               "batch": 8,
+              "maxArenaBytes": 1000,
+              "maxMacs": 5,
               "outputs": ["y"],
               "layers": [
                 { "type": "Input", "name": "x", "shape": [3, 8, 8], "mean": [0.5] },
@@ -95,7 +98,7 @@ public class JsonModelWriterTests
     [Fact]
     public void A_seed_is_read_as_the_same() => AssertReadsBack(new ModelDefinition
     {
-        Name = "m", Weights = new WeightsReference.FromSeed(long.MinValue), Layers = [new("ReLU", null, [], [])],
+        Name = "m", Weights = new WeightsReference.FromSeed(long.MinValue), Budget = new(0, 1, long.MaxValue), Layers = [new("ReLU", null, [], [])],
     });
 
     /// <summary>A front end keeps properties in this order, whatever the order in the file.</summary>

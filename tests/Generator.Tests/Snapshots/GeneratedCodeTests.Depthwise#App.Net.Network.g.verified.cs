@@ -54,6 +54,7 @@ internal sealed class NetNetwork
     }
 
     // depthwise1: depthwise convolution 3×3, Relu6; 9,216 MACs.
+    // 160 parameters, 640 bytes packed; an element depends on 3×3 of the input; rounding error about 5.7e-8 of the sums.
     // Reads [1, 16, 8, 8] in blocks of 16, border 1/1/1/1 at arena 0.
     // Writes [1, 16, 8, 8] in blocks of 16 at arena 1,600.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -28,6 +28,7 @@ partial class Net : global::System.IDisposable
         name: "Net",
         parameters: 160L, macs: 9216L, arenaBytes: 10496L,
         arenaLowerBoundBytes: 10496L, weightBytes: 640L,
+        predictedMicroseconds: 0.878d,
         fingerprint: "030960f6b60d6ddc",
         layers: DescribeLayers());
 
@@ -40,8 +41,8 @@ partial class Net : global::System.IDisposable
 
     private static void DescribeLayers0(global::ModelCompiler.LayerInfo[] layers)
     {
-        layers[0] = new global::ModelCompiler.LayerInfo("depthwise1", "Conv", new int[] { 1, 16, 8, 8 }, "depthwise", 160L, 9216L, null, 0.253d);
-        layers[1] = new global::ModelCompiler.LayerInfo("globalaveragepool1", "GlobalAveragePool", new int[] { 1, 16, 1, 1 }, "", 0L, 0L, null, 0.191d);
+        layers[0] = new global::ModelCompiler.LayerInfo("depthwise1", "Conv", new int[] { 1, 16, 8, 8 }, "depthwise", 160L, 9216L, null, 0.253d, weightBytes: 640L, receptiveField: new int[] { 3, 3 }, arenaOffset: 6400L, errorEstimate: 5.69e-8d, errorBound: 7.75e-7d);
+        layers[1] = new global::ModelCompiler.LayerInfo("globalaveragepool1", "GlobalAveragePool", new int[] { 1, 16, 1, 1 }, "", 0L, 0L, null, 0.191d, weightBytes: 0L, receptiveField: null, arenaOffset: 0L, errorEstimate: 1.35e-7d, errorBound: 3.93e-6d);
     }
 
     /// <summary>Creates an instance with the built-in weights.</summary>

@@ -46,6 +46,7 @@ internal sealed class NetNetwork
     }
 
     // dense1: dense layer, Tanh; 12 MACs.
+    // 15 parameters, 320 bytes packed; an element depends on all of the input; rounding error about 4.3e-8 of the sums.
     // Reads [1, 4, 1, 1] in blocks of 16 at arena 0.
     // Writes [1, 3, 1, 1] in blocks of 16 at arena 16.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -83,6 +84,7 @@ internal sealed class NetNetwork
     }
 
     // dense2: dense layer; 6 MACs.
+    // 8 parameters, 256 bytes packed; an element depends on all of the input; rounding error about 4.0e-8 of the sums.
     // Reads [1, 3, 1, 1] in blocks of 16 at arena 16.
     // Writes [1, 2, 1, 1] in blocks of 16 at arena 0.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -28,6 +28,7 @@ partial class Net : global::System.IDisposable
         name: "Net",
         parameters: 4640L, macs: 165888L, arenaBytes: 28672L,
         arenaLowerBoundBytes: 28672L, weightBytes: 32896L,
+        predictedMicroseconds: 2.856d,
         fingerprint: "7bd792d5791de14c",
         layers: DescribeLayers());
 
@@ -40,9 +41,9 @@ partial class Net : global::System.IDisposable
 
     private static void DescribeLayers0(global::ModelCompiler.LayerInfo[] layers)
     {
-        layers[0] = new global::ModelCompiler.LayerInfo("a", "Conv", new int[] { 1, 16, 6, 6 }, "Winograd F(2×2,3×3)", 2320L, 82944L, "Winograd F(4×4,3×3), 1,572 ns", 1.273d);
-        layers[1] = new global::ModelCompiler.LayerInfo("b", "Conv", new int[] { 1, 16, 6, 6 }, "Winograd F(2×2,3×3)", 2320L, 82944L, "Winograd F(4×4,3×3), 1,572 ns", 1.273d);
-        layers[2] = new global::ModelCompiler.LayerInfo("maxpool1", "MaxPool", new int[] { 1, 16, 3, 3 }, "", 0L, 0L, null, 0.071d);
+        layers[0] = new global::ModelCompiler.LayerInfo("a", "Conv", new int[] { 1, 16, 6, 6 }, "Winograd F(2×2,3×3)", 2320L, 82944L, "Winograd F(4×4,3×3), 1,572 ns", 1.273d, weightBytes: 16448L, receptiveField: new int[] { 3, 3 }, arenaOffset: 24576L, errorEstimate: 1.62e-7d, errorBound: 1.53e-5d);
+        layers[1] = new global::ModelCompiler.LayerInfo("b", "Conv", new int[] { 1, 16, 6, 6 }, "Winograd F(2×2,3×3)", 2320L, 82944L, "Winograd F(4×4,3×3), 1,572 ns", 1.273d, weightBytes: 16448L, receptiveField: new int[] { 5, 5 }, arenaOffset: 20480L, errorEstimate: 1.62e-7d, errorBound: 1.53e-5d);
+        layers[2] = new global::ModelCompiler.LayerInfo("maxpool1", "MaxPool", new int[] { 1, 16, 3, 3 }, "", 0L, 0L, null, 0.071d, weightBytes: 0L, receptiveField: new int[] { 6, 6 }, arenaOffset: 0L, errorEstimate: 0e0d, errorBound: 0e0d);
     }
 
     /// <summary>Creates an instance with the built-in weights.</summary>

@@ -66,6 +66,7 @@ internal sealed class NetNetwork
     }
 
     // small: dense layer; 8 MACs.
+    // 10 parameters, 320 bytes packed; an element depends on all of the input; rounding error about 4.3e-8 of the sums.
     // Reads [1, 4, 1, 1] in blocks of 16 at arena 0.
     // Writes [1, 2, 1, 1] in blocks of 16 at arena 16.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -110,6 +111,7 @@ internal sealed class NetNetwork
     }
 
     // large: dense layer; 12 MACs.
+    // 15 parameters, 320 bytes packed; an element depends on all of the input; rounding error about 4.3e-8 of the sums.
     // Reads [1, 4, 1, 1] in blocks of 16 at arena 0.
     // Writes [1, 3, 1, 1] in blocks of 16 at arena 16.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -44,6 +44,7 @@ internal sealed class NetNetwork
     }
 
     // up: transposed convolution 3×3, stride 2×2, direct by phases, Relu; 161,280 MACs.
+    // 4,608 parameters, 18,560 bytes packed; an element depends on all of the input; rounding error about 2.0e-7 of the sums.
     // Reads [1, 16, 5, 7] in blocks of 16 at arena 3,744.
     // Writes [1, 32, 9, 13] in blocks of 16 at arena 0.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -28,6 +28,7 @@ partial class Net : global::System.IDisposable
         name: "Net",
         parameters: 2320L, macs: 331776L, arenaBytes: 67840L,
         arenaLowerBoundBytes: 67840L, weightBytes: 36928L,
+        predictedMicroseconds: 4.548d,
         fingerprint: "4d754148d25a06e2",
         layers: DescribeLayers());
 
@@ -40,7 +41,7 @@ partial class Net : global::System.IDisposable
 
     private static void DescribeLayers0(global::ModelCompiler.LayerInfo[] layers)
     {
-        layers[0] = new global::ModelCompiler.LayerInfo("conv1", "Conv", new int[] { 1, 16, 12, 12 }, "Winograd F(4×4,3×3)", 2320L, 331776L, "Winograd F(2×2,3×3), 4,639 ns", 3.258d);
+        layers[0] = new global::ModelCompiler.LayerInfo("conv1", "Conv", new int[] { 1, 16, 12, 12 }, "Winograd F(4×4,3×3)", 2320L, 331776L, "Winograd F(2×2,3×3), 4,639 ns", 3.258d, weightBytes: 36928L, receptiveField: new int[] { 3, 3 }, arenaOffset: 58624L, errorEstimate: 1.16e-6d, errorBound: 6.71e-4d);
     }
 
     /// <summary>Creates an instance with the built-in weights.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using ModelCompiler.Compiler;
 using ModelCompiler.Compiler.Definition;
 using ModelCompiler.Testing.Execution;
 using ModelCompiler.Testing.Models;
@@ -43,6 +44,20 @@ public partial class AlgorithmErrorTests(ITestOutputHelper output)
             // Widths round in different orders, which changes a maximum by some tens of percent.
             Assert.InRange(documented[name].Maximum, maximum / 2, maximum * 2);
             Assert.InRange(documented[name].Rms, rms / 2, rms * 2);
+        }
+    }
+
+    [Fact]
+    public void ExpectedErrorsAreThoseMeasured()
+    {
+        var documented = ReadTable();
+        foreach (var (name, algorithm, kernel) in Algorithms)
+        {
+            // The table has the worst of the layers, which is the one with most channels.
+            var plan = ModelCompilation.Plan(Definition(algorithm, kernel, 128, 14), null, CompilerOptions.Default).Plan!;
+            var expected = Assert.Single(plan.Layers).Rounding!.Estimate;
+            output.WriteLine(FormattableString.Invariant($"{name}: {expected:0.0e-0}, measured {documented[name].Rms:0.0e-0}"));
+            Assert.InRange(expected, documented[name].Rms * 0.8, documented[name].Rms * 1.25);
         }
     }
 

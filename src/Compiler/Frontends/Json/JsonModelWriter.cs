@@ -35,11 +35,10 @@ internal sealed class JsonModelWriter
         }
 
         WriteWeights(model.Weights);
-        if (model.Batch is { } batch)
-        {
-            _text.Append(",\n  \"batch\": ");
-            WriteInteger(batch);
-        }
+        WriteNumber("batch", model.Batch);
+        WriteNumber("maxArenaBytes", model.Budget.ArenaBytes);
+        WriteNumber("maxWeightBytes", model.Budget.WeightBytes);
+        WriteNumber("maxMacs", model.Budget.Macs);
 
         if (model.Outputs.Count > 0)
         {
@@ -55,6 +54,14 @@ internal sealed class JsonModelWriter
         }
 
         _text.Append("\n  ]\n}\n");
+    }
+
+    private void WriteNumber(string name, long? number)
+    {
+        if (number is not { } value)
+            return;
+        _text.Append(",\n  \"").Append(name).Append("\": ");
+        WriteInteger(value);
     }
 
     private void WriteWeights(WeightsReference weights)

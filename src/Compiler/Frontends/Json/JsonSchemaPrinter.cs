@@ -43,6 +43,9 @@ internal sealed class JsonSchemaPrinter
         WriteText("source", "The file that this one was made of by modelc import, by the name of which classes ask for it.");
         WriteWeights();
         WriteBatch();
+        WriteLimit("maxArenaBytes", "The most bytes that the arena of an instance may take. Default: no limit.");
+        WriteLimit("maxWeightBytes", "The most bytes that the packed weights may take. Default: no limit.");
+        WriteLimit("maxMacs", "The most multiply-adds that a run may take. Default: no limit.");
         WriteLayers();
         WriteNames("outputs", "Names of the layers whose results the model returns. Default: the last layer.");
         _writer.WriteEndObject();
@@ -80,6 +83,15 @@ internal sealed class JsonSchemaPrinter
         _writer.WriteString("type", "integer");
         _writer.WriteNumber("minimum", 1);
         _writer.WriteNumber("maximum", ModelDefinition.MaximumBatch);
+        _writer.WriteEndObject();
+    }
+
+    private void WriteLimit(string name, string description)
+    {
+        _writer.WriteStartObject(name);
+        _writer.WriteString("description", description);
+        _writer.WriteString("type", "integer");
+        _writer.WriteNumber("minimum", 0);
         _writer.WriteEndObject();
     }
 

@@ -1,0 +1,67 @@
+using ModelCompiler.Compiler.Expressions;
+using ModelCompiler.Compiler.IR;
+using ModelCompiler.Compiler.Plan;
+
+namespace ModelCompiler.Compiler.Accuracy;
+
+/// <summary>
+/// The rounding error of each layer of a plan, from its algorithm alone: no weight is read. <c>docs/algorithms.md</c> derives the formulas.
+/// </summary>
+internal static class RoundingErrors
+{
+    // Rounding of a filter that was folded, of the additions of bias and residual, and of a product where it is not fused.
+    private const int BesideProducts = 4;
+
+    // Of the smooth functions: exponential, power and division, each to a few units in the last place.
+    private const int OfFunction = 10;
+
+    /// <summary>Errors by name of the layer.</summary>
+    public static IReadOnlyDictionary<string, RoundingError> Of(ExecutionPlan plan) => plan.Calls
+        .GroupBy(call => call.Name)
+        .ToDictionary(layer => layer.Key, layer => layer.Select(Of).Aggregate(RoundingError.None, (all, next) => all.Then(next)));
+
+    private static RoundingError Of(KernelCall call) => call switch
+    {
+        WinogradConv c => WinogradError.Of(c),
+        DirectConv c => SumOf(Taps(c.Window) * c.Source.Geometry.Channels / c.Group, BesideProducts),
+        PlanarConv c => SumOf(Taps(c.Window) * c.Source.Geometry.Channels / c.Group, BesideProducts),
+        DepthwiseConv c => SumOf(Taps(c.Window), BesideProducts),
+        TransposedConv c => SumOf(Taps(c.Window) * c.Source.Geometry.Channels, BesideProducts),
+        DenseCall c => SumOf(c.Source.Geometry.ElementCount / c.Source.Geometry.Batch, BesideProducts),
+        Pool { IsMaximum: false } c => SumOf(Taps(c.Window), 2),
+        GlobalPool { IsMaximum: false } c => SumOf((long)c.Source.Geometry.Height * c.Source.Geometry.Width, 2),
+        Plan.Binary => Rounding.Of(1, 1),
+        ScaleShift => Rounding.Of(2, 3),
+        LocalResponse c => SumOf(c.Size, OfFunction),
+        ApplySoftmax c => SumOf(SoftmaxTerms(c), OfFunction),
+        LoopNest { Destination.Element: ElementType.Float32 } c => Of(c.Body),
+        _ => RoundingError.None,
+    };
+
+    /// <summary>A sum of products, one after the other, with some operations around it.</summary>
+    private static RoundingError SumOf(long terms, int others) => Rounding.Of(((terms + 1) / 2.0) + 1, terms + others);
+
+    private static long Taps(Window window) => (long)window.KernelHeight * window.KernelWidth;
+
+    private static long SoftmaxTerms(ApplySoftmax call) => call.Axis switch
+    {
+        1 => call.Source.Geometry.Channels,
+        2 => call.Source.Geometry.Height,
+        _ => call.Source.Geometry.Width,
+    };
+
+    /// <summary>The operations of a formula, and its sums; what only chooses or moves elements rounds nothing.</summary>
+    private static RoundingError Of(Expression body)
+    {
+        var parts = Formula.Parts(body).Where(part => part.Type == ElementType.Float32).ToList();
+        var operations = parts.Count(part =>
+            (part is Unary unary && !IsExact(unary.Function))
+            || part is Expressions.Binary { Function: not (BinaryFunction.Minimum or BinaryFunction.Maximum) });
+        var sums = parts.OfType<Reduction>().Where(part => part.Combiner is not (Combiner.Minimum or Combiner.Maximum))
+            .Select(part => part.Extents.Aggregate(1.0, (count, extent) => count * extent)).ToList();
+        return Rounding.Of(operations + sums.Sum(terms => (terms + 1) / 2), operations + sums.Sum());
+    }
+
+    private static bool IsExact(UnaryFunction function) => function is
+        UnaryFunction.Negate or UnaryFunction.Absolute or UnaryFunction.Sign or UnaryFunction.Floor or UnaryFunction.Ceiling or UnaryFunction.Round;
+}
