@@ -21,6 +21,11 @@ internal sealed class NetNetwork
     private readonly FloatBuffer weights;
     private bool isDisposed;
 
+    #if DEBUG
+    // 1 while a thread runs this instance.
+    internal int users;
+    #endif
+
     // No step is worth dividing between threads.
     internal NetNetwork(FloatBuffer weights, int threads) => this.weights = weights;
 

@@ -22,6 +22,11 @@ internal sealed class NetNetwork : ITeamWork
     private readonly WorkerTeam? team;
     private bool isDisposed;
 
+    #if DEBUG
+    // 1 while a thread runs this instance.
+    internal int users;
+    #endif
+
     internal NetNetwork(FloatBuffer weights, int threads)
     {
         this.weights = weights;

@@ -78,6 +78,7 @@ partial class Net : global::System.IDisposable
     /// <param name="large">Takes 3 elements, [1, 3].</param>
     /// <exception cref="global::System.ArgumentException">A span has another length.</exception>
     /// <exception cref="global::System.ObjectDisposedException">The instance has been disposed.</exception>
+    /// <exception cref="global::System.InvalidOperationException">In debug builds: another thread runs this instance.</exception>
     public void Run(global::System.ReadOnlySpan<float> left, global::System.ReadOnlySpan<float> right, global::System.Span<float> small, global::System.Span<float> large)
     {
         global::ModelCompiler.CompilerServices.Guard.InputLength(left.Length, LeftLength, nameof(left), "[1, 4]");
@@ -85,6 +86,9 @@ partial class Net : global::System.IDisposable
         global::ModelCompiler.CompilerServices.Guard.OutputLength(small.Length, SmallLength, nameof(small), "[1, 2]");
         global::ModelCompiler.CompilerServices.Guard.OutputLength(large.Length, LargeLength, nameof(large), "[1, 3]");
         global::System.ObjectDisposedException.ThrowIf(this.network.IsDisposed, this);
+        #if DEBUG
+        using (new global::ModelCompiler.CompilerServices.ExclusiveUse(ref this.network.users, "App.Net"))
+        #endif
         this.network.Run(left, right, small, large);
     }
 

@@ -38,6 +38,7 @@ partial class Net : global::System.IDisposable
     /// <param name="output">Takes 0 elements, [0].</param>
     /// <exception cref="global::System.ArgumentException">A span has another length.</exception>
     /// <exception cref="global::System.ObjectDisposedException">The instance has been disposed.</exception>
+    /// <exception cref="global::System.InvalidOperationException">In debug builds: another thread runs this instance.</exception>
     public void Run(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
     {
         throw new global::System.InvalidOperationException("App.Net could not be compiled; the build's errors say why.");

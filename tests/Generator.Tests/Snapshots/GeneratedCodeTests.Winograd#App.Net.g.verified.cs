@@ -62,11 +62,15 @@ partial class Net : global::System.IDisposable
     /// <param name="output">Takes 2304 elements, [1, 16, 12, 12].</param>
     /// <exception cref="global::System.ArgumentException">A span has another length.</exception>
     /// <exception cref="global::System.ObjectDisposedException">The instance has been disposed.</exception>
+    /// <exception cref="global::System.InvalidOperationException">In debug builds: another thread runs this instance.</exception>
     public void Run(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
     {
         global::ModelCompiler.CompilerServices.Guard.InputLength(input.Length, InputLength, nameof(input), "[1, 16, 12, 12]");
         global::ModelCompiler.CompilerServices.Guard.OutputLength(output.Length, OutputLength, nameof(output), "[1, 16, 12, 12]");
         global::System.ObjectDisposedException.ThrowIf(this.network.IsDisposed, this);
+        #if DEBUG
+        using (new global::ModelCompiler.CompilerServices.ExclusiveUse(ref this.network.users, "App.Net"))
+        #endif
         this.network.Run(input, output);
     }
 
