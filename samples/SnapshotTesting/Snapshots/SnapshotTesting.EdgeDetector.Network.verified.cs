@@ -21,6 +21,11 @@ internal sealed class EdgeDetectorNetwork
     private readonly FloatBuffer weights;
     private bool isDisposed;
 
+    #if DEBUG
+    // 1 while a thread runs this instance.
+    internal int users;
+    #endif
+
     // No step is worth dividing between threads.
     internal EdgeDetectorNetwork(FloatBuffer weights, int threads) => this.weights = weights;
 
@@ -47,6 +52,7 @@ internal sealed class EdgeDetectorNetwork
     }
 
     // conv1: convolution 3×3, direct, Relu; 288 MACs.
+    // 20 parameters, 256 bytes packed; an element depends on 3×3 of the input; rounding error about 5.7e-8 of the sums.
     // Reads [1, 1, 6, 6] in blocks of 1 at arena 64.
     // Writes [1, 2, 4, 4] in blocks of 4 at arena 0.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -75,6 +81,7 @@ internal sealed class EdgeDetectorNetwork
     }
 
     // dense1: dense layer; 4 MACs.
+    // 6 parameters, 192 bytes packed; an element depends on all of the input; rounding error about 3.7e-8 of the sums.
     // Reads [1, 2, 1, 1] in blocks of 16 at arena 64.
     // Writes [1, 2, 1, 1] in blocks of 16 at arena 0.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
