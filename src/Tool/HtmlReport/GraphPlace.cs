@@ -11,9 +11,6 @@ internal sealed class GraphPlace(int layer, bool isNode)
 
     public double Width => isNode ? GraphLayout.NodeWidth : EdgeWidth;
 
-    /// <summary>How much it counts that the place gets where it wants to be: edges that pass by make way for nodes.</summary>
-    public double Weight => isNode ? 1000 : 1;
-
     /// <summary>The number of places left of it.</summary>
     public int Order { get; set; }
 
@@ -25,15 +22,4 @@ internal sealed class GraphPlace(int layer, bool isNode)
     public List<GraphPlace> Below { get; } = [];
 
     public List<GraphPlace> Neighbours(bool above) => above ? Above : Below;
-
-    /// <summary>
-    /// Those that it is to be aligned with: bends of an edge with each other, and a node with the only one, so that chains are straight; where
-    /// several meet it stands in their middle.
-    /// </summary>
-    public IReadOnlyList<GraphPlace> Anchors(bool above)
-    {
-        var neighbours = Neighbours(above);
-        var alike = neighbours.FindAll(place => place.IsNode == isNode);
-        return alike.Count == 1 ? alike : neighbours;
-    }
 }

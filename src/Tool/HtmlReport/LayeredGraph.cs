@@ -116,8 +116,8 @@ internal sealed class LayeredGraph
         {
             var isDown = sweep % 2 == 0;
             foreach (var layer in isDown ? _layers : Enumerable.Reverse(_layers))
-                Spacing.Apply(layer, [.. layer.Select(place => place.Anchors(isDown) is { Count: > 0 } anchors
-                    ? anchors.Average(anchor => anchor.X) : place.X)], Gap);
+                Spacing.Apply(layer, [.. layer.Select(place => place.Neighbours(isDown) is { Count: > 0 } neighbours
+                    ? neighbours.Average(neighbour => neighbour.X) : place.X)], Gap);
         }
     }
 }

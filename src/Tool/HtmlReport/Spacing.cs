@@ -1,7 +1,7 @@
 namespace ModelCompiler.Tool.HtmlReport;
 
 /// <summary>
-/// Puts the places of a layer side by side in their order, with the least sum of weighted squares of the distances from where they want to
+/// Puts the places of a layer side by side in their order, with the least sum of squares of the distances from where they want to
 /// be: places that would overlap form a group, which moves as one to its mean (pool adjacent violators).
 /// </summary>
 internal static class Spacing
@@ -11,13 +11,13 @@ internal static class Spacing
         var offsets = new double[layer.Count];
         for (var i = 1; i < layer.Count; i++)
             offsets[i] = offsets[i - 1] + ((layer[i - 1].Width + layer[i].Width) / 2) + gap;
-        var groups = new List<(double Sum, double Weight, int Count)>();
+        var groups = new List<(double Sum, int Count)>();
         for (var i = 0; i < layer.Count; i++)
         {
-            var group = (Sum: layer[i].Weight * (wishes[i] - offsets[i]), layer[i].Weight, Count: 1);
-            while (groups.Count > 0 && groups[^1].Sum / groups[^1].Weight >= group.Sum / group.Weight)
+            var group = (Sum: wishes[i] - offsets[i], Count: 1);
+            while (groups.Count > 0 && groups[^1].Sum / groups[^1].Count >= group.Sum / group.Count)
             {
-                group = (group.Sum + groups[^1].Sum, group.Weight + groups[^1].Weight, group.Count + groups[^1].Count);
+                group = (group.Sum + groups[^1].Sum, group.Count + groups[^1].Count);
                 groups.RemoveAt(groups.Count - 1);
             }
 
@@ -25,8 +25,8 @@ internal static class Spacing
         }
 
         var next = 0;
-        foreach (var (sum, weight, count) in groups)
+        foreach (var (sum, count) in groups)
             for (var i = 0; i < count; i++, next++)
-                layer[next].X = (sum / weight) + offsets[next];
+                layer[next].X = (sum / count) + offsets[next];
     }
 }

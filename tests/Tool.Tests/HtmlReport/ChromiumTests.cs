@@ -58,7 +58,7 @@ public sealed partial class ChromiumTests : IDisposable
         Assert.SkipWhen(browser is null, $"There is no Chromium on the path: none of {string.Join(", ", Names)}.");
         var start = new ProcessStartInfo(browser!) { RedirectStandardOutput = true, RedirectStandardError = true };
         // The page is our own, and containers often have no sandbox.
-        foreach (var argument in (string[])["--headless", "--no-sandbox", "--disable-gpu", $"--user-data-dir={_tool.PathOf("profile")}", action, .. options, new Uri(page).AbsoluteUri])
+        foreach (var argument in (string[])["--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", $"--user-data-dir={_tool.PathOf("profile")}", action, .. options, new Uri(page).AbsoluteUri])
             start.ArgumentList.Add(argument);
         using var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
