@@ -23,7 +23,7 @@ namespace ModelCompiler.CompilerServices;
 /// <param name="BlockStride">From a block of channels to the next one.</param>
 /// <param name="BatchStride">From a sample to the next one.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-[method: MethodImpl(MethodImplOptions.AggressiveInlining)]
+[method: MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
 public readonly record struct TensorLayout(
     int Batch, int Channels, int Block, int Height, int Width, int RowStride, int BlockStride, int BatchStride)
 {
