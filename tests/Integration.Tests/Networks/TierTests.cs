@@ -29,8 +29,9 @@ public partial class TierTests
         var list = Path.GetTempFileName();
         try
         {
-            var (exitCode, report) = await TestProcess.Run(Trait, ("DOTNET_JitStdOutFile", list), ("DOTNET_JitDisasmSummary", "1"));
-            Assert.True(exitCode == 0, report);
+            // Not the exit code: a thread that still compiles while the runtime closes the list at its end makes it crash.
+            var (_, report) = await TestProcess.Run(Trait, ("DOTNET_JitStdOutFile", list), ("DOTNET_JitDisasmSummary", "1"));
+            Assert.Matches(@"Total: [1-9]\d*, Errors: 0, Failed: 0, Skipped: 0", report);
             var compiled = await File.ReadAllLinesAsync(list, TestContext.Current.CancellationToken);
             Assert.Contains(compiled, line => line.Contains("Kernels.") && line.Contains("[FullOpts"));
             var unoptimized = string.Join('\n', compiled.Where(line => Loop().IsMatch(line) && !line.Contains("[FullOpts")));
