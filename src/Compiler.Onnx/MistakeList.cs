@@ -27,7 +27,7 @@ internal sealed class MistakeList(DiagnosticBag diagnostics)
 
     /// <summary>The end of a message about a name that is not there.</summary>
     public static string Suggest(string name, IReadOnlyCollection<string> candidates) =>
-        candidates.Count <= MaximumCandidates ? NearestName.Suggest(name, candidates) : "";
+        candidates.Count <= MaximumCandidates ? NearestName.Suggest(name, candidates).Text : "";
 
     /// <summary>Says how many mistakes were not reported.</summary>
     public void Finish()

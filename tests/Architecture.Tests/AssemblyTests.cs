@@ -32,6 +32,11 @@ public class AssemblyTests
     public void The_generator_does_not_need_the_runtime_library() =>
         Assert.DoesNotContain("ModelCompiler.Runtime", AssemblyReferences(Generator));
 
+    /// <summary>A compiler on the command line has no workspaces, and refuses an assembly that needs them.</summary>
+    [Fact]
+    public void The_generator_does_not_need_an_editor() =>
+        Assert.DoesNotContain(AssemblyReferences(Generator), name => name.Contains("Workspaces", StringComparison.Ordinal));
+
     [Fact]
     public void The_runtime_library_needs_the_framework_alone() => Assert.DoesNotContain(
         AssemblyReferences(Runtime), name => !name.StartsWith("System.", StringComparison.Ordinal));

@@ -64,7 +64,7 @@ internal sealed class LayerConnections
                 continue;
             isBroken = true;
             if (sources[i] is null)
-                Fail(DiagnosticCatalog.UnknownSource, From(index), Label(index), from[i], _names.Suggest(from[i]));
+                Fail(DiagnosticCatalog.UnknownSource, From(index), Label(index), from[i], _names.Suggest(from[i], layer => layer < index));
             else
                 Fail(DiagnosticCatalog.SourceComesLater, From(index), Label(index), from[i]);
         }
@@ -91,9 +91,12 @@ internal sealed class LayerConnections
             if (_names.Find(name) is { } layer)
                 AddOutput(name, layer);
             else
-                Fail(DiagnosticCatalog.UnknownOutput, ModelOutputs, _definition.Name, name, _names.Suggest(name));
+                Fail(DiagnosticCatalog.UnknownOutput, ModelOutputs, _definition.Name, name, _names.Suggest(name, CanBecomeOutput));
         }
     }
+
+    private bool CanBecomeOutput(int layer) =>
+        !LayerKinds.IsInput(_definition.Layers[layer]) && !_definition.Outputs.Contains(_names[layer]);
 
     private void AddOutput(string name, int layer)
     {

@@ -36,7 +36,9 @@ internal sealed class LayerNames
     public int? Find(string name) => _layers.TryGetValue(name, out var layer) ? layer : null;
 
     /// <summary>The end of a message about an unknown name.</summary>
-    public string Suggest(string name) => NearestName.Suggest(name, _names);
+    /// <param name="isMeant">Which layers the name could have meant.</param>
+    public NameSuggestion Suggest(string name, Func<int, bool> isMeant) =>
+        NearestName.Suggest(name, [.. _names.Where((_, layer) => isMeant(layer))]);
 
     private static string[] DefaultNames(ModelDefinition definition)
     {

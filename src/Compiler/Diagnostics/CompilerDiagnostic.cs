@@ -18,7 +18,10 @@ internal enum DiagnosticSeverity
 internal sealed record DiagnosticDescription(string Id, string Title, string MessageFormat, DiagnosticSeverity Severity)
 {
     public CompilerDiagnostic At(DiagnosticTarget target, params object[] arguments) =>
-        new(this, target, arguments.Select(Print).ToEquatableArray());
+        new(this, target, arguments.Select(Print).ToEquatableArray())
+        {
+            Correction = arguments.OfType<NameSuggestion>().FirstOrDefault()?.Correction,
+        };
 
     private static string Print(object argument) =>
         PrintableText.From(Convert.ToString(argument, CultureInfo.InvariantCulture) ?? "");
@@ -30,6 +33,9 @@ internal sealed record DiagnosticDescription(string Id, string Title, string Mes
 internal sealed record CompilerDiagnostic(
     DiagnosticDescription Description, DiagnosticTarget Target, EquatableArray<string> Arguments)
 {
+    /// <summary>The misspelt name that it is about; null if it is about none, or if no other name is near.</summary>
+    public NameCorrection? Correction { get; init; }
+
     public string Id => Description.Id;
 
     public bool IsError => Description.Severity == DiagnosticSeverity.Error;

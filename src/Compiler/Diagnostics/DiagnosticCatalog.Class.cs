@@ -52,10 +52,10 @@ internal static partial class DiagnosticCatalog
         "'{0}' and '{1}' both compile the model file '{2}'; keep one of the classes and use it in both places");
 
     public static readonly DiagnosticDescription ModelFileNotListed = ClassError("MC0026", "Model file is not listed",
-        "The project lists no model file '{1}', which '{0}' names; add to the project: <CompiledModel Include=\"{1}\" />");
+        "The project lists no model file '{1}', which '{0}' names; add to the project: <CompiledModel Include=\"{1}\" />{2}");
 
     public static readonly DiagnosticDescription WeightsFileNotListed = ClassError("MC0027", "Weight file is not listed",
-        "The project lists no weight file '{1}', which '{0}' names; add to the project: <ModelWeights Include=\"{1}\" />");
+        "The project lists no weight file '{1}', which '{0}' names; add to the project: <ModelWeights Include=\"{1}\" />{2}");
 
     public static readonly DiagnosticDescription FileNameAmbiguous = ClassError("MC0028", "File name is ambiguous",
         "'{0}' names the file '{1}', but the project lists several that fit: {2}; name one of them with its folder");

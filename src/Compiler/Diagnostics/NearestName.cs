@@ -27,10 +27,10 @@ internal static class NearestName
     }
 
     /// <summary>The end of a message: what was meant, if that can be guessed, or else what there is.</summary>
-    public static string Suggest(string name, IReadOnlyCollection<string> candidates) =>
-        Find(name, candidates) is { } nearest ? $"; did you mean '{nearest}'?"
-        : candidates.Count == 0 ? ""
-        : $"; there is {Listing(candidates)}";
+    public static NameSuggestion Suggest(string name, IReadOnlyCollection<string> candidates) =>
+        Find(name, candidates) is { } nearest
+            ? new NameSuggestion($"; did you mean '{nearest}'?", new NameCorrection(name, nearest))
+            : new NameSuggestion(candidates.Count == 0 ? "" : $"; there is {Listing(candidates)}", null);
 
     /// <summary>The first ten of a list, and how many more there are.</summary>
     public static string Listing(IReadOnlyCollection<string> names)

@@ -36,7 +36,7 @@ internal static class WeightBinding
     private static bool ReportMissing(StoredTensor tensor, WeightSet weights, DiagnosticBag diagnostics)
     {
         var names = weights.Tensors.Select(weight => weight.Name).ToList();
-        var suggestion = names.Count == 0 ? "; it has no tensors at all" : NearestName.Suggest(tensor.Name, names);
+        var suggestion = names.Count == 0 ? "; it has no tensors at all" : NearestName.Suggest(tensor.Name, names).Text;
         diagnostics.Report(DiagnosticCatalog.WeightMissing, Target, weights.Source, tensor.Name, tensor.Shape, suggestion);
         return false;
     }

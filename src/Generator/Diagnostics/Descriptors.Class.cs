@@ -95,13 +95,13 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor ModelFileNotListed = new(
         "MC0026", "Model file is not listed",
         "The project lists no model file '{1}', which '{0}' names; add to the project: <CompiledModel "
-        + "Include=\"{1}\" />",
+        + "Include=\"{1}\" />{2}",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: HelpLink + "MC0026.md");
 
     public static readonly DiagnosticDescriptor WeightsFileNotListed = new(
         "MC0027", "Weight file is not listed",
         "The project lists no weight file '{1}', which '{0}' names; add to the project: <ModelWeights "
-        + "Include=\"{1}\" />",
+        + "Include=\"{1}\" />{2}",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: HelpLink + "MC0027.md");
 
     public static readonly DiagnosticDescriptor FileNameAmbiguous = new(

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 using ModelCompiler.Compiler.Diagnostics;
@@ -10,7 +11,12 @@ namespace ModelCompiler.Generator.Diagnostics;
 internal static class DiagnosticPlaces
 {
     public static Diagnostic At(this CompilerDiagnostic diagnostic, Location location) =>
-        Diagnostic.Create(Descriptors.Find(diagnostic.Id), location, [.. diagnostic.Arguments]);
+        Diagnostic.Create(Descriptors.Find(diagnostic.Id), location, Properties(diagnostic), [.. diagnostic.Arguments]);
+
+    private static ImmutableDictionary<string, string?> Properties(CompilerDiagnostic diagnostic) =>
+        diagnostic.Correction is not { } correction ? ImmutableDictionary<string, string?>.Empty
+        : ImmutableDictionary<string, string?>.Empty
+            .Add(CorrectionProperties.Written, correction.Written).Add(CorrectionProperties.Nearest, correction.Nearest);
 
     /// <summary>In the class: at the attribute or argument that it speaks about.</summary>
     public static Diagnostic In(this CompilerDiagnostic diagnostic, DeclarationLocations locations) =>

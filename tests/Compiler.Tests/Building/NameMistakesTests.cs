@@ -37,6 +37,19 @@ public class NameMistakesTests
             Model.Of("net", Layer.Input(4), Layer.Dense(3).Named("stem"), Layer.Dense(3).From("stam")),
             "MC0103: Dense 'dense2' reads 'stam', but no layer has that name; did you mean 'stem'?");
 
+    [Fact]
+    public void UnknownSource_IsNeverTheLayerItselfOrALaterOne() =>
+        GraphAssert.HasMistakes(
+            Model.Of("net", Layer.Input(4), Layer.Dense(3).Named("head").From("haed"), Layer.Dense(3).Named("heads").From("head")),
+            "MC0103: Dense 'head' reads 'haed', but no layer has that name; there is input");
+
+    [Fact]
+    public void UnknownOutput_IsNeverAnInputOrListedAlready() =>
+        GraphAssert.HasMistakes(
+            Model.Of("net", Layer.Input(4), Layer.Dense(3).Named("score"), Layer.Dense(3).Named("tail")).WithOutputs("scores", "imput", "tail"),
+            "MC0108: Model 'net' lists the output 'scores', but no layer has that name; did you mean 'score'?",
+            "MC0108: Model 'net' lists the output 'imput', but no layer has that name; there is score");
+
     [Theory]
     [InlineData("dense2")]
     [InlineData("dense1")]

@@ -9,7 +9,8 @@ public class FileTests
     [Fact]
     public Task ModelFileIsNotListed() => Mistake.IsReported(
         "MC0026",
-        "The project lists no model file 'net.json', which 'Net' names; add to the project: <CompiledModel Include=\"net.json\" />",
+        "The project lists no model file 'net.json', which 'Net' names; add to the project: <CompiledModel Include=\"net.json\" />, "
+        + "or did you mean 'Net.json'?",
         Mistake.UseOf("[CompiledModel([|\"net.json\"|])] public partial class Net;"),
         project => project.WithModel("Net.json", Json)); // Names are case-sensitive, as files are.
 
@@ -64,7 +65,7 @@ public class FileTests
 
     [Fact]
     public Task MistakeInTheNetworkOfAFile() => Mistake.IsReportedInFile(
-        "MC0103", "Dense 'dense1' reads 'x', but no layer has that name; there is input, dense1",
+        "MC0103", "Dense 'dense1' reads 'x', but no layer has that name; there is input",
         """
         {
           "layers": [

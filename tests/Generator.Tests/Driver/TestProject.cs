@@ -10,7 +10,7 @@ namespace ModelCompiler.Tests.Driver;
 /// <summary>A user's project: C# files, listed model and weight files, settings.</summary>
 internal sealed record TestProject
 {
-    private static readonly ImmutableArray<MetadataReference> References =
+    public static ImmutableArray<MetadataReference> References { get; } =
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Where(path => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal))
