@@ -11,6 +11,9 @@ namespace ModelCompiler.Compiler.Lowering;
 /// </summary>
 internal static class SampleLoops
 {
+    // A twentieth is within what the cost model is wrong by: without it, GoogLeNet was 4 % slower with eight samples than with one.
+    private const double MinimumGain = 0.05;
+
     /// <summary>The counts of nodes that can run per sample, from few to many.</summary>
     public static IReadOnlyList<int> Candidates(Graph graph)
     {
@@ -20,14 +23,15 @@ internal static class SampleLoops
         return [.. Enumerable.Range(1, most).Where(count => IsCut(graph, count))];
     }
 
-    /// <summary>Of the candidates, the one of the least predicted time; null if all samples at once take no longer.</summary>
+    /// <summary>Of the candidates, the one of the least predicted time; null if all samples together take less.</summary>
     /// <param name="together">The plan where every layer runs once for all samples.</param>
     /// <param name="alone">The plan where as many layers as possible run once per sample.</param>
     public static int? Choose(Graph graph, IReadOnlyList<int> candidates, ExecutionPlan together, ExecutionPlan alone)
     {
         var (all, each) = (TimesOf(together), TimesOf(alone));
         var names = graph.Nodes.Select(node => node.Name).ToList();
-        long TimeAt(int count) => names.Take(count).Sum(name => each[name]) + names.Skip(count).Sum(name => all[name]);
+        double TimeAt(int count) =>
+            names.Take(count).Sum(name => each[name]) + (names.Skip(count).Sum(name => all[name]) * (1 + MinimumGain));
 
         int? best = null;
         var bestTime = TimeAt(0);
