@@ -79,12 +79,16 @@ public sealed class ModelProfile
 
     /// <summary>For generated code: a step has ended.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public void End(int step)
+    public void End(int step) => End(step, isLast: true);
+
+    /// <summary>For generated code: a step has ended for one sample, and for the run if that is the last one.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public void End(int step, bool isLast)
     {
         var now = Stopwatch.GetTimestamp();
-        _steps[step].Add(now - _last);
+        _steps[step].Add(now - _last, isLast);
         _last = now;
-        if (step == _steps.Length - 1)
+        if (isLast && step == _steps.Length - 1)
             ProfileTelemetry.Report(this, now - _start);
     }
 }

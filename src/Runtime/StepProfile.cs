@@ -9,6 +9,7 @@ public sealed class StepProfile
 
     private long _ticks;
     private long _minimum = long.MaxValue;
+    private long _current;
 
     internal StepProfile(string layer, string method)
     {
@@ -22,7 +23,7 @@ public sealed class StepProfile
     /// <summary>The method of the generated code that computes the step.</summary>
     public string Method { get; }
 
-    /// <summary>How often the step ran.</summary>
+    /// <summary>In how many runs of the model the step was measured.</summary>
     public long Runs { get; private set; }
 
     /// <summary>The mean time of the step in microseconds; 0 before the first run.</summary>
@@ -34,13 +35,19 @@ public sealed class StepProfile
     /// <summary>The time of the step in the last run, in ticks of <see cref="Stopwatch"/>.</summary>
     internal long LastTicks { get; private set; }
 
-    internal void Add(long ticks)
+    /// <param name="ticks">The time of the step, or of its part that computes one sample.</param>
+    /// <param name="isLast">Whether that is all of the run's.</param>
+    internal void Add(long ticks, bool isLast)
     {
+        _current += ticks;
+        if (!isLast)
+            return;
         Runs++;
-        _ticks += ticks;
-        LastTicks = ticks;
-        _minimum = Math.Min(_minimum, ticks);
+        _ticks += _current;
+        LastTicks = _current;
+        _minimum = Math.Min(_minimum, _current);
+        _current = 0;
     }
 
-    internal void Reset() => (Runs, _ticks, _minimum, LastTicks) = (0, 0, long.MaxValue, 0);
+    internal void Reset() => (Runs, _ticks, _minimum, LastTicks, _current) = (0, 0, long.MaxValue, 0, 0);
 }

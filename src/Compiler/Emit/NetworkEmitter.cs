@@ -25,7 +25,7 @@ internal sealed class NetworkEmitter
         _context = new(plan);
         _surface = new(plan.Inputs, plan.Outputs);
         // Run calls the methods where its own parameters would hide those of the same name.
-        _members = new(["Run", "RunOnTeam", "Profile", "Dispose", "IsDisposed", "isDisposed", "users", "arena", "weights", "team", "first", "end", "scratch", names.Network,
+        _members = new(["Run", "RunOnTeam", "Profile", "Dispose", "IsDisposed", "isDisposed", "users", "arena", "weights", "team", "first", "end", "scratch", "sample", names.Network,
             .. _surface.Inputs.Concat(_surface.Outputs).Select(port => port.Parameter)]);
     }
 
@@ -153,12 +153,7 @@ internal sealed class NetworkEmitter
                     """);
             if (_plan.IsProfiled)
                 _writer.Line("this.Profile.Start();");
-            for (var i = 0; i < steps.Count; i++)
-            {
-                _writer.Line(steps[i].Text(_surface, _context));
-                if (_plan.IsProfiled)
-                    _writer.Line($"this.Profile.End({i});");
-            }
+            StepSequence.Write(_plan, _writer, (step, samples) => _writer.Line(steps[step].Text(_surface, _context, samples)));
         }
     }
 
@@ -176,6 +171,7 @@ internal sealed class NetworkEmitter
     private string Method(KernelCall call) => _members.Take(call switch
     {
         LoadInput => "Load" + CSharpText.Pascal(call.Name),
+        StackSample => "Stack" + CSharpText.Pascal(call.Name),
         StoreOutput => "Store" + CSharpText.Pascal(call.Name),
         ClearBorder => "Clear" + CSharpText.Pascal(call.Name) + "Border",
         CopyTensor => "Copy" + CSharpText.Pascal(call.Name),
@@ -188,6 +184,7 @@ internal sealed class NetworkEmitter
         {
             LoadInput load => $"ReadOnlySpan<{_surface.Inputs[load.Input].Element}> values",
             StoreOutput store => $"Span<{_surface.Outputs[store.Output].Element}> values",
+            StackSample => "int sample",
             { IsSplit: true, ItemScratch: not null } => "int first, int end, int scratch",
             _ => step.Call.IsSplit ? "int first, int end" : "",
         };

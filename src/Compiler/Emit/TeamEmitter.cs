@@ -33,16 +33,12 @@ internal sealed class TeamEmitter
         {
             if (_context.Plan.IsProfiled)
                 _writer.Line("this.Profile.Start();");
-            for (var i = 0; i < steps.Count; i++)
-            {
-                WriteStep(steps[i], _context.Plan.Divisions[i], surface);
-                if (_context.Plan.IsProfiled)
-                    _writer.Line($"this.Profile.End({i});");
-            }
+            StepSequence.Write(
+                _context.Plan, _writer, (step, samples) => WriteStep(steps[step], _context.Plan.Divisions[step], surface, samples));
         }
     }
 
-    private void WriteStep(NetworkStep step, WorkDivision division, ModelSurface surface)
+    private void WriteStep(NetworkStep step, WorkDivision division, ModelSurface surface, int samples)
     {
         switch (division)
         {
@@ -53,7 +49,7 @@ internal sealed class TeamEmitter
                 WriteWinograd((WinogradConv)step.Call, step.Winograd!);
                 break;
             default:
-                _writer.Line(step.Text(surface, _context));
+                _writer.Line(step.Text(surface, _context, samples));
                 break;
         }
     }

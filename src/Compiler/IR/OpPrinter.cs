@@ -29,6 +29,7 @@ internal static class OpPrinter
         Lrn lrn => FormattableString.Invariant($" size {lrn.Size} alpha {lrn.Alpha:R} beta {lrn.Beta:R} bias {lrn.Bias:R}"),
         Softmax softmax => FormattableString.Invariant($" axis {softmax.Axis}"),
         Concat concat => FormattableString.Invariant($" axis {concat.Axis}"),
+        StackSamples stack => FormattableString.Invariant($" samples {stack.Samples}"),
         Pad pad => $" pads {pad.Pads}",
         _ => "",
     };

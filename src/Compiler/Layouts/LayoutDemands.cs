@@ -44,7 +44,7 @@ internal sealed class LayoutDemands(IReadOnlyDictionary<Node, AlgorithmChoice> a
         Conv when algorithms[node].Chosen.Method == ConvMethod.Depthwise => ChannelBlock.Standard(node.Inputs[0]!.Shape),
         Conv => DirectBlock(node),
         MaxPool or AveragePool => ChannelBlock.Standard(node.Inputs[0]!.Shape),
-        Activate or BatchNormalization or Lrn or Pad or Identity => inputBlock,
+        Activate or BatchNormalization or Lrn or Pad or Identity or StackSamples => inputBlock,
         _ => ChannelBlock.Standard(node.Output.Shape),
     };
 

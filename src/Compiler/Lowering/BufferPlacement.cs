@@ -8,32 +8,41 @@ namespace ModelCompiler.Compiler.Lowering;
 /// <summary>Asks the memory planner for places, and adds the clearing of borders that the sharing of memory makes necessary.</summary>
 internal static class BufferPlacement
 {
-    public static (EquatableArray<KernelCall> Calls, EquatableArray<Buffer> Buffers, ArenaPlacement Placement) Place(
+    public static (EquatableArray<KernelCall> Calls, SampleLoop? Loop, EquatableArray<Buffer> Buffers, ArenaPlacement Placement) Place(
         PlanDraft draft)
     {
         var requests = Requests(draft);
         var placement = ArenaPlanner.Place(requests);
-        var calls = WithClearedBorders(draft.Calls, requests, placement);
-        var buffers = RequestsOf(calls, draft).Select(request =>
+        var (calls, loop) = WithClearedBorders(draft, requests, placement);
+        var buffers = RequestsOf(calls, loop, draft).Select(request =>
             new Buffer(request.Id, placement.Offsets[request.Id], request.Bytes, request.First, request.Last));
-        return (calls.ToEquatableArray(), buffers.ToEquatableArray(), placement);
+        return (calls.ToEquatableArray(), loop, buffers.ToEquatableArray(), placement);
     }
 
     private static List<BufferRequest> Requests(PlanDraft draft)
     {
         var frames = new List<Geometry>();
-        return [.. RequestsOf(draft.Calls, draft).Select(request => Frame(request.Id, draft.Calls) is { } frame
+        return [.. RequestsOf(draft.Calls, draft.SampleLoop, draft).Select(request => Frame(request.Id, draft.Calls) is { } frame
             ? request with { Frame = Number(frame, frames), FrameBytes = BorderBytes(frame) } : request)];
     }
 
-    private static List<BufferRequest> RequestsOf(IReadOnlyList<KernelCall> calls, PlanDraft draft)
+    private static List<BufferRequest> RequestsOf(IReadOnlyList<KernelCall> calls, SampleLoop? loop, PlanDraft draft)
     {
         var uses = new SortedDictionary<int, (int First, int Last)>();
         for (var i = 0; i < calls.Count; i++)
+        {
             foreach (var view in calls[i].Reads.Concat(calls[i].Writes))
                 uses[view.Buffer] = (uses.TryGetValue(view.Buffer, out var use) ? use.First : i, i);
+            // What one sample left there is to last while the others are computed.
+            if (calls[i] is StackSample { Destination.Buffer: var batch })
+                uses[batch] = (loop!.First, i);
+        }
+
         return [.. uses.Select(use => new BufferRequest(
-            use.Key, checked(draft.BufferLengths[use.Key] * sizeof(float)), use.Value.First, use.Value.Last))];
+            use.Key, checked(draft.BufferLengths[use.Key] * sizeof(float)), use.Value.First, use.Value.Last)
+            {
+                IsPerSample = loop is not null && use.Value.First >= loop.First && use.Value.Last < loop.End,
+            })];
     }
 
     private static int Number(Geometry frame, List<Geometry> frames)
@@ -54,20 +63,24 @@ internal static class BufferPlacement
     }
 
     // A border is zero from the start and nobody writes it, unless a buffer with another border lay over it before.
-    private static List<KernelCall> WithClearedBorders(
-        IReadOnlyList<KernelCall> calls, List<BufferRequest> requests, ArenaPlacement placement)
+    private static (List<KernelCall> Calls, SampleLoop? Loop) WithClearedBorders(
+        PlanDraft draft, List<BufferRequest> requests, ArenaPlacement placement)
     {
         var dirty = new HashSet<int>(requests.Where(r => Frames.MustBeCleared(r, requests, placement.Offsets)).Select(r => r.Id));
-        var result = new List<KernelCall>();
-        foreach (var call in calls)
+        var (before, result) = (new List<KernelCall>(), new List<KernelCall>());
+        var loop = draft.SampleLoop;
+        for (var i = 0; i < draft.Calls.Count; i++)
         {
+            var call = draft.Calls[i];
             foreach (var view in call.Writes)
                 if (dirty.Remove(view.Buffer))
-                    result.Add(new ClearBorder(call.Name, WholeBuffer(view, calls)));
+                    (call is StackSample ? before : result).Add(new ClearBorder(call.Name, WholeBuffer(view, draft.Calls)));
             result.Add(call);
+            if (i + 1 == draft.SampleLoop?.End)
+                loop = draft.SampleLoop with { First = before.Count, End = before.Count + result.Count };
         }
 
-        return result;
+        return ([.. before, .. result], loop);
     }
 
     /// <summary>The view of the buffer that all others are slices of.</summary>

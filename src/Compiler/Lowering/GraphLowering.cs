@@ -12,6 +12,20 @@ internal static class GraphLowering
 {
     public static ExecutionPlan Lower(Graph graph, MachineModel machine)
     {
+        var together = Lower(SampleSplit.None(graph), machine);
+        var candidates = SampleLoops.Candidates(graph);
+        if (candidates.Count == 0)
+            return together;
+        var most = candidates[candidates.Count - 1];
+        var alone = Lower(SampleSplit.At(graph, most), machine);
+        var count = SampleLoops.Choose(graph, candidates, together, alone);
+        return count is null ? together : count == most ? alone : Lower(SampleSplit.At(graph, count.Value), machine);
+    }
+
+    /// <summary>The plan of a network whose split is decided.</summary>
+    public static ExecutionPlan Lower(SampleSplit split, MachineModel machine)
+    {
+        var graph = split.Graph;
         var costs = CostModel.For(graph, machine);
         var algorithms = new AlgorithmSelector(costs).Select(graph);
         var pooled = new PooledConvolutions(graph, algorithms);
@@ -27,10 +41,14 @@ internal static class GraphLowering
                 Lower(node, draft, algorithms, costs);
             else if (fusion.Convolution == node)
                 ConvolutionLowering.LowerPooled(fusion, algorithms[node].Chosen, costs, draft);
+            if (node.Op is StackSamples)
+                draft.SampleLoop = new(split.Samples, 0, draft.Calls.Count);
             Store(graph, draft, node.Output);
+            if (split.RepetitionsOf(node) > 1)
+                draft.SampleLoop = new(split.Samples, 0, draft.Calls.Count);
         }
 
-        return Finish(graph, draft, algorithms, pooled, costs);
+        return Finish(split, draft, algorithms, pooled, costs);
     }
 
     private static void Lower(
@@ -53,7 +71,7 @@ internal static class GraphLowering
             case Compute compute:
                 NestLowering.Lower(node, compute, draft);
                 break;
-            case Reshape or Pad or Concat or Identity:
+            case Reshape or Pad or Concat or Identity or StackSamples:
                 MovementLowering.Lower(node, draft);
                 break;
             default:
@@ -70,25 +88,27 @@ internal static class GraphLowering
     }
 
     private static ExecutionPlan Finish(
-        Graph graph, PlanDraft draft, IReadOnlyDictionary<Node, AlgorithmChoice> algorithms, PooledConvolutions pooled, CostModel costs)
+        SampleSplit split, PlanDraft draft, IReadOnlyDictionary<Node, AlgorithmChoice> algorithms, PooledConvolutions pooled, CostModel costs)
     {
-        var (calls, buffers, placement) = BufferPlacement.Place(draft);
-        var predicted = calls.Select(StepCosts.For(graph, algorithms, costs).Of).ToEquatableArray();
+        var (calls, loop, buffers, placement) = BufferPlacement.Place(draft);
+        var predicted = calls.Select(StepCosts.For(split.Graph, algorithms, costs).Of).ToEquatableArray();
         var divisions = WorkDivisions.Of(calls, predicted);
+        var repeated = predicted.Select((time, call) => loop?.Contains(call) == true ? time * loop.Samples : time).ToEquatableArray();
         return new ExecutionPlan
         {
-            Name = graph.Name,
-            Inputs = graph.Inputs.Select(input => new ModelPort(input.Name, input.Type, input.Format)).ToEquatableArray(),
-            Outputs = graph.Outputs.Select(output => new ModelPort(output.Name, output.Type)).ToEquatableArray(),
+            Name = split.Graph.Name,
+            Inputs = split.Original.Inputs.Select(input => new ModelPort(input.Name, input.Type, input.Format)).ToEquatableArray(),
+            Outputs = split.Original.Outputs.Select(output => new ModelPort(output.Name, output.Type)).ToEquatableArray(),
             Calls = calls,
+            SampleLoop = loop,
             Divisions = divisions,
             Buffers = buffers,
             ArenaBytes = placement.Bytes,
             ArenaLowerBoundBytes = placement.LowerBoundBytes,
             PackedTensors = draft.PackedTensors.ToEquatableArray(),
             StoredTensors = StoredTensors.Of(draft.PackedTensors),
-            PredictedNanoseconds = predicted,
-            Layers = LayerReports.Of(graph, algorithms, pooled, draft, LayerReports.StepsOf(calls, predicted, divisions)),
+            PredictedNanoseconds = repeated,
+            Layers = LayerReports.Of(split, algorithms, pooled, draft, LayerReports.StepsOf(calls, repeated, divisions)),
         };
     }
 }

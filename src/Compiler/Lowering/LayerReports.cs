@@ -12,13 +12,15 @@ namespace ModelCompiler.Compiler.Lowering;
 internal static class LayerReports
 {
     public static EquatableArray<LayerReport> Of(
-        Graph graph, IReadOnlyDictionary<Node, AlgorithmChoice> algorithms, PooledConvolutions pooled, PlanDraft draft,
+        SampleSplit split, IReadOnlyDictionary<Node, AlgorithmChoice> algorithms, PooledConvolutions pooled, PlanDraft draft,
         IReadOnlyDictionary<string, LayerSteps> steps)
     {
+        var graph = split.Graph;
         var fields = ReceptiveFields.Of(graph);
         var weights = WeightBytesOf(draft.Calls);
-        var indices = graph.Nodes.Select((node, i) => (node, i)).ToDictionary(pair => pair.node, pair => pair.i);
-        return graph.Nodes.Select(node => Of(node, algorithms, pooled.Of(node), steps) with
+        var nodes = graph.Nodes.Where(node => node.Op is not StackSamples).ToList();
+        var indices = nodes.Select((node, i) => (node, i)).ToDictionary(pair => pair.node, pair => pair.i);
+        return nodes.Select(node => Of(node, split.RepetitionsOf(node), algorithms, pooled.Of(node), steps) with
         {
             ReceptiveField = fields[node.Output],
             WeightBytes = weights.TryGetValue(node.Name, out var bytes) ? bytes : 0,
@@ -51,6 +53,7 @@ internal static class LayerReports
 
     private static EquatableArray<int> SourcesOf(Node node, Graph graph, Dictionary<Node, int> indices) => node.Inputs
         .Where(value => value is { IsConstant: false })
+        .Select(value => value!.Producer is { Op: StackSamples } stack ? stack.Inputs[0]! : value)
         .Select(value => value!.Producer is { } producer ? indices[producer] : -1 - graph.Inputs.IndexOf(value))
         .Distinct().ToEquatableArray();
 
@@ -69,22 +72,24 @@ internal static class LayerReports
         _ => 0,
     };
 
+    /// <param name="repetitions">How often the node runs in an inference; what is reported is all of them.</param>
     private static LayerReport Of(
-        Node node, IReadOnlyDictionary<Node, AlgorithmChoice> algorithms, PooledConvolution? pooled, IReadOnlyDictionary<string, LayerSteps> steps)
+        Node node, int repetitions, IReadOnlyDictionary<Node, AlgorithmChoice> algorithms, PooledConvolution? pooled, IReadOnlyDictionary<string, LayerSteps> steps)
     {
         var parameters = node.Inputs.Where(value => value is { IsConstant: true })
             .SelectMany(value => StoredTensors.In(value!.Constant!)).Distinct().Sum(tensor => tensor.Shape.ElementCount);
         var choice = algorithms.TryGetValue(node, out var found) ? found : null;
         var computed = steps.TryGetValue(node.Name, out var own) ? own : null;
+        var shape = repetitions == 1 ? node.Output.Shape : TensorShape.Of([repetitions, .. node.Output.Shape.Dimensions.Skip(1)]);
         return new(
-            node.Name, node.Op.Name, node.Output.Shape, parameters, MacsOf(node), AlgorithmOf(node, choice, pooled),
+            node.Name, node.Op.Name, shape, parameters, repetitions * MacsOf(node), AlgorithmOf(node, choice, pooled),
             computed?.Nanoseconds ?? 0,
-            choice?.RunnerUp is { } second ? FormattableString.Invariant($"{second.Description}, {second.Nanoseconds:N0} ns") : "")
+            choice?.RunnerUp is { } second ? FormattableString.Invariant($"{second.Description}, {repetitions * second.Nanoseconds:N0} ns") : "")
         {
             Division = computed?.Division,
             Choice = choice is null ? null : new AlgorithmReason(
-                choice.Chosen.Nanoseconds, node.Op is Conv { Algorithm: not ConvAlgorithm.Auto },
-                choice.RunnerUp?.Description ?? "", choice.RunnerUp?.Nanoseconds ?? 0),
+                repetitions * choice.Chosen.Nanoseconds, node.Op is Conv { Algorithm: not ConvAlgorithm.Auto },
+                choice.RunnerUp?.Description ?? "", repetitions * (choice.RunnerUp?.Nanoseconds ?? 0)),
         };
     }
 

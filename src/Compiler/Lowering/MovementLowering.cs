@@ -20,6 +20,9 @@ internal static class MovementLowering
             case Pad pad:
                 LowerPad(node, pad, draft);
                 break;
+            case StackSamples:
+                draft.Calls.Add(new StackSample(node.Inputs[0]!.Producer!.Name, draft.Operand(node, 0), draft.ViewOf(node.Output)));
+                break;
             case Concat { Axis: 1 }:
                 LowerConcat(node, draft);
                 break;

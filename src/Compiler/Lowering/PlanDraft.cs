@@ -22,6 +22,9 @@ internal sealed class PlanDraft(LayoutAssignment layouts, StorageAssignment stor
 
     public StorageAssignment Storages => storages;
 
+    /// <summary>The calls that run once per sample; null if there are none.</summary>
+    public SampleLoop? SampleLoop { get; set; }
+
     /// <summary>Where a value lies.</summary>
     public TensorView ViewOf(Value value)
     {

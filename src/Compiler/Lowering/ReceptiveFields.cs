@@ -43,7 +43,7 @@ internal sealed class ReceptiveFields
             Reshape => KeepsPlaces(node) ? x! : ReceptiveField.Whole,
             Concat concat => concat.Axis == 1 ? UnionOf(node) : ReceptiveField.Whole,
             Softmax softmax => softmax.Axis == 1 ? x! : ReceptiveField.Whole,
-            Activate or BatchNormalization or Lrn or Identity or Add or Mul => UnionOf(node),
+            Activate or BatchNormalization or Lrn or Identity or StackSamples or Add or Mul => UnionOf(node),
             _ => ReceptiveField.Whole,
         };
     }

@@ -22,6 +22,11 @@ internal sealed record BufferRequest(
     /// </summary>
     public int? Frame { get; init; }
 
+    /// <summary>
+    /// Whether it is used in a loop that runs several times in an inference, and nowhere else: then the steps of the loop also precede it.
+    /// </summary>
+    public bool IsPerSample { get; init; }
+
     /// <summary>What clearing the frame costs, in bytes.</summary>
     public long FrameBytes { get; init; }
 

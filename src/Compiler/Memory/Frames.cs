@@ -12,10 +12,13 @@ internal static class Frames
     {
         if (request.Frame is null)
             return false;
-        var before = Latest(all.Where(other => other.First < request.First && Overlap(request, other, offsets)))
-            // What used the place last in the previous inference; the buffer itself if nobody else does.
-            ?? Latest(all.Where(other => Overlap(request, other, offsets)))!;
-        return before.Frame != request.Frame || offsets[before.Id] != offsets[request.Id];
+        var users = all.Where(other => Overlap(request, other, offsets)).ToList();
+        if (Latest(users.Where(other => other.First < request.First)) is { } before)
+            return IsOtherFrame(before);
+        // What used the place last in the previous inference, or for the sample before; the buffer itself if nobody else does.
+        return IsOtherFrame(Latest(users)!) || (request.IsPerSample && IsOtherFrame(Latest(users.Where(other => other.IsPerSample))!));
+
+        bool IsOtherFrame(BufferRequest other) => other.Frame != request.Frame || offsets[other.Id] != offsets[request.Id];
     }
 
     /// <summary>The bytes that an inference clears.</summary>

@@ -20,6 +20,9 @@ internal sealed record ExecutionPlan
 
     public required EquatableArray<KernelCall> Calls { get; init; }
 
+    /// <summary>The calls that run once per sample; null if every call computes all samples.</summary>
+    public SampleLoop? SampleLoop { get; init; }
+
     /// <summary>How each call is divided where an instance has several threads.</summary>
     public required EquatableArray<WorkDivision> Divisions { get; init; }
 
@@ -35,7 +38,7 @@ internal sealed record ExecutionPlan
     /// <summary>Every tensor that the model reads from its weights, in order of first use.</summary>
     public required EquatableArray<StoredTensor> StoredTensors { get; init; }
 
-    /// <summary>How long each of the calls takes on the machine that was planned for.</summary>
+    /// <summary>How long each of the calls takes on the machine that was planned for, in all its repetitions.</summary>
     public required EquatableArray<long> PredictedNanoseconds { get; init; }
 
     public required EquatableArray<LayerReport> Layers { get; init; }
@@ -97,6 +100,14 @@ internal abstract record WeightsPlacement
 
     /// <summary>The weight file as an embedded resource; packed at first use.</summary>
     internal sealed record Resource(string LogicalName) : WeightsPlacement;
+}
+
+/// <summary>Calls that run in a loop over the samples of a run.</summary>
+/// <param name="First">Index of the first call.</param>
+/// <param name="End">Index behind the last call.</param>
+internal sealed record SampleLoop(int Samples, int First, int End)
+{
+    public bool Contains(int call) => call >= First && call < End;
 }
 
 /// <summary>An input or output of the model.</summary>

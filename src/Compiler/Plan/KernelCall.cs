@@ -73,6 +73,14 @@ internal sealed record CopyTensor(string Name, TensorView Source, TensorView Des
     internal override IEnumerable<TensorView> Reads => [Source];
 }
 
+/// <summary>Copies the result of one sample to its place in a batch: the last call of those that run once per sample.</summary>
+internal sealed record StackSample(string Name, TensorView Source, TensorView Destination) : KernelCall(Name)
+{
+    internal override IEnumerable<TensorView> Reads => [Source];
+
+    internal override IEnumerable<TensorView> Writes => [Destination];
+}
+
 /// <summary>Copies the elements in row-major order into a tensor of another shape.</summary>
 internal sealed record ReshapeTensor(string Name, TensorView Source, TensorView Destination) : KernelCall(Name)
 {

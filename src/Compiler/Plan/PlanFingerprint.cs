@@ -22,5 +22,5 @@ internal static class PlanFingerprint
     private static string Describe(ExecutionPlan plan) => string.Join(
         "\n",
         plan.Inputs, plan.Outputs, plan.Calls, plan.Divisions, plan.Buffers, plan.ArenaBytes.ToString(CultureInfo.InvariantCulture),
-        plan.PackedTensors, plan.StoredTensors, plan.Layers, plan.Weights);
+        plan.PackedTensors, plan.StoredTensors, plan.Layers, $"{plan.Weights}{plan.SampleLoop}");
 }

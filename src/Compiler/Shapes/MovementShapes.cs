@@ -25,6 +25,14 @@ internal static class MovementShapes
             [.. x.Dimensions.Select((dimension, axis) => (long)dimension + pad.Pads[axis] + pad.Pads[axis + x.Rank])]);
     }
 
+    public static InferredType Infer(StackSamples stack, Operands operands)
+    {
+        operands.RequireCount(1, 1);
+        var x = operands[0];
+        operands.Require(x.Rank > 1 && x[0] == 1, "stacks single samples");
+        return InferredType.Float([stack.Samples, .. x.Dimensions.Skip(1).Select(dimension => (long)dimension)]);
+    }
+
     public static InferredType Infer(Concat concat, Operands operands)
     {
         operands.RequireCount(1, int.MaxValue);

@@ -73,6 +73,18 @@ public class ArenaPlannerTests
     }
 
     [Fact]
+    public void A_frame_is_also_cleared_after_a_buffer_of_the_sample_before()
+    {
+        BufferRequest framed = new(0, 128, 0, 1) { Frame = 1, FrameBytes = 64 };
+        BufferRequest other = new(1, 128, 2, 3);
+        BufferRequest twin = new(2, 128, 4, 5) { Frame = 1, FrameBytes = 64 };
+        var offsets = Enumerable.Range(0, 3).ToDictionary(id => id, _ => 0);
+        Assert.False(Frames.MustBeCleared(framed, [framed, other, twin], offsets), "the last buffer of the previous inference had the same frame");
+        List<BufferRequest> looped = [framed with { IsPerSample = true }, other with { IsPerSample = true }, twin];
+        Assert.True(Frames.MustBeCleared(looped[0], looped, offsets));
+    }
+
+    [Fact]
     public void A_chain_needs_what_its_largest_neighbours_need()
     {
         // Each buffer lives from its producer to its only reader, as in a network without branches.

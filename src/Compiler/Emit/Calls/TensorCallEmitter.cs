@@ -17,6 +17,11 @@ internal static class TensorCallEmitter
             case CopyTensor copy:
                 writer.Line($"TensorCopy.Copy(arena, {context.Rows(copy, copy.Source)}, {context.Rows(copy, copy.Destination)}, {copy.DestinationChannel});");
                 break;
+            case StackSample stack:
+                var batch = stack.Destination.Geometry;
+                var start = CallContext.Offset(context.Origin(stack.Destination), ("sample", batch.BatchStride, batch.Batch));
+                writer.Line($"TensorCopy.Copy(arena, {context.Arguments(stack.Source)}, {start}, {CallContext.Layout(batch with { Batch = 1 })}, 0);");
+                break;
             case ReshapeTensor reshape:
                 writer.Line($"TensorCopy.Reshape(arena, {context.Arguments(reshape.Source)}, {context.Arguments(reshape.Destination)});");
                 break;

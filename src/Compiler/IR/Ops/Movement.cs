@@ -10,3 +10,9 @@ internal sealed record Pad(EquatableArray<int> Pads) : Op;
 
 /// <summary>Operands one behind the other along an axis.</summary>
 internal sealed record Concat(int Axis) : Op;
+
+/// <summary>
+/// The results of one sample after the other as a batch: [1, …] becomes [samples, …]. What stands before it runs once per sample. Not an
+/// operator of ONNX: lowering adds it.
+/// </summary>
+internal sealed record StackSamples(int Samples) : Op;
