@@ -81,6 +81,20 @@ internal static partial class DiagnosticCatalog
         public static readonly DiagnosticDescription TooLargeForOnnx = Mistake("MC0343", "Model is too large for an ONNX file",
             "The weights of '{0}' take {1} bytes, but an ONNX file has room for {2}; keep them in a safetensors file");
 
+        /// <summary>Reported by the build targets, like those behind it.</summary>
+        public static readonly DiagnosticDescription SdkTooOld = Mistake("MC0344", "SDK is too old",
+            "ModelCompiler needs the .NET SDK 10.0.100 or later, but this build uses {0}; install a later SDK, or change the version "
+            + "in global.json");
+
+        public static readonly DiagnosticDescription CompilerTooOld = Mistake("MC0345", "C# compiler is too old",
+            "ModelCompiler needs the C# compiler 4.14 or later, but this build uses {0}; update or remove the package "
+            + "Microsoft.Net.Compilers.Toolset, or update Visual Studio");
+
+        /// <summary>Says what NativeAOT does at publish; nothing is wrong.</summary>
+        public static readonly DiagnosticDescription NativeBaseline = new("MC0346", "NativeAOT without AVX2 and FMA",
+            "NativeAOT compiles for processors without AVX2 and FMA, on which models run several times slower; add "
+            + "<IlcInstructionSet>x86-x64-v3</IlcInstructionSet> to the project if the program may require them", DiagnosticSeverity.Info);
+
         private static DiagnosticDescription Mistake(string id, string title, string message) =>
             new(id, title, message, DiagnosticSeverity.Error);
     }
