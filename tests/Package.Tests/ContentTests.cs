@@ -9,6 +9,7 @@ public class ContentTests(PackedPackages packed)
     [Theory]
     [InlineData("README.md")]
     [InlineData("icon.png")]
+    [InlineData("THIRD-PARTY-NOTICES.txt")]
     [InlineData("lib/net9.0/ModelCompiler.Runtime.dll")]
     [InlineData("lib/net9.0/ModelCompiler.Runtime.xml")]
     [InlineData("lib/net10.0/ModelCompiler.Runtime.dll")]
