@@ -30,7 +30,7 @@ public sealed class InspectTests : IDisposable
         Assert.Equal(9, root.GetProperty("layers").GetArrayLength());
         var conv2 = root.GetProperty("layers")[2];
         Assert.Equal(
-            ["name", "operator", "outputShape", "parameters", "macs", "receptiveField", "algorithm", "predictedNanoseconds", "runnerUp", "division", "workItems", "arenaOffset"],
+            ["name", "operator", "outputShape", "parameters", "macs", "flops", "sizeFormula", "receptiveField", "effectiveStride", "weightBytes", "outputBytes", "algorithm", "predictedNanoseconds", "runnerUp", "division", "workItems", "arenaOffset"],
             conv2.EnumerateObject().Select(property => property.Name));
         Assert.Equal("[14, 14]", conv2.GetProperty("receptiveField").GetRawText());
         Assert.Equal("[1, 16, 10, 10]", conv2.GetProperty("outputShape").GetRawText());
@@ -44,6 +44,7 @@ public sealed class InspectTests : IDisposable
     {
         var page = File.ReadAllText(Path.Combine(ModelFiles.Repository, "docs", "modelc.md"));
         Assert.Contains($"```\n{Inspect(ModelFiles.LeNet5).ReplaceLineEndings("\n")}```\n", page);
+        Assert.Contains($"```\n{Inspect(ModelFiles.LeNet5, "--shapes").ReplaceLineEndings("\n")}```\n", page);
         using var document = JsonDocument.Parse(Inspect(ModelFiles.LeNet5, "--json"));
         Assert.All(NamesIn(document.RootElement).Distinct(), name => Assert.Contains($"`{name}`", page));
     }

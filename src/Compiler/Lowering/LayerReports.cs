@@ -86,6 +86,7 @@ internal static class LayerReports
             computed?.Nanoseconds ?? 0,
             choice?.RunnerUp is { } second ? FormattableString.Invariant($"{second.Description}, {repetitions * second.Nanoseconds:N0} ns") : "")
         {
+            SizeFormula = OutputSizes.Describe(node),
             Division = computed?.Division,
             Choice = choice is null ? null : new AlgorithmReason(
                 repetitions * choice.Chosen.Nanoseconds, node.Op is Conv { Algorithm: not ConvAlgorithm.Auto },

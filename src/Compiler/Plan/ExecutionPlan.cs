@@ -141,6 +141,15 @@ internal sealed record LayerReport(
     /// </summary>
     internal EquatableArray<int> Sources { get; init; }
 
+    /// <summary>The formula of the output's size with its numbers; empty where there is none.</summary>
+    internal string SizeFormula { get; init; } = "";
+
+    /// <summary>Floating-point operations: a multiply-add is two. Biases and activations are not counted, as is usual.</summary>
+    internal long Flops => 2 * Macs;
+
+    /// <summary>Bytes of the output's elements, without borders and empty lanes.</summary>
+    internal long OutputBytes => OutputShape.ElementCount * (Output?.Element ?? ElementType.Float32).Size();
+
     /// <summary>Why the algorithm was chosen; null where only one is known for the operator.</summary>
     internal AlgorithmReason? Choice { get; init; }
 

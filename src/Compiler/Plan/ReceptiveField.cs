@@ -57,6 +57,9 @@ internal sealed record ReceptiveField
         : Axes.Count == 0 ? "1"
         : string.Join("×", Axes.Select(axis => axis.Size.ToString(CultureInfo.InvariantCulture)));
 
+    /// <summary>By how much the fields of neighbouring elements lie apart, such as 4×4; empty where a field is all of the input.</summary>
+    public string DescribeStride() => string.Join("×", Axes.Select(axis => axis.Jump.ToString(CultureInfo.InvariantCulture)));
+
     private static ReceptiveField Create(IEnumerable<ReceptiveRange> axes)
     {
         var list = axes.ToEquatableArray();

@@ -66,7 +66,11 @@ internal static class PlanJson
             WriteShape(json, "outputShape", layer.OutputShape.Dimensions);
             json.WriteNumber("parameters", layer.Parameters);
             json.WriteNumber("macs", layer.Macs);
+            json.WriteNumber("flops", layer.Flops);
+            json.WriteString("sizeFormula", NullIfEmpty(layer.SizeFormula));
             WriteField(json, layer.ReceptiveField);
+            json.WriteNumber("weightBytes", layer.WeightBytes);
+            json.WriteNumber("outputBytes", layer.OutputBytes);
             json.WriteString("algorithm", NullIfEmpty(layer.Algorithm));
             json.WriteNumber("predictedNanoseconds", layer.PredictedNanoseconds);
             json.WriteString("runnerUp", NullIfEmpty(layer.RunnerUp));
@@ -96,9 +100,14 @@ internal static class PlanJson
     private static void WriteField(Utf8JsonWriter json, ReceptiveField field)
     {
         if (field.IsWhole)
+        {
             json.WriteNull("receptiveField");
-        else
-            WriteShape(json, "receptiveField", field.Axes.Select(axis => (int)axis.Size));
+            json.WriteNull("effectiveStride");
+            return;
+        }
+
+        WriteShape(json, "receptiveField", field.Axes.Select(axis => (int)axis.Size));
+        WriteShape(json, "effectiveStride", field.Axes.Select(axis => (int)axis.Jump));
     }
 
     private static void WriteDivision(Utf8JsonWriter json, StepDivision division)

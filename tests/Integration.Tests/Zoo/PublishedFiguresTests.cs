@@ -37,6 +37,20 @@ public class PublishedFiguresTests
         Assert.InRange(ZooModels.Plan(name).Macs / 1e6, figures.Macs - halfUnit, figures.Macs + halfUnit);
     }
 
+    /// <summary>
+    /// The table of Araujo, Norris and Sim (2019), "Computing receptive fields of convolutional neural networks": of the last layer before
+    /// the classifier. Their ResNets have the strides at other places than those here.
+    /// </summary>
+    [Theory]
+    [InlineData("alexnet", 195, 32)]
+    [InlineData("vgg-16", 212, 32)]
+    [InlineData("mobilenet-v1-0.25", 315, 32)]
+    public void Receptive_field_and_effective_stride(string name, int size, int stride)
+    {
+        var field = ZooModels.Plan(name).Layers.Last(layer => layer is { ReceptiveField.IsWhole: false, OutputShape.Rank: 4 }).ReceptiveField;
+        Assert.All(field.Axes, axis => Assert.Equal((size, stride), ((int)axis.Size, (int)axis.Jump)));
+    }
+
     [Theory, MemberData(nameof(Names))]
     public void The_arena_is_at_most_a_tenth_above_its_lower_bound(string name)
     {
