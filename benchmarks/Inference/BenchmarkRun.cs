@@ -50,7 +50,9 @@ internal sealed class BenchmarkRun(string command, int threads, TimeSpan time, b
     {
         var plot = Path.ChangeExtension(page.FullName, ".svg");
         File.WriteAllText(plot, RatioPlot.Draw(_results));
-        File.WriteAllText(page.FullName, ResultsPage.Write(run, _results, Path.GetFileName(plot)));
+        var generator = page.Exists ? PageSection.Find(File.ReadAllText(page.FullName), PageSection.Generator) : "";
+        File.WriteAllText(page.FullName, PageSection.Replace(
+            ResultsPage.Write(run, _results, Path.GetFileName(plot)), PageSection.Generator, generator));
     }
 
     private void Measure(Network network, NetworkBenchmark benchmark)

@@ -22,9 +22,6 @@ public sealed class ModelGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        // Kernels are marked with it: internal types of the same name in two assemblies collide through InternalsVisibleTo.
-        context.RegisterPostInitializationOutput(static output => output.AddEmbeddedAttributeDefinition());
-
         var plans = Requests(context)
             .Select(static (request, _) => PlannedModel.Of(request)).WithTrackingName(TrackingNames.Plans);
         OutputModels(context, plans);
@@ -83,6 +80,12 @@ public sealed class ModelGenerator : IIncrementalGenerator
             .Select(static (names, _) => names.ToEquatableArray()).WithTrackingName(TrackingNames.ModelNames);
         var sources = plans.Select(static (model, _) => ModelSources.Of(model)).Combine(names)
             .Select(static (pair, _) => pair.Left.WithUniqueNames(pair.Right)).WithTrackingName(TrackingNames.ModelSources);
+        var hasModels = names.Select(static (names, _) => names.Count > 0);
+        context.RegisterSourceOutput(hasModels, static (output, isNeeded) =>
+        {
+            if (isNeeded)
+                output.AddSource(EmbeddedAttribute.HintName, EmbeddedAttribute.Text);
+        });
         context.RegisterSourceOutput(sources, static (output, model) =>
         {
             foreach (var source in model.Sources)

@@ -32,6 +32,16 @@ public class HostileFileTests
             Reading.Of(graph).Mistake());
     }
 
+    [Fact]
+    public void A_file_beyond_what_an_array_holds_is_reported_unread()
+    {
+        var diagnostics = new DiagnosticBag();
+        Assert.Null(OnnxReader.Read(new EndlessStream(), NoExternalData.Instance, diagnostics));
+        Assert.Equal(
+            $"MC0405: The file has {EndlessStream.Bytes} bytes, but an ONNX file has at most {Array.MaxLength}; save the weights as external data",
+            Assert.Single(diagnostics.Diagnostics).ToString());
+    }
+
     [Theory]
     [InlineData("version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 102400\n")]
     [InlineData("{ \"layers\": [] }")]
@@ -181,5 +191,15 @@ public class HostileFileTests
         length.Reverse();
         reversed.AddRange(length);
         reversed.Add(tag);
+    }
+
+    /// <summary>A stream of three gigabytes that must not be read.</summary>
+    private sealed class EndlessStream : MemoryStream
+    {
+        public const long Bytes = 3L << 30;
+
+        public override long Length => Bytes;
+
+        public override int Read(Span<byte> buffer) => throw new InvalidOperationException("The stream was read.");
     }
 }

@@ -24,6 +24,18 @@ public class OnnxWriterTests
     }
 
     [Fact]
+    public void WeightsBeyondWhatAFileHoldsAreReported()
+    {
+        var (write, diagnostics) = Written.Write("""
+            { "name": "net", "layers": [ { "type": "Input", "shape": [65536] }, { "type": "Dense", "units": 9000, "bias": false } ] }
+            """);
+        Assert.Null(write);
+        Assert.Equal(
+            "MC0343: The weights of 'net' take 2359296000 bytes, but an ONNX file has room for 2080374783; keep them in a safetensors file",
+            Assert.Single(diagnostics).ToString());
+    }
+
+    [Fact]
     public void WeightsAreTheElementsOfTheirTensors()
     {
         var model = Written.Layers(Image + """, { "type": "Conv2D", "filters": 4, "kernel": 3 }""");

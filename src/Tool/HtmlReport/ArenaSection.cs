@@ -41,9 +41,9 @@ internal static class ArenaSection
             </svg>
             </div>
             <p>At the peak:</p>
-            <table class="bars">
+            <table class="bars"><tbody>
             {Html.Lines(ArenaUse.AliveAt(plan, peak).OrderByDescending(buffer => buffer.ByteLength).Take(Shown).Select(buffer => Row(plan, buffer, peak)))}
-            </table>
+            </tbody></table>
             </section>
             """);
     }

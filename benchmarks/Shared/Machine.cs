@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
-namespace ModelCompiler.Benchmarks.Inference.Results;
+namespace ModelCompiler.Benchmarks.Hardware;
 
 /// <summary>What numbers depend on beside the networks.</summary>
 internal static class Machine

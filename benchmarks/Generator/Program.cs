@@ -1,0 +1,3 @@
+using ModelCompiler.Benchmarks.Generator;
+
+return GeneratorCommand.Create().Parse(args).Invoke();
