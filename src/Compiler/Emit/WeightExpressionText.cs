@@ -35,6 +35,9 @@ internal static class WeightExpressionText
     {
         StoredTensor stored => $"packer.Stored({CSharpText.Literal(stored.Name)})",
         FoldedFilters folded => Filters(folded.Filters),
+        ReshapedTensor reshaped => Filters(reshaped.Source),
+        RepeatedTensor repeated => $"ChannelWeights.Repeat({Filters(repeated.Source)}, {repeated.Count})",
+        SoftmaxTensor softmax => $"ChannelWeights.Softmax({Filters(softmax.Source)}, {softmax.Length})",
         LiteralTensor literal => $"packer.Literal([{string.Join(", ", literal.Values.Select(CSharpText.Float))}])",
         _ => throw new InvalidOperationException($"{expression} gives no filters."),
     };
