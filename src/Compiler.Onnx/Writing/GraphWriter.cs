@@ -1,6 +1,7 @@
 using ModelCompiler.Compiler.Diagnostics;
 using ModelCompiler.Compiler.IR;
 using ModelCompiler.Compiler.Onnx.Protobuf;
+using ModelCompiler.Compiler.Packing;
 using ModelCompiler.Compiler.Weights;
 using Mistake = ModelCompiler.Compiler.Diagnostics.DiagnosticCatalog.Tool;
 
@@ -76,12 +77,22 @@ internal sealed class GraphWriter(Graph graph, Func<StoredTensor, float[]> weigh
         var constant = value.Constant;
         while (constant is ReshapedTensor reshaped)
             constant = reshaped.Source;
+        if (constant is RepeatedTensor or SoftmaxTensor)
+            return Tensors.Of(Elements(constant), value.Shape);
         if (constant is not StoredTensor stored)
             return Tensors.Of(value.Known ?? throw new InvalidOperationException($"The constant {value} has no known elements."));
         _weightBytes += stored.Shape.ElementCount * sizeof(float);
         // Beyond what a file can hold nothing is copied any more: it will not be written.
         return _weightBytes > MaximumWeightBytes ? new TensorProto() : Tensors.Of(weights(stored), value.Shape);
     }
+
+    private float[] Elements(WeightExpression expression) => expression switch
+    {
+        StoredTensor stored => weights(stored),
+        RepeatedTensor repeated => ChannelWeights.Repeat(Elements(repeated.Source), repeated.Count),
+        SoftmaxTensor softmax => ChannelWeights.Softmax(Elements(softmax.Source), softmax.Length),
+        _ => throw new InvalidOperationException($"{expression} is not stored."),
+    };
 
     private static ValueInfoProto TypeOf(string name, TensorType type)
     {

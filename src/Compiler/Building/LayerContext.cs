@@ -1,4 +1,5 @@
 using ModelCompiler.Compiler.Collections;
+using ModelCompiler.Compiler.Definition;
 using ModelCompiler.Compiler.Diagnostics;
 using ModelCompiler.Compiler.Expressions;
 using ModelCompiler.Compiler.IR;
@@ -41,12 +42,32 @@ internal sealed class LayerContext(Graph graph, LayerReader reader, IReadOnlyLis
     }
 
     /// <summary>Whether the operand is an image [N, C, H, W]; reports it if not.</summary>
-    public bool RequireImage()
+    public bool RequireImage() => RequireSpatial(2);
+
+    /// <summary>Whether the operand has channels and one of these numbers of spatial axes; reports it if not.</summary>
+    public bool RequireSpatial(params int[] axes)
     {
-        if (Operand.Shape.Rank == 4)
+        if (axes.Contains(Operand.Shape.Rank - 2))
             return true;
-        Reader.Report(DiagnosticCatalog.ImageExpected, null, Operand.Name, Operand.Shape);
+        var expected = axes switch
+        {
+            [1] => "a sequence of shape [N, C, L]",
+            [2] => "an image of shape [N, C, H, W]",
+            [3] => "a volume of shape [N, C, D, H, W]",
+            _ => "a sequence [N, C, L], an image [N, C, H, W] or a volume [N, C, D, H, W]",
+        };
+        Reader.Report(DiagnosticCatalog.ImageExpected, null, expected, Operand.Name, Operand.Shape);
         return false;
+    }
+
+    /// <summary>Adds what an operator of ONNX becomes, as a part of the layer; its mistakes are reported as the layer's.</summary>
+    /// <param name="part">Null for the layer's last part.</param>
+    /// <param name="name">The operator's name in ONNX.</param>
+    public Value? AppendOperator(string? part, string name, IReadOnlyList<Value?> inputs, params LayerProperty[] properties)
+    {
+        var kind = LayerSchema.OperatorPrefix + name;
+        var reader = Reader.ForPart(kind, PartName(part), properties);
+        return LayerKinds.BuilderOf(kind)(new LayerContext(graph, reader, inputs, folding));
     }
 
     /// <summary>A weight tensor under its PyTorch name; null if it is too large, which is reported.</summary>

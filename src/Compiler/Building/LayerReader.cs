@@ -1,4 +1,5 @@
 using System.Globalization;
+using ModelCompiler.Compiler.Collections;
 using ModelCompiler.Compiler.Definition;
 using ModelCompiler.Compiler.Diagnostics;
 using ModelCompiler.Compiler.Shapes;
@@ -18,11 +19,16 @@ internal sealed class LayerReader(LayerDefinition layer, int index, string name,
 
     public string Name { get; } = name;
 
-    public string Label => LabelOf(layer, Name);
+    /// <summary>How messages call the layer.</summary>
+    public string Label { get; private init; } = LabelOf(layer, name);
 
     public bool HasErrors { get; private set; }
 
     public static string LabelOf(LayerDefinition layer, string name) => $"{layer.Kind} '{name}'";
+
+    /// <summary>The properties of an operator that is a part of this layer; its mistakes are those of the layer.</summary>
+    public LayerReader ForPart(string kind, string part, IEnumerable<LayerProperty> properties) =>
+        new(new LayerDefinition(kind, null, [], properties.ToEquatableArray()), Index, part, diagnostics) { Label = Label };
 
     public bool Has(string property) => Find(property) is not null;
 
@@ -42,12 +48,12 @@ internal sealed class LayerReader(LayerDefinition layer, int index, string name,
     public int Integer(string property, int? fallback = null, int maximum = SizeLimits.MaximumElements) =>
         Integers(property, fallback is { } value ? [value] : null, maximum)[0];
 
-    /// <summary>One integer for both axes, or height and width.</summary>
-    public (int Height, int Width) Pair(string property, (int Height, int Width)? fallback = null)
+    /// <summary>One integer for each spatial axis, or one for all.</summary>
+    /// <param name="fallback">The default of every axis; null if the property is required.</param>
+    public EquatableArray<int> PerAxis(string property, int rank, int? fallback = null)
     {
-        var values = Integers(
-            property, fallback is { } pair ? [pair.Height, pair.Width] : null, SizeLimits.MaximumAttribute);
-        return (values[0], values[values.Length - 1]);
+        var values = Integers(property, fallback is { } value ? [value] : null, SizeLimits.MaximumAttribute);
+        return values.Length == rank ? values.ToEquatableArray() : EquatableArray.Repeat(values[0], rank);
     }
 
     /// <param name="fallback">The default; null if the property is required.</param>

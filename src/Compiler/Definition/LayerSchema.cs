@@ -70,6 +70,21 @@ internal sealed record LayerSchema(
     string Kind, string DefaultName, int MinimumInputs, int MaximumInputs, string Summary,
     EquatableArray<PropertySchema> Properties)
 {
+    /// <summary>Number of weights in the docs; "0" for a layer without.</summary>
+    public string Parameters { get; init; } = "0";
+
+    /// <summary>Number of multiply-adds in the docs.</summary>
+    public string Macs { get; init; } = "0";
+
+    /// <summary>The operators of ONNX that compute the same.</summary>
+    public string Onnx { get; init; } = "";
+
+    /// <summary>The layers of Keras that compute the same; empty if there is none.</summary>
+    public string Keras { get; init; } = "";
+
+    /// <summary>What computes it: kernels for images ("fast"), or loops of their own that the compiler writes ("generic").</summary>
+    public string Kernel { get; init; } = "";
+
     /// <summary>What kinds of operators begin with.</summary>
     public const string OperatorPrefix = "onnx.";
 

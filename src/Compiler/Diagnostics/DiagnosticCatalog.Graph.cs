@@ -59,7 +59,7 @@ internal static partial class DiagnosticCatalog
 
     public static readonly DiagnosticDescription KernelLargerThanInput = GraphError(
         "MC0122", "Kernel larger than the padded input",
-        "{0}: the kernel covers {1} (height × width, with dilations), but its input is only {2} with pads; use a smaller kernel or larger pads");
+        "{0}: the kernel covers {1} (with dilations), but its input is only {2} with pads; use a smaller kernel or larger pads");
 
     public static readonly DiagnosticDescription AutoPadWithPads = GraphError("MC0123", "AutoPad together with pads",
         "{0}: 'autoPad' is {1} and 'pads' are {2}, but only one of them can decide the padding; remove one");
@@ -70,11 +70,11 @@ internal static partial class DiagnosticCatalog
 
     public static readonly DiagnosticDescription WindowOutsideInput = GraphError(
         "MC0125", "Pooling window outside the input",
-        "{0}: with kernel {1} and pads {2} (top, left, bottom, right) a window lies entirely in the padding of the {3} input; "
+        "{0}: with kernel {1} and pads {2} (begins, then ends) a window lies entirely in the padding of the {3} input; "
         + "use smaller pads");
 
-    public static readonly DiagnosticDescription ImageExpected = GraphError("MC0126", "Layer reads images",
-        "{0} reads an image of shape [N, C, H, W], but '{1}' has the shape {2}");
+    public static readonly DiagnosticDescription ImageExpected = GraphError("MC0126", "Layer reads another number of axes",
+        "{0} reads {1}, but '{2}' has the shape {3}");
 
     public static readonly DiagnosticDescription VectorExpected = GraphError("MC0127", "Dense reads vectors",
         "{0} reads a vector of shape [N, features], but '{1}' has the shape {2}; put a Flatten before it");

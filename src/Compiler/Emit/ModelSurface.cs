@@ -41,14 +41,14 @@ internal sealed record SurfacePort(ModelPort Port, string Parameter, string Memb
 {
     public string Element => (Port.Format?.Element ?? Port.Type.Element).CSharpName();
 
-    /// <summary>The shape as the caller passes it: N, H, W, C where the input says so.</summary>
+    /// <summary>The shape as the caller passes it: with the channels last where the input says so.</summary>
     public IReadOnlyList<int> CallerShape
     {
         get
         {
             var shape = Port.Type.Shape.Dimensions;
-            return Port.Format is { ChannelsLast: true } && shape.Count == 4
-                ? [shape[0], shape[2], shape[3], shape[1]] : [.. shape];
+            return Port.Format is { ChannelsLast: true } && shape.Count > 2
+                ? [shape[0], .. shape.Skip(2), shape[1]] : [.. shape];
         }
     }
 

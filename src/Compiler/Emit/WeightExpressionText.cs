@@ -35,8 +35,19 @@ internal static class WeightExpressionText
     {
         StoredTensor stored => $"packer.Stored({CSharpText.Literal(stored.Name)})",
         FoldedFilters folded => Filters(folded.Filters),
+        ReshapedTensor reshaped => Filters(reshaped.Source),
+        RepeatedTensor repeated => $"packer.Literal(ChannelWeights.Repeat({Values(repeated.Source)}, {repeated.Count}))",
+        SoftmaxTensor softmax => $"packer.Literal(ChannelWeights.Softmax({Values(softmax.Source)}, {softmax.Length}))",
         LiteralTensor literal => $"packer.Literal([{string.Join(", ", literal.Values.Select(CSharpText.Float))}])",
         _ => throw new InvalidOperationException($"{expression} gives no filters."),
+    };
+
+    /// <summary>The elements of a tensor as an array of floats.</summary>
+    private static string Values(WeightExpression expression) => expression switch
+    {
+        StoredTensor stored => $"packer.Channels({CSharpText.Literal(stored.Name)})",
+        ReshapedTensor reshaped => Values(reshaped.Source),
+        _ => throw new InvalidOperationException($"{expression} is not stored."),
     };
 
     private static string? Scale(WeightExpression expression)

@@ -41,6 +41,8 @@ internal static class GraphPrinter
         FilledTensor filled => FormattableString.Invariant($"filled {filled.Value:R}"),
         LiteralTensor literal => $"literal{literal.Shape}",
         ReshapedTensor reshaped => $"reshape({Expression(reshaped.Source)}, {reshaped.Shape})",
+        RepeatedTensor repeated => $"repeat({Expression(repeated.Source)}, {repeated.Shape})",
+        SoftmaxTensor softmax => $"softmax({Expression(softmax.Source)}, {softmax.Shape})",
         FoldedFilters folded =>
             $"fold({Expression(folded.Filters)}, {Expression(folded.Gamma)}, {Expression(folded.Variance)})",
         FoldedBias folded =>

@@ -61,11 +61,15 @@ internal sealed class LayoutAssignment
     private int InputBlock(Graph graph, Value input)
     {
         var standard = ChannelBlock.Standard(input.Shape);
-        var readers = graph.ConsumersOf(input).ToList();
-        if (LayoutDemands.IsPlanar(input.Type) || readers.TrueForAll(node => node.Op is Compute))
+        var readers = ReadersOf(graph, input).ToList();
+        if (LayoutDemands.IsPlanar(input.Type) || readers.TrueForAll(reader => reader.Node.Op is Compute))
             return ChannelBlock.ForLoops(input.Type);
-        var readAsIs = readers.TrueForAll(node =>
-            node.Op is Conv && node.Input(3) != input && _demands.Of(node, 0, standard).Block is null);
+        var readAsIs = readers.TrueForAll(reader =>
+            reader.Node.Op is Conv && reader.Node.Input(3) != reader.Read && _demands.Of(reader.Node, 0, standard).Block is null);
         return readAsIs && readers.Count > 0 ? ChannelBlock.Interleaved(input.Shape) : standard;
     }
+
+    /// <summary>What reads an input, be it as a sequence or as an image of one row.</summary>
+    private static IEnumerable<(Node Node, Value Read)> ReadersOf(Graph graph, Value value) => graph.ConsumersOf(value).SelectMany(
+        node => node.Op is Reshape && LayoutDemands.IsSameImage(node) ? ReadersOf(graph, node.Output) : [(node, value)]);
 }

@@ -45,8 +45,13 @@ internal sealed class LayoutDemands(IReadOnlyDictionary<Node, AlgorithmChoice> a
         Conv => DirectBlock(node),
         MaxPool or AveragePool => ChannelBlock.Standard(node.Inputs[0]!.Shape),
         Activate or BatchNormalization or Lrn or Pad or Identity or StackSamples => inputBlock,
+        Reshape when IsSameImage(node) => inputBlock,
         _ => ChannelBlock.Standard(node.Output.Shape),
     };
+
+    /// <summary>Whether a reshape leaves every element in its row and column: a sequence that becomes an image of one row does.</summary>
+    public static bool IsSameImage(Node reshape) =>
+        ImageShape.Of(reshape.Inputs[0]!.Shape) == ImageShape.Of(reshape.Output.Shape);
 
     private static int DirectBlock(Node node) =>
         ((Conv)node.Op).Group > 1 ? ChannelBlock.Full : ChannelBlock.Standard(node.Output.Shape);

@@ -60,8 +60,12 @@ internal static class LayerReports
     /// <summary>Multiply-adds of a loop nest: those of the sums of products in it.</summary>
     private static long MacsOf(Compute compute) => compute.Result.Shape.ElementCount * Formula.Parts(compute.Body)
         .OfType<Reduction>()
-        .Where(part => part is { Combiner: Combiner.Sum, Value: Binary { Function: BinaryFunction.Multiply } or Select })
+        .Where(part => part.Combiner == Combiner.Sum && IsProduct(part.Value))
         .Sum(part => part.Extents.Aggregate(1L, (count, extent) => count * extent));
+
+    /// <summary>Whether a term is a product, or one of which only those within the input count.</summary>
+    private static bool IsProduct(Expression term) => term is Binary { Function: BinaryFunction.Multiply }
+        || (term is Select { Then: var inside } && IsProduct(inside));
 
     private static long MacsOf(Node node) => node.Op switch
     {

@@ -15,6 +15,8 @@ internal static class StoredTensors
     {
         StoredTensor stored => [stored],
         ReshapedTensor reshaped => In(reshaped.Source),
+        RepeatedTensor repeated => In(repeated.Source),
+        SoftmaxTensor softmax => In(softmax.Source),
         FoldedFilters f => [.. In(f.Filters), .. In(f.Gamma), .. In(f.Variance)],
         FoldedBias f => [.. In(f.Bias), .. In(f.Gamma), .. In(f.Beta), .. In(f.Mean), .. In(f.Variance)],
         NormalizationScale s => [.. In(s.Gamma), .. In(s.Variance)],

@@ -63,6 +63,48 @@ static class ChannelWeights
         return product;
     }
 
+    /// <summary>Every value <paramref name="count"/> times, one behind the other.</summary>
+    public static float[] Repeat(float[] values, int count)
+    {
+        var repeated = new float[values.Length * count];
+        for (var i = 0; i < repeated.Length; i++)
+            repeated[i] = values[i / count];
+        return repeated;
+    }
+
+    /// <summary>eᶜ / Σ eᶜ over each run of <paramref name="length"/> values.</summary>
+    public static float[] Softmax(float[] values, int length)
+    {
+        var result = new float[values.Length];
+        var powers = new double[length];
+        for (var row = 0; row < values.Length; row += length)
+        {
+            var (greatest, sum) = (double.NegativeInfinity, 0.0);
+            for (var i = 0; i < length; i++)
+                greatest = Math.Max(greatest, values[row + i]);
+            for (var i = 0; i < length; i++)
+                sum += powers[i] = Exponential(values[row + i] - greatest);
+            for (var i = 0; i < length; i++)
+                result[row + i] = (float)(powers[i] / sum);
+        }
+
+        return result;
+    }
+
+    // Math.Exp may differ in its last bit between hosts. The Taylor series of x/1024, to the power of 1024 by ten squarings, has an
+    // error of about 1e-13, far below that of a float.
+    private static double Exponential(double x)
+    {
+        if (x < -700)
+            return 0;
+        var (part, sum) = (x / 1024, 1.0);
+        for (var i = 8; i > 0; i--)
+            sum = 1 + (part / i * sum);
+        for (var i = 0; i < 10; i++)
+            sum *= sum;
+        return sum;
+    }
+
     /// <summary>Rounds to float into the front of <paramref name="destination"/>, zeros behind.</summary>
     public static void Pack(double[] values, Span<float> destination)
     {

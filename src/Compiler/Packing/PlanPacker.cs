@@ -67,6 +67,12 @@ internal static class PlanPacker
                 return (filters, inner.Length == 0 ? outer : ChannelWeights.Multiply(inner, outer));
             case LiteralTensor literal:
                 return ([.. literal.Values], []);
+            case ReshapedTensor reshaped:
+                return Filters(reshaped.Source, read);
+            case RepeatedTensor repeated:
+                return (ChannelWeights.Repeat(Filters(repeated.Source, read).Filters, repeated.Count), []);
+            case SoftmaxTensor softmax:
+                return (ChannelWeights.Softmax(Filters(softmax.Source, read).Filters, softmax.Length), []);
             default:
                 throw new InvalidOperationException($"{expression} gives no filters.");
         }

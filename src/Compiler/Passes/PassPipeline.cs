@@ -11,6 +11,7 @@ internal static class PassPipeline
         new RemoveIdentities(),         // Dropout: so that the patterns below see neighbours
         new AbsorbInputTranspose(),     // before reshapes are merged: with one channel the transpose is one
         new AlignRanks(),               // before reshapes are merged: it adds some
+        new DelayRowReshape(),          // before reshapes are merged: it makes neighbours of those that cancel
         new MergeReshapes(),
         new FuseHardSwish(),            // before its additions are folded or fused with what is around them
         new FoldBatchNormalization(),   // before activations are fused: an activation in between forbids folding

@@ -40,6 +40,12 @@ internal sealed record LiteralTensor(EquatableArray<float> Values, TensorShape S
 /// <summary>The same numbers in row-major order under another shape.</summary>
 internal sealed record ReshapedTensor(WeightExpression Source, TensorShape Shape) : WeightExpression(Shape);
 
+/// <summary>Every number several times, one behind the other, under another shape.</summary>
+internal sealed record RepeatedTensor(WeightExpression Source, int Count, TensorShape Shape) : WeightExpression(Shape);
+
+/// <summary>eᶜ / Σ eᶜ over each run of <paramref name="Length"/> numbers, under another shape.</summary>
+internal sealed record SoftmaxTensor(WeightExpression Source, int Length, TensorShape Shape) : WeightExpression(Shape);
+
 /// <summary>Integers or truth values (0 or 1) that stand in the model itself.</summary>
 internal sealed record LiteralIntegers(EquatableArray<long> Values, TensorShape Shape) : WeightExpression(Shape);
 

@@ -92,7 +92,7 @@ internal static partial class Descriptors
 
     public static readonly DiagnosticDescriptor KernelLargerThanInput = new(
         "MC0122", "Kernel larger than the padded input",
-        "{0}: the kernel covers {1} (height × width, with dilations), but its input is only {2} with pads; "
+        "{0}: the kernel covers {1} (with dilations), but its input is only {2} with pads; "
         + "use a smaller kernel or larger pads",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: HelpLink + "MC0122.md");
 
@@ -108,13 +108,13 @@ internal static partial class Descriptors
 
     public static readonly DiagnosticDescriptor WindowOutsideInput = new(
         "MC0125", "Pooling window outside the input",
-        "{0}: with kernel {1} and pads {2} (top, left, bottom, right) a window lies entirely in the padding "
+        "{0}: with kernel {1} and pads {2} (begins, then ends) a window lies entirely in the padding "
         + "of the {3} input; use smaller pads",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: HelpLink + "MC0125.md");
 
     public static readonly DiagnosticDescriptor ImageExpected = new(
-        "MC0126", "Layer reads images",
-        "{0} reads an image of shape [N, C, H, W], but '{1}' has the shape {2}",
+        "MC0126", "Layer reads another number of axes",
+        "{0} reads {1}, but '{2}' has the shape {3}",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: HelpLink + "MC0126.md");
 
     public static readonly DiagnosticDescriptor VectorExpected = new(

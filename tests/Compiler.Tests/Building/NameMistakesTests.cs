@@ -147,7 +147,7 @@ public class NameMistakesTests
             Model.Of(
                 "net", Layer.Input(3, 4, 4), Layer.Conv2D(8, 7), Layer.Conv2D(8, 9), Layer.Flatten(),
                 Layer.Dense(5).From("input"), Layer.Concat("flatten1", "dense1")),
-            "MC0122: Conv2D 'conv1': the kernel covers 7×7 (height × width, with dilations), but its input is only 4×4 with pads; "
+            "MC0122: Conv2D 'conv1': the kernel covers 7×7 (with dilations), but its input is only 4×4 with pads; "
             + "use a smaller kernel or larger pads",
             "MC0127: Dense 'dense1' reads a vector of shape [N, features], but 'input' has the shape [1, 3, 4, 4]; "
             + "put a Flatten before it");

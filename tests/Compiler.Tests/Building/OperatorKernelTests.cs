@@ -7,20 +7,24 @@ namespace ModelCompiler.Tests.Building;
 public class OperatorKernelTests
 {
     [Fact]
-    public void Conv_HasAKernel_IfFiltersAreConstantAndThereAreTwoAxes()
+    public void Conv_HasAKernel_IfFiltersAreConstantAndThereAreAtMostThreeAxes()
     {
         Assert.Equal("Conv", NodesOf(Input(2, 3, 8, 8), Stored("w", 4, 3, 3, 3), Stored("b", 4), Of("Conv", "x", "w", "b")));
-        Assert.Equal("Conv (nest)", NodesOf(Input(2, 3, 8), Stored("w", 4, 3, 3), Of("Conv", "x", "w")));
-        Assert.Equal("Conv (nest)", NodesOf(Input(2, 3, 4, 4, 4), Stored("w", 4, 3, 3, 3, 3), Of("Conv", "x", "w")));
+        Assert.Equal("Reshape, Conv, Reshape", NodesOf(Input(2, 3, 8), Stored("w", 4, 3, 3), Of("Conv", "x", "w")));
+        Assert.Equal("Conv (nest)", NodesOf(Input(2, 3, 8), Input("w", 4, 3, 3), Of("Conv", "x", "w")));
+        Assert.Equal("Frames (nest), Conv, Volume (nest)", NodesOf(Input(2, 3, 4, 4, 4), Stored("w", 4, 3, 3, 3, 3), Of("Conv", "x", "w")));
+        Assert.Equal("Frames (nest), Conv, Reshape", NodesOf(Input(2, 3, 3, 4, 4), Stored("w", 4, 3, 3, 3, 3), Of("Conv", "x", "w")));
+        Assert.Equal(
+            "Conv (nest)", NodesOf(Input(2, 3, 4, 4, 4), Stored("w", 3, 1, 3, 3, 3), Of("Conv", "x", "w").With("group", 3)));
         Assert.Equal("Conv (nest)", NodesOf(Input(1, 3, 8, 8), Input("w", 4, 3, 3, 3), Of("Conv", "x", "w")));
     }
 
     [Fact]
-    public void ConvTranspose_HasAKernel_IfItHasOneGroupAndConstantFiltersOnTwoAxes()
+    public void ConvTranspose_HasAKernel_IfItHasOneGroupAndConstantFiltersOnOneOrTwoAxes()
     {
         var conv = Of("ConvTranspose", "x", "w");
         Assert.Equal("ConvTranspose", NodesOf(Input(2, 4, 8, 8), Stored("w", 4, 3, 3, 3), Stored("b", 3), Of("ConvTranspose", "x", "w", "b")));
-        Assert.Equal("ConvTranspose (nest)", NodesOf(Input(2, 4, 8), Stored("w", 4, 3, 3), conv));
+        Assert.Equal("Reshape, ConvTranspose, Reshape", NodesOf(Input(2, 4, 8), Stored("w", 4, 3, 3), conv));
         Assert.Equal("ConvTranspose (nest)", NodesOf(Input(2, 4, 8, 8), Input("w", 4, 3, 3, 3), conv));
         Assert.Equal("ConvTranspose (nest)", NodesOf(Input(2, 4, 8, 8), Stored("w", 4, 3, 3, 3), conv.With("group", 2)));
         Assert.Equal("ConvTranspose (nest)", NodesOf(Input(2, 4, 8, 8), Stored("w", 4, 3, 3, 3), conv.With("dilations", new[] { 2, 2 })));
@@ -34,7 +38,7 @@ public class OperatorKernelTests
         Assert.Equal("MaxPool (nest)", NodesOf(Input(2, 3, 4, 4, 4), Of("MaxPool", "x").With("kernel_shape", new[] { 2, 2, 2 })));
         Assert.Equal("AveragePool", NodesOf(Input(2, 3, 8, 8), Of("AveragePool", "x").With("kernel_shape", new[] { 2, 2 })));
         Assert.Equal("GlobalAveragePool", NodesOf(Input(2, 3, 8, 8), Of("GlobalAveragePool", "x")));
-        Assert.Equal("GlobalMaxPool (nest)", NodesOf(Input(2, 3, 8), Of("GlobalMaxPool", "x")));
+        Assert.Equal("Reshape, GlobalMaxPool, Reshape", NodesOf(Input(2, 3, 8), Of("GlobalMaxPool", "x")));
     }
 
     [Fact]

@@ -26,13 +26,13 @@ public class ShapeMistakesTests
     [Fact]
     public void KernelLargerThanPaddedInput() => HasMistake(
         Layer.Conv2D(8, 6, pads: 1, dilations: 2),
-        "MC0122: Conv2D 'conv1': the kernel covers 11×11 (height × width, with dilations), but its input is only 10×10 with pads; "
+        "MC0122: Conv2D 'conv1': the kernel covers 11×11 (with dilations), but its input is only 10×10 with pads; "
         + "use a smaller kernel or larger pads");
 
     [Fact]
     public void PoolLargerThanInput() => HasMistake(
         Layer.MaxPool2D(9),
-        "MC0122: MaxPool2D 'maxpool1': the kernel covers 9×9 (height × width, with dilations), but its input is only 8×8 with pads; "
+        "MC0122: MaxPool2D 'maxpool1': the kernel covers 9×9 (with dilations), but its input is only 8×8 with pads; "
         + "use a smaller kernel or larger pads");
 
     [Fact]
@@ -65,13 +65,13 @@ public class ShapeMistakesTests
     [Fact]
     public void PoolingWindowInThePadding() => HasMistake(
         Layer.MaxPool2D(2, pads: 2),
-        "MC0125: MaxPool2D 'maxpool1': with kernel 2×2 and pads [2, 2, 2, 2] (top, left, bottom, right) "
+        "MC0125: MaxPool2D 'maxpool1': with kernel 2×2 and pads [2, 2, 2, 2] (begins, then ends) "
         + "a window lies entirely in the padding of the 8×8 input; use smaller pads");
 
     [Fact]
     public void DilatedPoolingWindowAroundTheInput() => HasMistake(
         Layer.Input(1, 2, 2), Layer.MaxPool2D(2, pads: 1, dilations: 3),
-        "MC0125: MaxPool2D 'maxpool1': with kernel 2×2 and pads [1, 1, 1, 1] (top, left, bottom, right) "
+        "MC0125: MaxPool2D 'maxpool1': with kernel 2×2 and pads [1, 1, 1, 1] (begins, then ends) "
         + "a window lies entirely in the padding of the 2×2 input; use smaller pads");
 
     [Theory]
@@ -80,8 +80,6 @@ public class ShapeMistakesTests
     [InlineData("SeparableConv2D", "separable1")]
     [InlineData("MaxPool2D", "maxpool1")]
     [InlineData("AveragePool2D", "averagepool1")]
-    [InlineData("GlobalAveragePool", "globalaveragepool1")]
-    [InlineData("GlobalMaxPool", "globalmaxpool1")]
     [InlineData("ZeroPad2D", "pad1")]
     public void ImageExpected(string kind, string name) => HasMistake(
         Layer.Input(6), Layer.Of(kind).With("filters", 3).With("kernel", 3).With("pads", 1),
@@ -168,7 +166,7 @@ public class ShapeMistakesTests
     [Fact]
     public void HugeAttributes_DoNotOverflow() => HasMistake(
         Layer.DepthwiseConv2D(1 << 10, dilations: 1 << 20, autoPad: "Same"),
-        "MC0122: DepthwiseConv2D 'depthwise1': the kernel covers 1072693249×1072693249 (height × width, with dilations), "
+        "MC0122: DepthwiseConv2D 'depthwise1': the kernel covers 1072693249×1072693249 (with dilations), "
         + "but its input is only 268435464×268435464 with pads; use a smaller kernel or larger pads");
 
     [Theory]

@@ -14,7 +14,7 @@ public class PropertyValidatorTests
     [InlineData("Conv2D", "kernel", new long[] { 1, 2, 3 }, "MC0251: Conv2D: 'kernel' takes 1 or 2 elements, but has 3")]
     [InlineData("Conv2D", "pads", new long[] { 1, 2, 3 }, "MC0251: Conv2D: 'pads' takes 1, 2 or 4 elements, but has 3")]
     [InlineData("Conv2D", "pads", new long[0], "MC0251: Conv2D: 'pads' takes 1, 2 or 4 elements, but has 0")]
-    [InlineData("Input", "shape", new long[] { 3, 4 }, "MC0251: Input: 'shape' takes 1 or 3 elements, but has 2")]
+    [InlineData("Input", "shape", new long[] { 3, 4, 5, 6, 7 }, "MC0251: Input: 'shape' takes 1, 2, 3 or 4 elements, but has 5")]
     public void Integers(string kind, string property, long[] values, string message) =>
         Assert.Equal(message, Check(kind, property, new PropertyValue.Integers(values.ToEquatableArray())));
 

@@ -117,9 +117,9 @@ public class JsonModelReaderTests
     {
         foreach (var kind in LayerCatalog.Layers)
         {
-            var required = kind.Properties.Where(property => property.IsRequired).Select(property => $", \"{property.Name}\": [1]");
-            var text = $$"""{ "layers": [ { "type": "{{kind.Kind}}"{{string.Concat(required)}} } ] }""".Replace("units\": [1]", "units\": 1")
-                .Replace("filters\": [1]", "filters\": 1").Replace("size\": [1]", "size\": 1");
+            var required = kind.Properties.Where(property => property.IsRequired)
+                .Select(property => $", \"{property.Name}\": {(property.Type == PropertyType.Integer ? "1" : "[1]")}");
+            var text = $$"""{ "layers": [ { "type": "{{kind.Kind}}"{{string.Concat(required)}} } ] }""";
             Assert.Equal(kind.Kind, Read(text).Layers[0].Kind);
         }
     }

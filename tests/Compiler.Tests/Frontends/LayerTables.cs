@@ -63,7 +63,7 @@ internal static class LayerTables
 
     private static string DescribeRange(PropertySchema property) => (property.Minimum, property.Maximum) switch
     {
-        (-float.MaxValue, _) => "",
+        (-float.MaxValue, _) or (-int.MaxValue, _) => "",
         (var minimum, int.MaxValue or float.MaxValue) => $" ≥ {minimum}",
         var (minimum, maximum) => $" from {minimum} to {maximum}",
     };

@@ -54,7 +54,7 @@ public class AttributeTests
     [Fact]
     public Task KernelLargerThanInput() => Mistake.IsReported(
         "MC0122",
-        "Conv2D 'conv1': the kernel covers 5×5 (height × width, with dilations), but its input is only 4×4 with pads; "
+        "Conv2D 'conv1': the kernel covers 5×5 (with dilations), but its input is only 4×4 with pads; "
         + "use a smaller kernel or larger pads",
         Net("[Input(1, 4, 4)] [Conv2D(4, [|5|])]"));
 

@@ -60,4 +60,15 @@ public class PortTests
                    .With("mean", mean).With("scale", scale),
                Layer.Conv2D(4, 3, pads: 1)),
     ]);
+
+    [Fact]
+    public void ChannelsMayStandLastInSequencesAndVolumes() => ModelAssert.MatchReference(
+    [
+        .. from rank in (int[])[1, 3]
+           from channels in (int[])[1, 3, 17]
+           from element in (string[])["Float32", "UInt8"]
+           select Model.Of("sensor", Layer.Input([channels, .. Enumerable.Range(5, rank)]).With("layout", "ChannelsLast").With("element", element)
+                   .With("mean", Enumerable.Range(0, channels).Select(c => 10.5 + c).ToArray()).With("scale", 0.02),
+               Layer.Of($"Conv{rank}D").With("filters", 4).With("kernel", 3).With("pads", 1)),
+    ]);
 }

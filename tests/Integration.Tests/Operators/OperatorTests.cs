@@ -20,6 +20,8 @@ public class OperatorTests
         ["Multiply"] = 100,
         ["Concat"] = 100,
         ["Dense"] = 80,
+        ["Conv1D"] = 60,
+        ["Conv3D"] = 40,
     };
 
     public static TheoryData<string> Operators => [.. RandomModels.Operators];
@@ -27,5 +29,5 @@ public class OperatorTests
     [Theory]
     [MemberData(nameof(Operators))]
     public void MatchesReference(string kind) =>
-        ModelAssert.MatchReference([.. Enumerable.Range(0, Shapes.GetValueOrDefault(kind, 50)).Select(seed => RandomModels.ForOperator(kind, seed))]);
+        ModelAssert.MatchReference([.. Enumerable.Range(0, Shapes.GetValueOrDefault(kind, RandomSpatialModels.Kinds.Contains(kind) ? 20 : 50)).Select(seed => RandomModels.ForOperator(kind, seed))]);
 }

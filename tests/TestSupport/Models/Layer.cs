@@ -85,6 +85,10 @@ internal static class Layer
     public static LayerDefinition With(this LayerDefinition layer, string property, object? value) =>
         value is null ? layer : layer.Set(property, ToValue(value));
 
+    /// <summary>Leaves a property out.</summary>
+    public static LayerDefinition Without(this LayerDefinition layer, string property) =>
+        layer with { Properties = layer.Properties.Where(p => p.Name != property).ToEquatableArray() };
+
     private static PropertyValue ToValue(object value) => value switch
     {
         bool flag => new PropertyValue.Flag(flag),

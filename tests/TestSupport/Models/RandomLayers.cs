@@ -71,17 +71,52 @@ internal sealed class RandomLayers(Random random)
         return (input, kernel, stride, begin, Math.Min(largest - begin, Pick(0, 1, kernel / 2, kernel + 1)), behind);
     }
 
-    /// <summary>Strides and pads may pass the kernel.</summary>
-    private LayerDefinition ConvolutionWindow(LayerDefinition layer, int height, int width)
+    /// <summary>A window of a convolution for an input with these spatial axes, in any padding mode.</summary>
+    public LayerDefinition Convolution(string kind, params int[] sizes)
     {
-        var (rows, columns) = (ConvolutionAxis(height), ConvolutionAxis(width));
-        layer = layer.With("kernel", new[] { rows.Kernel, columns.Kernel })
-            .With("strides", new[] { rows.Stride, columns.Stride })
-            .With("dilations", new[] { rows.Dilation, columns.Dilation })
+        var layer = ConvolutionWindow(Layer.Of(kind), sizes);
+        if (layer.Properties.Any(property => property.Name == "autoPad") || Chance(0.5))
+            return layer;
+        return Chance(0.5)
+            ? layer.With("paddingMode", "Replicate")
+            : layer.With("paddingMode", Pick("Reflect", "Circular")).With("pads", sizes.Min() > 1 ? Pick(0, 1) : 0)
+                .With("kernel", 1).With("strides", Pick(1, 2)).With("dilations", 1);
+    }
+
+    /// <summary>A pool over an input with these spatial axes.</summary>
+    public LayerDefinition PoolOf(string kind, int maximumDilation, params int[] sizes)
+    {
+        var axes = sizes.Select(size => PoolAxis(size, maximumDilation)).ToArray();
+        var layer = Pool(kind, axes);
+        return maximumDilation > 1 ? layer.With("dilations", axes.Select(axis => axis.Dilation).ToArray()) : layer;
+    }
+
+    /// <summary>A transposed convolution and the input that it fits.</summary>
+    public (int[] Sizes, LayerDefinition Layer) TransposedConvolution(int rank)
+    {
+        var axes = Enumerable.Range(0, rank).Select(_ => TransposedAxis()).ToList();
+        var sizes = axes.Select(axis => rank == 3 ? Math.Min(axis.Input, 4) : axis.Input).ToArray();
+        var layer = Layer.Of($"ConvTranspose{rank}D").With("kernel", axes.Select(axis => axis.Kernel).ToArray())
+            .With("strides", axes.Select(axis => axis.Stride).ToArray()).With("bias", Chance(0.7)).With("activation", Activation());
+        if (Chance(0.3))
+            return (sizes, layer.With("autoPad", Pick("Same", "SameLower", "Valid")));
+        var pads = axes.Select((axis, i) => Math.Min((axis.Kernel - 1) / 2, Math.Min(axis.Begin, sizes[i] / 2))).ToArray();
+        return (sizes, layer.With("pads", pads)
+            .With("outputPadding", axes.Select(axis => Math.Min(axis.Behind, axis.Stride - 1)).ToArray())
+            .With("dilations", Chance(0.7) ? null : Pick(1, 2)));
+    }
+
+    /// <summary>Strides and pads may pass the kernel.</summary>
+    private LayerDefinition ConvolutionWindow(LayerDefinition layer, params int[] sizes)
+    {
+        var axes = sizes.Select(ConvolutionAxis).ToArray();
+        layer = layer.With("kernel", axes.Select(axis => axis.Kernel).ToArray())
+            .With("strides", axes.Select(axis => axis.Stride).ToArray())
+            .With("dilations", axes.Select(axis => axis.Dilation).ToArray())
             .With("bias", Chance(0.7)).With("activation", Activation());
         return Chance(0.3)
             ? layer.With("autoPad", Pick("Same", "SameLower"))
-            : layer.With("pads", new[] { rows.Begin, columns.Begin, rows.End, columns.End });
+            : layer.With("pads", (int[])[.. axes.Select(axis => axis.Begin), .. axes.Select(axis => axis.End)]);
     }
 
     private Axis ConvolutionAxis(int input)
@@ -104,13 +139,14 @@ internal sealed class RandomLayers(Random random)
         return new Axis(kernel, Pick(1, 2, kernel, kernel + 1), dilation, begin, Math.Max(missing - begin, Math.Min(extent - 1, Pick(0, 1))));
     }
 
-    private LayerDefinition Pool(string kind, Axis rows, Axis columns) =>
-        Layer.Of(kind).With("kernel", new[] { rows.Kernel, columns.Kernel })
-            .With("strides", new[] { rows.Stride, columns.Stride })
-            .With("pads", new[] { rows.Begin, columns.Begin, rows.End, columns.End })
+    private LayerDefinition Pool(string kind, params Axis[] axes) =>
+        Layer.Of(kind).With("kernel", axes.Select(axis => axis.Kernel).ToArray())
+            .With("strides", axes.Select(axis => axis.Stride).ToArray())
+            .With("pads", (int[])[.. axes.Select(axis => axis.Begin), .. axes.Select(axis => axis.End)])
             .With("ceilMode", Chance(0.5));
 
-    private static int[] Divisors(int number) => [.. Enumerable.Range(1, number).Where(divisor => number % divisor == 0)];
+    /// <summary>The divisors of a number.</summary>
+    public static int[] Divisors(int number) => [.. Enumerable.Range(1, number).Where(divisor => number % divisor == 0)];
 
     private sealed record Axis(int Kernel, int Stride, int Dilation, int Begin, int End);
 }

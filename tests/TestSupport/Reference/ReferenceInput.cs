@@ -15,7 +15,7 @@ internal static class ReferenceInput
     }
 
     private static int Position(TensorShape shape, InputFormat format, int[] index) => format.ChannelsLast
-        ? (((((index[0] * shape[2]) + index[2]) * shape[3]) + index[3]) * shape[1]) + index[1]
+        ? Tensor.Offset(TensorShape.Of([shape[0], .. shape.Dimensions.Skip(2), shape[1]]), [index[0], .. index[2..], index[1]])
         : Tensor.Offset(shape, index);
 
     private static double Normalize(InputFormat format, int channel, double element)

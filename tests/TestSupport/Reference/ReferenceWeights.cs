@@ -14,11 +14,15 @@ internal static class ReferenceWeights
             LiteralTensor literal => [.. literal.Values.Select(value => (double)value)],
             LiteralIntegers literal => [.. literal.Values.Select(value => (double)value)],
             ReshapedTensor reshaped => Evaluate(reshaped.Source, weights),
+            RepeatedTensor repeated => [.. Evaluate(repeated.Source, weights).SelectMany(value => Enumerable.Repeat(value, repeated.Count))],
+            SoftmaxTensor softmax => [.. Evaluate(softmax.Source, weights).Chunk(softmax.Length).SelectMany(Softmax)],
             FoldedFilters folded => Filters(folded),
             FoldedBias folded => Bias(folded),
             NormalizationScale scale => Scales(scale.Gamma, scale.Variance, scale.Epsilon),
             _ => throw new InvalidOperationException($"The reference interpreter does not know {expression}."),
         };
+
+        static IEnumerable<double> Softmax(double[] row) => row.Select(value => Math.Exp(value) / row.Sum(Math.Exp));
 
         double[] Scales(WeightExpression gamma, WeightExpression variance, float epsilon) =>
             [.. Evaluate(gamma, weights).Zip(Evaluate(variance, weights), (g, v) => g / Math.Sqrt(v + epsilon))];

@@ -6,9 +6,11 @@ namespace ModelCompiler.Compiler.Building.Layers;
 internal static class Axis
 {
     /// <summary>The axis as a position in the operand's shape; null if it is out of range, which is reported.</summary>
-    public static int? Read(LayerContext layer)
+    public static int? Read(LayerContext layer) => Read(layer, layer.Operand.Shape.Rank);
+
+    /// <summary>The axis as a position in a shape of the given rank, such as that of the result.</summary>
+    public static int? Read(LayerContext layer, int rank)
     {
-        var rank = layer.Operand.Shape.Rank;
         var written = layer.Reader.Integer("axis", 1);
         var axis = written < 0 ? written + rank : written;
         if (axis >= 1 && axis < rank)

@@ -5,7 +5,7 @@ using ModelCompiler.Compiler.IR.Ops;
 
 namespace ModelCompiler.Compiler.Building.Layers;
 
-/// <summary>Flatten, Reshape and ZeroPad2D.</summary>
+/// <summary>Flatten, Reshape, padding and cropping.</summary>
 internal static class MovementLayers
 {
     public static Value? Flatten(LayerContext layer)
@@ -26,10 +26,37 @@ internal static class MovementLayers
 
     public static Value? ZeroPad2D(LayerContext layer)
     {
-        var pads = Padding.ReadPads(layer.Reader, isRequired: true);
+        var pads = Padding.ReadPads(layer.Reader, 2, isRequired: true);
         if (!layer.RequireImage() || layer.Reader.HasErrors)
             return null;
         return layer.Append(new Pad([0, 0, pads[0], pads[1], 0, 0, pads[2], pads[3]]), layer.Operand);
+    }
+
+    /// <summary>Padding of any mode around the spatial axes.</summary>
+    public static Value? Pad(LayerContext layer)
+    {
+        var reader = layer.Reader;
+        if (!layer.RequireSpatial(1, 2, 3))
+            return null;
+        var pads = Padding.ReadPads(reader, layer.Operand.Shape.Rank - 2, isRequired: true);
+        var (mode, value) = (reader.Choice<PaddingMode>("mode"), (float)reader.Number("value", 0));
+        if (mode != PaddingMode.Constant && reader.Has("value"))
+            reader.Report(DiagnosticCatalog.PadValueOfMode, "value", mode);
+        return reader.HasErrors || !LayerWindow.CanPad(layer, mode, pads, "pads")
+            ? null : LayerWindow.Pad(layer, null, mode, pads, value);
+    }
+
+    /// <summary>Takes elements off the spatial axes.</summary>
+    public static Value? Crop(LayerContext layer)
+    {
+        if (!layer.RequireSpatial(1, 2, 3))
+            return null;
+        var (shape, rank) = (layer.Operand.Shape, layer.Operand.Shape.Rank - 2);
+        var crops = Padding.ReadPads(layer.Reader, rank, "crops", isRequired: true);
+        if (Enumerable.Range(0, rank).Any(axis => shape[axis + 2] - crops[axis] - crops[axis + rank] < 1))
+            layer.Reader.Report(DiagnosticCatalog.CropTooLarge, "crops", crops.ToString(), layer.Operand.Name, shape);
+        return layer.Reader.HasErrors
+            ? null : LayerWindow.Pad(layer, null, PaddingMode.Constant, crops.Select(crop => -crop).ToEquatableArray());
     }
 
     private static void CheckDimensions(LayerReader reader, int[] shape)

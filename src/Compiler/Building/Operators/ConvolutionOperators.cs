@@ -21,9 +21,10 @@ internal static class ConvolutionOperators
         if (!layer.RequireFloats() || ConvolutionNest.Read(layer, x, w) is not { } nest
             || !layer.RequireShape(bias, w.Shape[0]))
             return null;
-        var (window, inputs) = (nest.Window, OptionalLast(x, w, bias));
-        if (x.Shape.Rank == 4 && x.IsImage() && w is { IsConstant: true, Shape.ElementCount: > 0 } && bias is null or { IsConstant: true })
-            return layer.Append(new Conv(window.Strides, window.Pads, window.Dilations, nest.Group), inputs);
+        var (window, inputs) = (nest.Window, ConvolutionKernels.Inputs(x, w, bias));
+        if (ConvolutionKernels.Exist(x, w, bias, nest.Group))
+            return ConvolutionKernels.Append(
+                layer, layer.Name, layer.Name, new Conv(window.Strides, window.Pads, window.Dilations, nest.Group), x, w, bias);
         var sum = nest.Sum(indices => x.At(0, indices), indices => w.At(1, indices));
         return layer.AppendNest("Conv", x.Type with { Shape = nest.Result }, Plus(sum, bias), inputs);
     }
@@ -45,7 +46,7 @@ internal static class ConvolutionOperators
             return null;
 
         if (HasTransposedKernel(x, w, bias, window, group) && result.ElementCount > 0)
-            return layer.Append(new ConvTranspose(window.Strides, window.Pads, OutputPadding(layer, window)), OptionalLast(x, w, bias));
+            return AppendKernel(layer, window, x, w, bias);
         var channelsPerGroup = x.Shape[1] / group;
         Expression[] taps = [.. Enumerable.Range(1, window.Rank).Select(Formula.Term)];
         var (inside, positions) = Sources(window, taps, x.Shape, result);
@@ -55,11 +56,23 @@ internal static class ConvolutionOperators
         var product = x.At(0, [Formula.Index(0), channel, .. positions]) * w.At(1, [channel, filter, .. taps]);
         var sum = Formula.Reduce(
             Combiner.Sum, [channelsPerGroup, .. window.Kernel], Formula.Select(inside, product, Formula.Number(0)));
-        return layer.AppendNest("ConvTranspose", x.Type with { Shape = result }, Plus(sum, bias), OptionalLast(x, w, bias));
+        return layer.AppendNest("ConvTranspose", x.Type with { Shape = result }, Plus(sum, bias), ConvolutionKernels.Inputs(x, w, bias));
+    }
+
+    /// <summary>Adds the kernel for images; a sequence is an image of one row.</summary>
+    private static Value? AppendKernel(LayerContext layer, SlidingWindow window, Value x, Value w, Value? bias)
+    {
+        var extra = OutputPadding(layer, window);
+        if (x.Shape.Rank == 4)
+            return layer.Append(new ConvTranspose(window.Strides, window.Pads, extra), ConvolutionKernels.Inputs(x, w, bias));
+        var filters = ConvolutionKernels.Reshaped(layer, w, TensorShape.Of(w.Shape[0], w.Shape[1], 1, w.Shape[2]));
+        var row = new ConvTranspose([1, window.Strides[0]], [0, window.Pads[0], 0, window.Pads[1]], [0, extra[0]]);
+        return RowImages.Append(
+            layer, layer.Name, layer.Name, row, x, image => ConvolutionKernels.Inputs(image, filters, bias));
     }
 
     private static bool HasTransposedKernel(Value x, Value w, Value? bias, SlidingWindow window, int group) =>
-        x.Shape.Rank == 4 && x.IsImage() && group == 1 && window.Dilations.All(dilation => dilation == 1)
+        x.Shape.Rank is 3 or 4 && x.IsImage() && group == 1 && window.Dilations.All(dilation => dilation == 1)
         && w.IsConstant && bias is null or { IsConstant: true };
 
     private static EquatableArray<int> OutputPadding(LayerContext layer, SlidingWindow window) =>
@@ -117,6 +130,4 @@ internal static class ConvolutionOperators
     }
 
     private static Expression Plus(Expression sum, Value? bias) => bias is null ? sum : sum + bias.At(2, [Formula.Index(1)]);
-
-    private static Value[] OptionalLast(Value x, Value w, Value? bias) => bias is null ? [x, w] : [x, w, bias];
 }

@@ -38,10 +38,7 @@ internal sealed record Pool(SlidingWindow Window, TensorShape Input, TensorShape
             return layer.Append(kernel(Window), layer.Operand);
         var row = new SlidingWindow(
             [1, Window.Kernel[0]], [1, Window.Strides[0]], [0, Window.Pads[0], 0, Window.Pads[1]], [1, Window.Dilations[0]]);
-        var image = layer.AppendPart(
-            layer.PartName("image"), new Reshape(TensorShape.Of(Input[0], Input[1], 1, Input[2])), [layer.Operand]);
-        var pooled = image is null ? null : layer.AppendPart(layer.PartName("row"), kernel(row), [image]);
-        return pooled is null ? null : layer.Append(new Reshape(Result), pooled);
+        return RowImages.Append(layer, layer.Name, layer.Name, kernel(row), layer.Operand, image => [image]);
     }
 
     /// <summary>Combines the elements of each window.</summary>

@@ -110,6 +110,8 @@ internal static class PoolingOperators
             return null;
         if (x.Shape.Rank == 4 && x.IsImage())
             return layer.Append(kernel, x);
+        if (x.Shape.Rank == 3 && x.IsImage())
+            return RowImages.Append(layer, layer.Name, layer.Name, kernel, x, image => [image]);
         var reduced = OverPlane(x, combiner, value => value);
         var count = x.Shape.Dimensions.Skip(2).Aggregate(1L, (product, size) => product * size);
         return AppendPlanes(layer, combiner == Combiner.Sum ? reduced / Formula.Number(count) : reduced);

@@ -10,6 +10,10 @@ namespace ModelCompiler.Compiler.Building.Operators;
 internal sealed record SlidingWindow(
     EquatableArray<int> Kernel, EquatableArray<int> Strides, EquatableArray<int> Pads, EquatableArray<int> Dilations)
 {
+    /// <summary>A window of one element that stands on each of the input's.</summary>
+    public static SlidingWindow Pointwise(int rank) =>
+        new(EquatableArray.Repeat(1, rank), EquatableArray.Repeat(1, rank), EquatableArray.Repeat(0, 2 * rank), EquatableArray.Repeat(1, rank));
+
     /// <summary>Number of spatial axes.</summary>
     public int Rank => Kernel.Count;
 

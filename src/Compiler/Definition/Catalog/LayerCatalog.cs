@@ -15,6 +15,7 @@ internal static partial class LayerCatalog
         .. Convolutions(),
         .. Pooling(),
         .. Shaping(),
+        .. Axes(),
         .. Joins(),
         .. Activations(),
     ];
@@ -28,18 +29,21 @@ internal static partial class LayerCatalog
     public static LayerSchema? Find(string kind) => ByKind.TryGetValue(kind, out var schema) ? schema : null;
 
     private static LayerSchema Input() => new(
-        "Input", "input", 0, 0, "An input of the model: an image [C, H, W] or a vector [F], for one sample.",
+        "Input", "input", 0, 0, "An input of the model for one sample: a vector [F], a sequence [C, L], an image [C, H, W] or a volume [C, D, H, W].",
         [
-            new("shape", PropertyType.Integers, "Channels, height and width, or the number of features.")
+            new("shape", PropertyType.Integers, "Channels and the sizes of the spatial axes, or the number of features.")
             {
-                IsRequired = true, Minimum = 1, Maximum = int.MaxValue, Counts = [1, 3],
+                IsRequired = true, Minimum = 1, Maximum = int.MaxValue, Counts = [1, 2, 3, 4],
             },
-            Choice("layout", "Order in which the caller passes the elements; the shape is given as C, H, W in both.",
+            Choice("layout", "Order in which the caller passes the elements; the shape begins with C in both.",
                 "ChannelsFirst", "ChannelsLast"),
             Choice("element", "Type of the elements that the caller passes.", "Float32", "UInt8"),
             Number("mean", PropertyType.Numbers,
                 "Subtracted from every element, as (x − mean)·scale: one number, or one per channel.", "0"),
             Number("scale", PropertyType.Numbers,
                 "Multiplies every element, as (x − mean)·scale: one number, or one per channel.", "1"),
-        ]);
+        ])
+    {
+        Keras = "Input",
+    };
 }

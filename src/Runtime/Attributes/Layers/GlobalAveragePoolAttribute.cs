@@ -1,4 +1,4 @@
 namespace ModelCompiler;
 
-/// <summary>Mean over each channel (ONNX GlobalAveragePool): [C, H, W] → [C, 1, 1].</summary>
+/// <summary>Mean over each channel (ONNX GlobalAveragePool): [C, L…] → [C, 1…].</summary>
 public sealed class GlobalAveragePoolAttribute : LayerAttribute;

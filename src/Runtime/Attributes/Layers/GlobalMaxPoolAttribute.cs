@@ -1,4 +1,4 @@
 namespace ModelCompiler;
 
-/// <summary>Maximum over each channel (ONNX GlobalMaxPool): [C, H, W] → [C, 1, 1].</summary>
+/// <summary>Maximum over each channel (ONNX GlobalMaxPool): [C, L…] → [C, 1…].</summary>
 public sealed class GlobalMaxPoolAttribute : LayerAttribute;

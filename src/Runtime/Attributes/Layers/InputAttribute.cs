@@ -1,11 +1,11 @@
 namespace ModelCompiler;
 
 /// <summary>An input of the model, for one sample.</summary>
-/// <param name="shape">Channels, height and width of an image, or the number of features of a vector.</param>
+/// <param name="shape">Channels and the sizes of the spatial axes, such as height and width of an image; or the number of features of a vector.</param>
 public sealed class InputAttribute(params int[] shape) : LayerAttribute
 {
     /// <summary>
-    /// Channels, height and width, in this order for every <see cref="Layout"/>; or the number of features.
+    /// Channels and the sizes of the spatial axes, in this order for every <see cref="Layout"/>; or the number of features.
     /// </summary>
     public int[] Shape { get; } = shape;
 

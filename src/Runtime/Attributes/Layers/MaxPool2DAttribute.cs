@@ -18,13 +18,10 @@ public sealed class MaxPool2DAttribute : WindowedLayerAttribute
     {
     }
 
-    /// <summary>
-    /// Distance between the window's elements in both directions. Default: 1. Not together with <see
-    /// cref="Dilations"/>.
-    /// </summary>
+    /// <summary>Distance between the window's elements in all directions. Default: 1. Not together with <see cref="Dilations"/>.</summary>
     public int Dilation { get; set; }
 
-    /// <summary>Distance between the window's elements: height and width, or one number for both. Default: 1.</summary>
+    /// <summary>Distance between the window's elements: one number for each axis, or one for all. Default: 1.</summary>
     public int[]? Dilations { get; set; }
 
     /// <summary>Whether positions are rounded up, so that the last window may lie partly outside.</summary>

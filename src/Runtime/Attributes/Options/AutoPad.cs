@@ -18,4 +18,10 @@ public enum AutoPad
 
     /// <summary>No padding.</summary>
     Valid,
+
+    /// <summary>All positions at which the window meets the input: kernel − 1 on both sides.</summary>
+    Full,
+
+    /// <summary>Of sequences, kernel − 1 at the beginning: no result depends on what comes later.</summary>
+    Causal,
 }
