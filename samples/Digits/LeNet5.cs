@@ -19,3 +19,7 @@ public sealed partial class LeNet5;
 /// <summary>The same network, from a file.</summary>
 [CompiledModel("lenet5.json")]
 public sealed partial class LeNet5Json;
+
+/// <summary>The same network, from a TensorFlow.js model whose weights were quantised to 8 bits.</summary>
+[CompiledModel("keras/model.json")]
+public sealed partial class LeNet5Keras;

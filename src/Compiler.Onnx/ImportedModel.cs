@@ -1,6 +1,5 @@
 using ModelCompiler.Compiler.Collections;
 using ModelCompiler.Compiler.Definition;
-using ModelCompiler.Compiler.IR;
 using ModelCompiler.Compiler.Weights;
 
 namespace ModelCompiler.Compiler.Onnx;
@@ -17,8 +16,3 @@ internal sealed record ImportedModel(
     IReadOnlyList<ImportedTensor> Weights,
     IReadOnlyList<string> BoundInputs,
     IReadOnlyList<OnnxPlace?> Places);
-
-/// <summary>A tensor for the weight file; all its elements are finite.</summary>
-/// <param name="Format">As the ONNX file stores it, where it was not computed with.</param>
-/// <param name="Bytes">Little-endian, in row-major order.</param>
-internal sealed record ImportedTensor(string Name, StoredFormat Format, TensorShape Shape, ReadOnlyMemory<byte> Bytes);

@@ -13,11 +13,11 @@ internal static class ImportCommand
     {
         var files = new Argument<string[]>("FILE")
         {
-            Description = "Models (.onnx) and weight files (.safetensors).", Arity = ArgumentArity.OneOrMore,
+            Description = "Models (.onnx, Keras .json) and weight files (.safetensors).", Arity = ArgumentArity.OneOrMore,
         };
         var output = new Option<string>("--output")
         {
-            Description = "Directory for NAME.onnx.json, NAME.weights.json and the lists import.*.", HelpName = "DIR", Required = true,
+            Description = "Directory for NAME.onnx.json, NAME.keras.json, NAME.weights.json and the lists import.*.", HelpName = "DIR", Required = true,
         };
         var limit = InlineWeightLimitOption.Create(
             "Up to this many parameters, weights stand in the manifest; above, the file becomes an embedded resource.");
@@ -38,6 +38,7 @@ internal static class ImportCommand
                 Import(
                     names, arguments.GetValue(output)!,
                     new OnnxImport(name => said[name], arguments.GetValue(limit), arguments.GetValue(prefix)!),
+                    new KerasFileImport(arguments.GetValue(limit), arguments.GetValue(prefix)!),
                     new WeightImport(arguments.GetValue(limit), arguments.GetValue(prefix)!), report);
             return report.ExitCode;
         });
@@ -46,12 +47,17 @@ internal static class ImportCommand
 
     /// <summary>Writes only if every file is good, so that a failed import leaves the last good one.</summary>
     private static void Import(
-        IEnumerable<string> names, string directory, OnnxImport models, WeightImport weights, Report report)
+        IEnumerable<string> names, string directory, OnnxImport onnx, KerasFileImport keras, WeightImport weights, Report report)
     {
         var files = new List<ImportedFile>();
         foreach (var name in names)
         {
-            IFileImport import = Path.GetExtension(name).Equals(OnnxImport.Extension, StringComparison.OrdinalIgnoreCase) ? models : weights;
+            IFileImport import = Path.GetExtension(name).ToLowerInvariant() switch
+            {
+                OnnxImport.Extension => onnx,
+                KerasFileImport.Extension => keras,
+                _ => weights,
+            };
             if (import.Read(name, report) is { } file)
                 files.Add(file);
         }

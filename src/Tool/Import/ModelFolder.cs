@@ -1,3 +1,4 @@
+using ModelCompiler.Compiler.Keras.Weights;
 using ModelCompiler.Compiler.Onnx;
 
 namespace ModelCompiler.Tool.Import;
@@ -7,12 +8,15 @@ namespace ModelCompiler.Tool.Import;
 /// user can read elsewhere.
 /// </summary>
 /// <param name="folder">May itself be, or be behind, a link: the user chose it.</param>
-internal sealed class ModelFolder(string folder) : IExternalData
+internal sealed class ModelFolder(string folder) : IExternalData, IModelFiles
 {
     private readonly HashSet<string> _read = new(StringComparer.Ordinal);
 
     /// <summary>The files that were read.</summary>
     public IReadOnlyCollection<string> FilesRead => _read;
+
+    /// <summary>Counts a file among those that were read.</summary>
+    public void MarkRead(string file) => _read.Add(Path.GetFullPath(file));
 
     /// <summary>The folder of a model file.</summary>
     public static ModelFolder Of(string model) => new(Path.GetDirectoryName(Path.GetFullPath(model))!);
@@ -30,6 +34,16 @@ internal sealed class ModelFolder(string folder) : IExternalData
         var bytes = new byte[length];
         stream.ReadExactly(bytes);
         return bytes;
+    }
+
+    /// <inheritdoc/>
+    public byte[] Read(string location, long maximumLength)
+    {
+        var file = Find(location);
+        _read.Add(file.FullName);
+        if (file.Length > maximumLength)
+            throw new IOException($"the file has {file.Length} bytes, but at most {maximumLength} are expected");
+        return Read(location, 0, (int)file.Length);
     }
 
     private FileInfo Find(string location)

@@ -18,7 +18,8 @@ internal sealed class OnnxImport(Func<string, ModelBindings> bindingsOf, int inl
         {
             var folder = ModelFolder.Of(file);
             return OnnxModelFormat.Import(file, folder, bindingsOf(file), report) is { } model
-                ? new ImportedOnnxModel(file.Replace('\\', '/'), model, folder.FilesRead, inlineWeightLimit, resourcePrefix)
+                ? new ImportedModelFile(
+                    file.Replace('\\', '/'), "onnx", model.Definition, model.Weights, folder.FilesRead, inlineWeightLimit, resourcePrefix)
                 : null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -2,7 +2,6 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using ModelCompiler.Compiler.Collections;
 using ModelCompiler.Compiler.IR;
-using ModelCompiler.Compiler.Onnx;
 using ModelCompiler.Compiler.Weights;
 
 namespace ModelCompiler.Tool.Import;
@@ -29,6 +28,10 @@ internal sealed record StoredWeights(string Checksum, IReadOnlyList<StoredTensor
     /// <param name="resource">The embedded resource that the file becomes; null to pass the values.</param>
     public WeightSet ToWeightSet(string source, string? resource) => new(
         source, resource, Checksum, Tensors.Select(tensor => Describe(tensor, withValues: resource is null)).ToEquatableArray());
+
+    /// <summary>As a front end takes them.</summary>
+    public IReadOnlyList<ImportedTensor> ToImportedTensors() => [.. Tensors.Select(tensor => new ImportedTensor(
+        tensor.Info.Name, FormatOf(tensor.Info.ElementType), new TensorShape(tensor.Info.Shape.ToEquatableArray()), tensor.ToLittleEndian()))];
 
     /// <summary>As a compiled model takes them.</summary>
     public ModelWeights ToModelWeights() => new(Tensors);

@@ -1,12 +1,13 @@
 using ModelCompiler.Compiler.Definition;
 using ModelCompiler.Compiler.Diagnostics;
 using ModelCompiler.Compiler.Frontends.Json;
+using ModelCompiler.Compiler.Keras;
 using ModelCompiler.Tool.Import;
 using ModelCompiler.Tool.Reporting;
 
 namespace ModelCompiler.Tool.Loading;
 
-/// <summary>JSON definitions, with the safetensors file that they name.</summary>
+/// <summary>JSON definitions, with the safetensors file that they name, and Keras files, which are told by their content.</summary>
 internal sealed class JsonModelFormat : IModelFormat
 {
     private static readonly DiagnosticTarget WeightsProperty = new(-1, "weights");
@@ -17,7 +18,10 @@ internal sealed class JsonModelFormat : IModelFormat
 
     public LoadedModel? Read(string file, bool withWeights, ModelBindings bindings, Report report)
     {
-        var result = JsonModelReader.Read(File.ReadAllText(file), Path.GetFileNameWithoutExtension(file));
+        var text = File.ReadAllText(file);
+        if (KerasFormat.Recognizes(text))
+            return KerasModelFormat.Read(file, text, withWeights, report);
+        var result = JsonModelReader.Read(text, Path.GetFileNameWithoutExtension(file));
         report.Diagnostics(file, result.Diagnostics, result.Map);
         if (result.HasErrors || result.Definition is not { } definition)
             return null;

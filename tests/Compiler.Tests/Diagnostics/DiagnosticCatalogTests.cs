@@ -8,7 +8,7 @@ public class DiagnosticCatalogTests
     /// <summary>Those of the compiler, and those that the tool alone reports.</summary>
     internal static IReadOnlyList<DiagnosticDescription> All { get; } =
     [
-        .. new[] { typeof(DiagnosticCatalog), typeof(DiagnosticCatalog.Tool), typeof(DiagnosticCatalog.Onnx) }
+        .. new[] { typeof(DiagnosticCatalog), typeof(DiagnosticCatalog.Tool), typeof(DiagnosticCatalog.Onnx), typeof(DiagnosticCatalog.Keras) }
             .SelectMany(type => type.GetFields(BindingFlags.Public | BindingFlags.Static))
             .Select(field => field.GetValue(null)).OfType<DiagnosticDescription>(),
     ];
