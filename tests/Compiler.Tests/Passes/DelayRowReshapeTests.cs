@@ -22,16 +22,16 @@ public class DelayRowReshapeTests
 
     [Fact]
     public void The_other_operand_of_a_sum_becomes_a_row() => Becomes(
-        "Reshape, Conv, Reshape", Layer.Input(4, 20), Conv(4).Named("a"), Layer.Add("input", "a"));
+        "Reshape, Reshape, Conv, Reshape", Layer.Input(4, 20), Conv(4).Named("a"), Layer.Add("input", "a"));
 
     [Fact]
     public void Concatenations_are_of_rows()
     {
         Becomes(
-            "Reshape, Conv, Conv, Concat, Reshape", Layer.Input(4, 20), Conv(4).Named("a"), Conv(4).From("input").Named("b"),
+            "Reshape, Conv, Reshape, Conv, Concat, Reshape", Layer.Input(4, 20), Conv(4).Named("a"), Conv(4).From("input").Named("b"),
             Layer.Concat("a", "b"));
         Becomes(
-            "Reshape, Conv, Conv, Concat, Reshape", Layer.Input(4, 20), Conv(4).Named("a"), Conv(4).From("input").Named("b"),
+            "Reshape, Conv, Reshape, Conv, Concat, Reshape", Layer.Input(4, 20), Conv(4).Named("a"), Conv(4).From("input").Named("b"),
             Layer.Concat("a", "b").With("axis", 2));
     }
 
