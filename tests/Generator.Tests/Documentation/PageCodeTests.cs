@@ -21,6 +21,8 @@ public partial class PageCodeTests
     [Theory]
     [InlineData("README.md")]
     [InlineData("docs/getting-started.md")]
+    [InlineData("docs/pytorch.md")]
+    [InlineData("docs/testing.md")]
     [InlineData("docs/weights.md")]
     public void PagesForUsersHaveCode(string file) => Assert.Contains(file, Pages.Select(row => row.Data));
 
