@@ -38,7 +38,7 @@ public sealed class ModelErrorTests : IDisposable
         var file = _tool.WriteText("bad.json", """
             { "layers": [
               { "type": "Input", "shape": [1, 4, 4], "colour": 1 },
-              { "type": "Conv3D" }
+              { "type": "Conv4D" }
             ] }
             """);
         Assert.Equal(["MC0205", "MC0209"], Errors("inspect", file).Select(line => line.Split("error ")[1][..6]));

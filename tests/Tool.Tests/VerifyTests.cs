@@ -69,8 +69,8 @@ public sealed class VerifyTests : IDisposable
     public void AModelWithMistakes()
     {
         var folder = _tool.WriteReLU("case", 0, 2);
-        _tool.WriteText("case/model.json", """{ "layers": [ { "type": "Conv3D" } ] }""");
-        Assert.Matches(": compile error: MC0209: .*Conv3D", Lines(1, folder)[0]);
+        _tool.WriteText("case/model.json", """{ "layers": [ { "type": "Conv4D" } ] }""");
+        Assert.Matches(": compile error: MC0209: .*Conv4D", Lines(1, folder)[0]);
     }
 
     [Fact]

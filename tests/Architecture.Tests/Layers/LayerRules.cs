@@ -36,7 +36,7 @@ internal static class LayerRules
         new("Layouts", IRTypes, "IR", "Algorithms"),
         new("Memory", "Collections"),
         new("Plan", "Collections", IRTypes, "Expressions", "Weights"),
-        new("Lowering", "Collections", IRTypes, "Expressions", "Weights", "IR", "Algorithms", "Layouts", "Memory", "Plan"),
+        new("Lowering", "Collections", IRTypes, "Expressions", "Weights", "IR", "Shapes", "Algorithms", "Layouts", "Memory", "Plan"),
         new("Packing", "Collections", IRTypes, "Weights", "Plan"),
         new("Accuracy", IRTypes, "Expressions", "Plan", "Packing"),
         new(HostTypes),
