@@ -397,6 +397,11 @@ def activations():
     x = case.input(4, 4, 2)
     y = F.softplus(convolve(x, case.weight("conv/kernel", 1, 1, 2, 3), case.weight("conv/bias", 3), [1, 1], "valid"))
     case.record(sequential((4, 4, 2), layer("Conv2D", "conv", filters=3, kernel_size=[1, 1], activation="softplus")), y)
+    case = Case("Activation that is a layer")
+    x = case.input(4)
+    y = F.leaky_relu(x @ case.weight("dense/kernel", 4, 3), 0.125)
+    entry = layer("Dense", "dense", units=3, use_bias=False, activation=layer("LeakyReLU", "leaky", negative_slope=0.125))
+    case.record(sequential((4,), entry), y)
     for options, function in [
         ({}, torch.relu),
         ({"max_value": 6.0}, F.relu6),

@@ -28,7 +28,7 @@ public class MistakeTests
     [InlineData("Embedding", "\"input_dim\": 4, \"output_dim\": 2, \"mask_zero\": true", "MC0505: The layer 'x' (Embedding) has at config.layers[1].config.mask_zero ")]
     [InlineData("Reshape", "\"target_shape\": [5, -1]", "MC0511: The layer 'x' (Reshape) at config.layers[1] cannot be compiled: ")]
     [InlineData("MyOwnBlock", "\"function\": \"f\"", "MC0504: The layer 'x' (MyOwnBlock) at config.layers[1] is not supported; docs/keras.md lists the layers that are")]
-    [InlineData("Conv2d", "\"filters\": 4", "MC0504: The layer 'x' (Conv2d) at config.layers[1] is not supported; did you mean 'Conv2D'?")]
+    [InlineData("Conv2d", "\"filters\": 4", "MC0504: The layer 'x' (Conv2d) at config.layers[1] is not supported; docs/keras.md lists the layers that are; did you mean 'Conv2D'?")]
     [InlineData("TimeDistributed", "\"layer\": { \"class_name\": \"Lambda\", \"config\": {} }", "MC0504: The layer 'x' (Lambda) at config.layers[1].config.layer is not supported")]
     public void AnOptionIsNamedWithItsPathAndWhatIsSupported(string className, string options, string expected) =>
         Assert.StartsWith("3: " + expected, KerasRun.MistakeIn(Json.Sequential(Json.Input("6, 6, 3"), Json.Layer(className, "x", options))));
@@ -57,6 +57,8 @@ public class MistakeTests
     [InlineData("""{ "class_name": "Sequential", "config": [{ "class_name": "Dense", "config": { "units": 2 } }] }""", "1: MC0510: config does not say what it is given: ")]
     [InlineData("""{ "class_name": "Sequential", "config": [{ "class_name": "Dense", "config": { "units": 2, "batch_input_shape": [null, null] } }] }""",
         "1: MC0509: The layer 'dense' (Dense) has at config[0].config.batch_input_shape the shape [null, null], but all dimensions behind the batch must be numbers; ")]
+    [InlineData("""{ "class_name": "Functional", "config": { "layers": [], "input_layers": [], "output_layers": [] } }""",
+        "1: MC0500: config is no Keras model: it has no outputs; ")]
     [InlineData("""{ "class_name": """, "1: MC0200: ")]
     [InlineData("\"text\"", "1: MC0500: ")]
     public void FilesThatAreNoModelsAreRefused(string text, string expected) => Assert.StartsWith(expected, KerasRun.MistakeIn(text));

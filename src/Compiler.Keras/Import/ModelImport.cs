@@ -56,15 +56,20 @@ internal sealed class ModelImport(ImportContext context, MistakeList mistakes, F
             values[(reference.Layer, 0)] = inputs is not null && i < inputs.Count ? [inputs[i]] : null;
         if (inputs is null)
             AddInputs(model, layers, values);
+        else if (inputs.Count != model.Inputs.Count)
+            throw new KerasMistakeException(
+                Mistake.NotAModel, model.Place, model.Place.Where, $"it has {model.Inputs.Count} inputs, but is applied to {inputs.Count} values");
+        if (model.Outputs.Count == 0)
+            throw new KerasMistakeException(Mistake.NotAModel, model.Place, model.Place.Where, "it has no outputs");
 
         var isBroken = false;
         var open = model.Layers.Where(layer => !layer.IsInput)
             .SelectMany(layer => layer.Calls.Select((call, number) => (Layer: layer, Call: call, Number: number))).ToList();
         foreach (var (layer, call, _) in open)
             foreach (var reference in call.Inputs)
-                isBroken |= !Exists(reference, layer.Label, layers);
+                isBroken |= !Exists(reference, layer.Label, layers, values);
         foreach (var reference in model.Outputs)
-            isBroken |= !Exists(reference, "model's output", layers);
+            isBroken |= !Exists(reference, "model's output", layers, values);
         if (isBroken)
             return null;
         while (open.Count > 0)
@@ -93,7 +98,7 @@ internal sealed class ModelImport(ImportContext context, MistakeList mistakes, F
                     InputLayers.FindShape(layer) ?? throw new KerasMistakeException(Mistake.InputMissing, layer.Place, layer.Place.Where),
                     layer.Name)) is { } input ? [input] : null
                 : null;
-            Exists(reference, "model's input", layers);
+            Exists(reference, "model's input", layers, values);
         }
     }
 
@@ -130,10 +135,14 @@ internal sealed class ModelImport(ImportContext context, MistakeList mistakes, F
         return null;
     }
 
-    private bool Exists(KerasReference reference, string reader, Dictionary<string, KerasNode> layers)
+    private bool Exists(
+        KerasReference reference, string reader, Dictionary<string, KerasNode> layers,
+        Dictionary<(string, long), IReadOnlyList<KerasTensor>?> values)
     {
-        if (layers.TryGetValue(reference.Layer, out var layer)
-            && reference.Call >= 0 && reference.Call < (layer.IsInput ? 1 : layer.Calls.Count))
+        // Inputs have their values before layers are mapped; one that is not among the model's has none.
+        if (layers.TryGetValue(reference.Layer, out var layer) && (layer.IsInput
+            ? values.ContainsKey((reference.Layer, reference.Call))
+            : reference.Call >= 0 && reference.Call < layer.Calls.Count))
             return true;
         ReportMissing(
             reference, reader, layer is null ? Compiler.Diagnostics.NearestName.Suggest(reference.Layer, layers.Keys).Text : "");

@@ -11,7 +11,11 @@ namespace ModelCompiler.Compiler.Keras.Mapping;
 /// <param name="Operator">The operator of ONNX; null where it is computed otherwise.</param>
 /// <param name="Parameters">Of the operator and, with α and β, of the fused function.</param>
 internal sealed record ActivationFunction(
-    string Name, string? Fused, string? Operator, params (string Name, object? Value)[] Parameters);
+    string Name, string? Fused, string? Operator, params (string Name, object? Value)[] Parameters)
+{
+    /// <summary>The option that has a layer in the place of a name; null for a function with a name.</summary>
+    public string? LayerOption { get; init; }
+}
 
 /// <summary>The activation functions that Keras has names for.</summary>
 internal static class ActivationFunctions
@@ -49,6 +53,9 @@ internal static class ActivationFunctions
             entry => Shared.Append(new("hard_sigmoid", "HardSigmoid", "HardSigmoid", ("alpha", entry.Item2), ("beta", 0.5)))
                 .ToDictionary(function => function.Name, StringComparer.Ordinal));
 
+    /// <summary>Layers that may stand where a function does: those that have no weights.</summary>
+    private static readonly HashSet<string> Layers = new(StringComparer.Ordinal) { "ReLU", "LeakyReLU", "ELU", "ThresholdedReLU", "Softmax" };
+
     /// <summary>All names, for messages and the docs.</summary>
     public static IEnumerable<string> Names => ByVersion[KerasVersion.Two].Keys.Order(StringComparer.Ordinal);
 
@@ -57,6 +64,8 @@ internal static class ActivationFunctions
     public static ActivationFunction Activation(this LayerCall layer, string option, string fallback = "linear")
     {
         var place = layer.Options.Find(option);
+        if (place?.TryFind("class_name")?.Node is JsonString { Value: var className } && Layers.Contains(className))
+            return new(className, null, null) { LayerOption = option };
         // Newer files write functions as objects; TensorFlow.js writes names of its own for some.
         var name = place?.Node switch
         {
@@ -82,6 +91,7 @@ internal static class ActivationFunctions
     /// <summary>A function of every element.</summary>
     public static KerasTensor Apply(this LayerCall layer, ActivationFunction function, KerasTensor tensor) => function.Name switch
     {
+        _ when function.LayerOption is { } option => layer.Inner(option, "activation", null, tensor).Map()[0],
         "linear" => tensor,
         "softmax" => layer.Softmax(tensor, tensor.Rank - 1),
         "log_softmax" => layer.LogSoftmax(tensor),

@@ -68,7 +68,7 @@ internal sealed class LayerCall(
         if (!LayerMappings.All.TryGetValue(node.ClassName, out var mapping))
             throw new KerasMistakeException(
                 Mistake.LayerUnsupported, node.Place.TryFind("class_name") ?? node.Place, node.Label, node.Place.Where,
-                NearestName.Suggest(node.ClassName, [.. LayerMappings.All.Keys]).Text);
+                NearestName.Find(node.ClassName, LayerMappings.All.Keys) is { } nearest ? $"; did you mean '{nearest}'?" : "");
         try
         {
             var results = mapping.Map(this);

@@ -21,7 +21,7 @@ internal static partial class DiagnosticCatalog
             "The file is a TensorFlow.js graph model, which no longer has layers; convert the Keras model with the output format tfjs_layers_model");
 
         public static readonly DiagnosticDescription LayerUnsupported = Mistake("MC0504", "Keras layer is not supported",
-            "The {0} at {1} is not supported{2}; docs/keras.md lists the layers that are");
+            "The {0} at {1} is not supported; docs/keras.md lists the layers that are{2}");
 
         public static readonly DiagnosticDescription OptionUnsupported = Mistake("MC0505", "Option of a Keras layer is not supported",
             "The {0} has at {1} the value {2}; supported is {3}");
