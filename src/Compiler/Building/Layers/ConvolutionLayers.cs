@@ -68,7 +68,7 @@ internal static class ConvolutionLayers
         if (!LayerWindow.Fits(layer, window, input.Shape))
             return null;
         var function = activation ?? ActivationFunction.None;
-        if (ConvolutionKernels.Exist(input, weight, bias, group))
+        if (ConvolutionKernels.Exist(input, weight, bias))
         {
             var conv = new Conv(window.Strides, window.Pads, window.Dilations, group) { Activation = function, Algorithm = algorithm };
             return ConvolutionKernels.Append(layer, name, outputName ?? name, conv, input, weight, bias);

@@ -19,14 +19,10 @@ namespace ModelCompiler.Compiler.Building.Operators;
 /// </summary>
 internal static class ConvolutionKernels
 {
-    // A group's channels are multiplied as a vector of 16: with few in it, loops over the row are faster.
-    private const int FewestChannelsOfVolumeGroup = 4;
-
     /// <summary>Whether there are kernels for a convolution of x with w.</summary>
-    public static bool Exist(Value x, Value w, Value? bias, int group) =>
+    public static bool Exist(Value x, Value w, Value? bias) =>
         x is { IsConstant: false, Type.Element: ElementType.Float32, Shape: { Rank: 3 or 4 or 5, ElementCount: > 0 } }
-        && w is { IsConstant: true, Shape.ElementCount: > 0 } && bias is null or { IsConstant: true }
-        && (x.Shape.Rank < 5 || group == 1 || w.Shape[1] >= FewestChannelsOfVolumeGroup);
+        && w is { IsConstant: true, Shape.ElementCount: > 0 } && bias is null or { IsConstant: true };
 
     /// <summary>Adds the convolution; null if its shapes do not work out, which is reported.</summary>
     /// <param name="name">The name of the node that multiplies.</param>

@@ -22,7 +22,7 @@ internal static class ConvolutionOperators
             || !layer.RequireShape(bias, w.Shape[0]))
             return null;
         var (window, inputs) = (nest.Window, ConvolutionKernels.Inputs(x, w, bias));
-        if (ConvolutionKernels.Exist(x, w, bias, nest.Group))
+        if (ConvolutionKernels.Exist(x, w, bias))
             return ConvolutionKernels.Append(
                 layer, layer.Name, layer.Name, new Conv(window.Strides, window.Pads, window.Dilations, nest.Group), x, w, bias);
         var sum = nest.Sum(indices => x.At(0, indices), indices => w.At(1, indices));

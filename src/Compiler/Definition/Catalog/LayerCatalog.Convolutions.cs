@@ -24,7 +24,7 @@ internal static partial class LayerCatalog
         ])
     {
         Parameters = "filters·C/group·kernel + filters", Macs = $"filters·C/group·kernel·{Positions(rank)}",
-        Onnx = "Conv", Keras = $"Conv{rank}D", Kernel = rank == 3 ? "fast; generic for groups of less than 4 channels" : "fast",
+        Onnx = "Conv", Keras = $"Conv{rank}D", Kernel = "fast",
     };
 
     private static LayerSchema DepthwiseConv(int rank) => new(
