@@ -70,6 +70,26 @@ internal sealed class LayerContext(Graph graph, LayerReader reader, IReadOnlyLis
         return LayerKinds.BuilderOf(kind)(new LayerContext(graph, reader, inputs, folding));
     }
 
+    /// <summary>Adds what another kind of layer becomes, as a part with weights of its own; its mistakes are reported as the layer's.</summary>
+    /// <param name="part">What follows the layer's name; null for the layer's last part, which has no weights.</param>
+    public Value? AppendLayer(string? part, string kind, IReadOnlyList<Value?> inputs, params LayerProperty[] properties)
+    {
+        var reader = Reader.ForPart(kind, part is null ? Name : LayerParts.Of(Name, part), properties);
+        return LayerKinds.BuilderOf(kind)(new LayerContext(graph, reader, inputs, folding) { Batch = Batch });
+    }
+
+    /// <summary>Whether the operand is a sequence of steps [N, L, F]; reports it if not.</summary>
+    public bool RequireSteps() => Operands.All(operand => RequireSteps(operand));
+
+    private bool RequireSteps(Value operand)
+    {
+        if (operand.Shape.Rank == 3)
+            return true;
+        Reader.Report(
+            DiagnosticCatalog.ImageExpected, null, "a sequence of steps of shape [N, steps, features]", operand.Name, operand.Shape);
+        return false;
+    }
+
     /// <summary>A weight tensor under its PyTorch name; null if it is too large, which is reported.</summary>
     public Value? Weight(string name, WeightRole role, params long[] dimensions)
     {
@@ -134,6 +154,15 @@ internal sealed class LayerContext(Graph graph, LayerReader reader, IReadOnlyLis
 
     /// <summary>Adds a constant that follows from others.</summary>
     public Value AddConstant(WeightExpression expression, string part) => graph.NewConstant(PartName(part), expression);
+
+    /// <summary>Adds a constant made of runs of weights; null if it is too large, which is reported.</summary>
+    public Value? AddJoined(string part, TensorShape shape, IEnumerable<TensorRun> runs)
+    {
+        if (SizeLimits.Allow(shape.Dimensions.Select(dimension => (long)dimension)))
+            return AddConstant(new JoinedTensor(runs.ToEquatableArray(), shape), part);
+        Reader.Report(DiagnosticCatalog.TensorTooLarge, null, PartName(part), shape, SizeLimits.MaximumElements);
+        return null;
+    }
 
     /// <summary>Adds a constant of the weight file.</summary>
     public Value AddConstant(StoredTensor tensor) => graph.NewConstant(tensor.Name, tensor);

@@ -14,6 +14,9 @@ internal static class OperatorProperties
     public static LayerProperty Of(string name, IEnumerable<float> values) =>
         new(name, new PropertyValue.Numbers(values.Select(value => (double)value).ToEquatableArray()));
 
+    public static LayerProperty Of(string name, double value) =>
+        new(name, new PropertyValue.Numbers(new[] { value }.ToEquatableArray()));
+
     public static LayerProperty Of(string name, bool value) => new(name, new PropertyValue.Flag(value));
 
     public static LayerProperty Of(string name, Enum member) => new(name, new PropertyValue.Text(member.ToString()));

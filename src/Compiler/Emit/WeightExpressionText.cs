@@ -38,6 +38,7 @@ internal static class WeightExpressionText
         ReshapedTensor reshaped => Filters(reshaped.Source),
         RepeatedTensor repeated => $"packer.Literal(ChannelWeights.Repeat({Values(repeated.Source)}, {repeated.Count}))",
         SoftmaxTensor softmax => $"packer.Literal(ChannelWeights.Softmax({Values(softmax.Source)}, {softmax.Length}))",
+        JoinedTensor joined => $"packer.Literal({Join(joined)})",
         LiteralTensor literal => $"packer.Literal([{string.Join(", ", literal.Values.Select(CSharpText.Float))}])",
         _ => throw new InvalidOperationException($"{expression} gives no filters."),
     };
@@ -49,6 +50,14 @@ internal static class WeightExpressionText
         ReshapedTensor reshaped => Values(reshaped.Source),
         _ => throw new InvalidOperationException($"{expression} is not stored."),
     };
+
+    private static string Join(JoinedTensor joined) => $"[{string.Join(", ", joined.Runs.Select(Run))}]";
+
+    private static string Run(TensorRun run)
+    {
+        var values = $".. {Values(run.Source)}";
+        return run.Count == run.Source.Shape.ElementCount ? values : FormattableString.Invariant($"{values}[{run.First}..{run.First + run.Count}]");
+    }
 
     private static string? Scale(WeightExpression expression)
     {
@@ -63,6 +72,8 @@ internal static class WeightExpressionText
         StoredTensor stored => $"ChannelWeights.Widen(packer.Channels({CSharpText.Literal(stored.Name)}))",
         LiteralTensor literal => $"ChannelWeights.Widen([{string.Join(", ", literal.Values.Select(CSharpText.Float))}])",
         ReshapedTensor reshaped => Channels(reshaped.Source),
+        JoinedTensor joined => $"ChannelWeights.Widen({Join(joined)})",
+        SinusoidTensor sinusoids => FormattableString.Invariant($"ChannelWeights.Sinusoids({sinusoids.Positions}, {sinusoids.Features})"),
         FilledTensor filled => $"ChannelWeights.Fill({CSharpText.Float(filled.Value)}, {filled.Shape.ElementCount})",
         NormalizationScale s =>
             $"ChannelWeights.NormalizationScale({Channels(s.Gamma)}, {Channels(s.Variance)}, {CSharpText.Float(s.Epsilon)})",

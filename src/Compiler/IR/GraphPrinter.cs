@@ -43,6 +43,8 @@ internal static class GraphPrinter
         ReshapedTensor reshaped => $"reshape({Expression(reshaped.Source)}, {reshaped.Shape})",
         RepeatedTensor repeated => $"repeat({Expression(repeated.Source)}, {repeated.Shape})",
         SoftmaxTensor softmax => $"softmax({Expression(softmax.Source)}, {softmax.Shape})",
+        JoinedTensor joined => $"join({string.Join(", ", joined.Runs.Select(run => run.Source.Name))}, {joined.Shape})",
+        SinusoidTensor sinusoids => $"sinusoids{sinusoids.Shape}",
         FoldedFilters folded =>
             $"fold({Expression(folded.Filters)}, {Expression(folded.Gamma)}, {Expression(folded.Variance)})",
         FoldedBias folded =>

@@ -17,6 +17,7 @@ internal static class StoredTensors
         ReshapedTensor reshaped => In(reshaped.Source),
         RepeatedTensor repeated => In(repeated.Source),
         SoftmaxTensor softmax => In(softmax.Source),
+        JoinedTensor joined => joined.Runs.Select(run => run.Source),
         FoldedFilters f => [.. In(f.Filters), .. In(f.Gamma), .. In(f.Variance)],
         FoldedBias f => [.. In(f.Bias), .. In(f.Gamma), .. In(f.Beta), .. In(f.Mean), .. In(f.Variance)],
         NormalizationScale s => [.. In(s.Gamma), .. In(s.Variance)],

@@ -91,6 +91,46 @@ static class ChannelWeights
         return result;
     }
 
+    /// <summary>
+    /// sin(p/10000^(2i/F)) and cos of the same beside each other, for each position p and pair i of F features (Vaswani 2017).
+    /// </summary>
+    public static double[] Sinusoids(int positions, int features)
+    {
+        var result = new double[positions * features];
+        for (var i = 0; i < features; i += 2)
+        {
+            // One rotation by the frequency leads from each position to the next.
+            var frequency = Exponential(-i * NaturalLogarithmOf10000 / features);
+            var (stepSine, stepCosine) = SineAndCosine(frequency);
+            var (sine, cosine) = (0.0, 1.0);
+            for (var p = 0; p < positions; p++)
+            {
+                result[(p * features) + i] = sine;
+                if (i + 1 < features)
+                    result[(p * features) + i + 1] = cosine;
+                (sine, cosine) = ((sine * stepCosine) + (cosine * stepSine), (cosine * stepCosine) - (sine * stepSine));
+            }
+        }
+
+        return result;
+    }
+
+    private const double NaturalLogarithmOf10000 = 9.210340371976182736;
+
+    /// <summary>Taylor series, for angles from 0 to 1; Math.Sin may differ in its last bit between hosts.</summary>
+    private static (double Sine, double Cosine) SineAndCosine(double angle)
+    {
+        var square = angle * angle;
+        var (sine, cosine) = (1.0, 1.0);
+        for (var i = 18; i > 0; i -= 2)
+        {
+            cosine = 1 - (square / ((i - 1) * i) * cosine);
+            sine = 1 - (square / (i * (i + 1)) * sine);
+        }
+
+        return (angle * sine, cosine);
+    }
+
     // Math.Exp may differ in its last bit between hosts. The Taylor series of x/1024, to the power of 1024 by ten squarings, has an
     // error of about 1e-13, far below that of a float.
     private static double Exponential(double x)

@@ -73,16 +73,23 @@ internal static class PlanPacker
                 return (ChannelWeights.Repeat(Filters(repeated.Source, read).Filters, repeated.Count), []);
             case SoftmaxTensor softmax:
                 return (ChannelWeights.Softmax(Filters(softmax.Source, read).Filters, softmax.Length), []);
+            case JoinedTensor joined:
+                return (Join(joined, read), []);
             default:
                 throw new InvalidOperationException($"{expression} gives no filters.");
         }
     }
+
+    private static float[] Join(JoinedTensor joined, Func<StoredTensor, float[]> read) =>
+        [.. joined.Runs.SelectMany(run => read(run.Source).Skip(run.First).Take(run.Count))];
 
     private static double[] Channels(WeightExpression expression, Func<StoredTensor, float[]> read) => expression switch
     {
         StoredTensor stored => ChannelWeights.Widen(read(stored)),
         LiteralTensor literal => ChannelWeights.Widen(literal.Values.AsSpan()),
         ReshapedTensor reshaped => Channels(reshaped.Source, read),
+        JoinedTensor joined => ChannelWeights.Widen(Join(joined, read)),
+        SinusoidTensor sinusoids => ChannelWeights.Sinusoids(sinusoids.Positions, sinusoids.Features),
         FilledTensor filled => ChannelWeights.Fill(filled.Value, (int)filled.Shape.ElementCount),
         NormalizationScale scale => ChannelWeights.NormalizationScale(
             Channels(scale.Gamma, read), Channels(scale.Variance, read), scale.Epsilon),

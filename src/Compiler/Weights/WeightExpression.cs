@@ -46,6 +46,21 @@ internal sealed record RepeatedTensor(WeightExpression Source, int Count, Tensor
 /// <summary>eᶜ / Σ eᶜ over each run of <paramref name="Length"/> numbers, under another shape.</summary>
 internal sealed record SoftmaxTensor(WeightExpression Source, int Length, TensorShape Shape) : WeightExpression(Shape);
 
+/// <summary>Runs of elements of stored tensors, one behind the other, under another shape.</summary>
+internal sealed record JoinedTensor(EquatableArray<TensorRun> Runs, TensorShape Shape) : WeightExpression(Shape);
+
+/// <summary>Some elements of a stored tensor, in row-major order.</summary>
+internal sealed record TensorRun(StoredTensor Source, int First, int Count);
+
+/// <summary>sin(p/10000^(2i/F)) and cos of the same beside each other, for each position p and pair i of F features (Vaswani 2017).</summary>
+/// <param name="Shape">Positions and features, behind axes of one element.</param>
+internal sealed record SinusoidTensor(TensorShape Shape) : WeightExpression(Shape)
+{
+    public int Features => Shape[Shape.Rank - 1];
+
+    public int Positions => Shape[Shape.Rank - 2];
+}
+
 /// <summary>Integers or truth values (0 or 1) that stand in the model itself.</summary>
 internal sealed record LiteralIntegers(EquatableArray<long> Values, TensorShape Shape) : WeightExpression(Shape);
 

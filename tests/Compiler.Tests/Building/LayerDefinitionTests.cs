@@ -14,7 +14,7 @@ public class LayerDefinitionTests
     // Loop nests are evaluated in float.
     private const double Tolerance = 1e-5;
 
-    internal static IReadOnlyCollection<string> Kinds => RandomSpatialModels.Kinds;
+    internal static IReadOnlyCollection<string> Kinds => [.. RandomSpatialModels.Kinds, .. RandomFeatureModels.Kinds];
 
     public static TheoryData<string> AllKinds => [.. Kinds];
 
@@ -41,6 +41,9 @@ public class LayerDefinitionTests
         ["equal connections"] = Net([4, 5, 5], Layer.Conv2D(3, 3, bias: false, pads: 1).With("connections", "0 1, 2 3, 3 0")),
         ["connections, padded"] = Net([3, 5, 5], Layer.Conv2D(2, 3, pads: 1).With("connections", "2, 0 1").With("paddingMode", "Reflect")),
         ["separate depth"] = Net([3, 4, 5, 6], Layer.Of("Conv3D").With("filters", 2).With("kernel", new[] { 3, 1, 1 })),
+        ["embedding of floats"] = Net([5], Layer.Of("Embedding").With("rows", 3).With("features", 2)),
+        ["softmax of a volume"] = Net([3, 2, 4, 5], Layer.Softmax(-1)),
+        ["softmax of a sequence"] = Net([3, 4], Layer.Softmax(2)),
         ["separate images"] = Net([3, 4, 5, 6], Layer.Of("Conv3D").With("filters", 2).With("kernel", new[] { 1, 3, 3 })),
     };
 
@@ -56,14 +59,20 @@ public class LayerDefinitionTests
 
     private static ModelDefinition Net(int[] input, LayerDefinition layer) => Model.Of("net", Layer.Input(input), layer);
 
+    private static double[] Elements(Value input)
+    {
+        var elements = TestWeights.Input(input.Name, input.Shape.ElementCount);
+        return input.Format is { Element: ElementType.UInt8 } ? [.. elements.Select(x => Math.Round((x + 1) * 127.5))] : elements;
+    }
+
     private static void AssertDefinition(ModelDefinition model)
     {
         var graph = model.ToGraph();
-        var input = graph.Inputs[0];
-        var x = new Tensor(input.Shape, TestWeights.Input(input.Name, input.Shape.ElementCount));
+        var inputs = graph.Inputs.ToDictionary(input => input.Name, Elements);
         var layer = model.Layers[model.Layers.Count - 1];
-        var values = ReferenceInterpreter.Run(graph, new Dictionary<string, double[]> { [input.Name] = x.Data }, TestWeights.For);
-        var operands = layer.From.Select(name => graph.Nodes.First(node => node.Output.Name == name).Output)
+        var values = ReferenceInterpreter.Run(graph, inputs, TestWeights.For);
+        var x = new Tensor(graph.Inputs[0].Shape, inputs[graph.Inputs[0].Name]);
+        var operands = layer.From.Select(name => graph.Inputs.Concat(graph.Nodes.Select(node => node.Output)).First(value => value.Name == name))
             .Select(value => new Tensor(value.Shape, values[value])).ToList();
         var expected = new LayerDefinitions(layer, graph.Outputs[0].Name, x).Evaluate(model.Layers, operands);
         var output = graph.Outputs[0];

@@ -7,7 +7,7 @@ using ModelCompiler.Testing.Reference;
 namespace ModelCompiler.Tests.Building;
 
 /// <summary>One layer as plain loops in double precision.</summary>
-internal sealed class LayerDefinitions(LayerDefinition layer, string name, Tensor x)
+internal sealed partial class LayerDefinitions(LayerDefinition layer, string name, Tensor x)
 {
     private readonly int _rank = x.Shape.Rank - 2;
 
@@ -45,7 +45,7 @@ internal sealed class LayerDefinitions(LayerDefinition layer, string name, Tenso
         "Unsqueeze" => Unsqueeze(Integer("axis")),
         "Maxout" => Maxout(Integer("pieces")),
         "SqueezeExcite" => SqueezeExcite(),
-        _ => throw new InvalidOperationException($"No definition of {layer.Kind}."),
+        _ => EvaluateFeatures(operands),
     };
 
     private static Tensor Fill(int[] shape, Func<int[], double> element)

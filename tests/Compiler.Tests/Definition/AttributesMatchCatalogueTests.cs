@@ -39,7 +39,7 @@ public class AttributesMatchCatalogueTests
         var layer = LayerCatalog.Find(kind)!;
         foreach (var member in Attributes[kind].GetProperties().Where(member => member.DeclaringType != typeof(Attribute)))
         {
-            var isCommon = member.Name is "Name" or "From" || (member.Name == "Inputs" && layer.MinimumInputs > 1);
+            var isCommon = member.Name is "Name" or "From" || (member.Name == "Inputs" && layer.MaximumInputs > 1);
             Assert.True(isCommon || layer.FindArgument(Camel(member.Name)) is not null, $"{kind}Attribute.{member.Name}");
         }
     }

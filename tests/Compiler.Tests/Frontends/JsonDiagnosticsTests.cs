@@ -43,7 +43,7 @@ public class JsonDiagnosticsTests
     [InlineData("{ \"type\": «3» }", "MC0207: 'type' must be a string, but is the number 3")]
     [InlineData("{ \"type\": «\"conv2d\"» }", "MC0209: There is no layer type 'conv2d'; did you mean 'Conv2D'?")]
     [InlineData("{ \"type\": «\"Transformer\"» }", "MC0209: There is no layer type 'Transformer'; there is Input, Conv1D, Conv2D, Conv3D, "
-        + "DepthwiseConv1D, DepthwiseConv2D, SeparableConv1D, SeparableConv2D, SpatiallySeparableConv2D, ConvTranspose1D and 51 more")]
+        + "DepthwiseConv1D, DepthwiseConv2D, SeparableConv1D, SeparableConv2D, SpatiallySeparableConv2D, ConvTranspose1D and 81 more")]
     [InlineData("{ \"type\": \"Dense\", «\"unit\"»: 3, \"units\": 3 }", "MC0205: Dense has no property 'unit'; did you mean 'units'?")]
     [InlineData("{ \"type\": \"Dense\", \"units\": 3, «\"Bias\"»: true }", "MC0205: Dense has no property 'Bias'; did you mean 'bias'?")]
     [InlineData("{ \"type\": «\"Dense\"» }", "MC0254: Dense needs 'units': Number of outputs.")]

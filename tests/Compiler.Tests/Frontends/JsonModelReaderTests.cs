@@ -118,10 +118,12 @@ public class JsonModelReaderTests
         foreach (var kind in LayerCatalog.Layers)
         {
             var required = kind.Properties.Where(property => property.IsRequired)
-                .Select(property => $", \"{property.Name}\": {(property.Type == PropertyType.Integer ? "1" : "[1]")}");
+                .Select(property => $", \"{property.Name}\": {(property.Type == PropertyType.Integer ? "1" : $"[{Ones(property)}]")}");
             var text = $$"""{ "layers": [ { "type": "{{kind.Kind}}"{{string.Concat(required)}} } ] }""";
             Assert.Equal(kind.Kind, Read(text).Layers[0].Kind);
         }
+
+        static string Ones(PropertySchema list) => string.Join(", ", Enumerable.Repeat("1", list.Counts.DefaultIfEmpty(1).First()));
     }
 
     private static ModelDefinition Read(string text)

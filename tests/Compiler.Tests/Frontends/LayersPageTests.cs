@@ -29,6 +29,9 @@ public class LayersPageTests
             reference in double precision ([random shapes](../tests/Integration.Tests/Operators/OperatorTests.cs)); those marked are also compared
             with loops that were written from the formula alone ([definition](../tests/Compiler.Tests/Building/LayerDefinitionTests.cs)).
 
+            Sequences of convolutions and pools are [C, L], channels first. Those of embeddings, attention and recurrent layers are [L, F], a row
+            of features for each step, as in Keras and in PyTorch with `batch_first`. `Permute(2, 1)` leads from either to the other.
+
 
             """.ReplaceLineEndings("\n"));
         foreach (var layer in LayerCatalog.Layers)

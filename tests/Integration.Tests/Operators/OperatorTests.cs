@@ -29,5 +29,8 @@ public class OperatorTests
     [Theory]
     [MemberData(nameof(Operators))]
     public void MatchesReference(string kind) =>
-        ModelAssert.MatchReference([.. Enumerable.Range(0, Shapes.GetValueOrDefault(kind, RandomSpatialModels.Kinds.Contains(kind) ? 20 : 50)).Select(seed => RandomModels.ForOperator(kind, seed))]);
+        ModelAssert.MatchReference([.. Enumerable.Range(0, ShapesOf(kind)).Select(seed => RandomModels.ForOperator(kind, seed))]);
+
+    private static int ShapesOf(string kind) => Shapes.GetValueOrDefault(
+        kind, RandomFeatureModels.Kinds.Contains(kind) ? 8 : RandomSpatialModels.Kinds.Contains(kind) ? 20 : 50);
 }

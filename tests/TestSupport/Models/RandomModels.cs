@@ -11,14 +11,14 @@ internal static class RandomModels
         "Conv2D", "DepthwiseConv2D", "SeparableConv2D", "Dense", "MaxPool2D", "AveragePool2D", "GlobalAveragePool",
         "GlobalMaxPool", "BatchNormalization", "LocalResponseNormalization", "Flatten", "Reshape", "ZeroPad2D", "Dropout", "Add", "Multiply", "Concat",
         "ReLU", "ReLU6", "LeakyReLU", "ELU", "Sigmoid", "Tanh", "SiLU", "HardSwish", "HardSigmoid", "Softmax",
-        .. RandomSpatialModels.Kinds,
+        .. RandomSpatialModels.Kinds, .. RandomFeatureModels.Kinds,
     ];
 
     private static readonly int[] Batches = [1, 2, 3, 8];
 
     /// <summary>A model of one layer of a kind behind its inputs, with random shapes and attributes.</summary>
     public static ModelDefinition ForOperator(string kind, int seed) =>
-        (RandomSpatialModels.Find(kind, seed) ?? ForSample(kind, seed)) with { Batch = Batches[seed % Batches.Length] };
+        (RandomSpatialModels.Find(kind, seed) ?? RandomFeatureModels.Find(kind, seed) ?? ForSample(kind, seed)) with { Batch = Batches[seed % Batches.Length] };
 
     /// <summary>
     /// Transposed convolutions: strides and pads beyond the kernel, rows and columns behind the last window, with filters and a bias from

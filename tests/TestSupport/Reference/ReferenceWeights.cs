@@ -16,11 +16,20 @@ internal static class ReferenceWeights
             ReshapedTensor reshaped => Evaluate(reshaped.Source, weights),
             RepeatedTensor repeated => [.. Evaluate(repeated.Source, weights).SelectMany(value => Enumerable.Repeat(value, repeated.Count))],
             SoftmaxTensor softmax => [.. Evaluate(softmax.Source, weights).Chunk(softmax.Length).SelectMany(Softmax)],
+            JoinedTensor joined => [.. joined.Runs.SelectMany(run => weights(run.Source).Skip(run.First).Take(run.Count))],
+            SinusoidTensor sinusoids => [.. Enumerable.Range(0, sinusoids.Positions * sinusoids.Features).Select(i => Sinusoid(
+                i / sinusoids.Features, i % sinusoids.Features, sinusoids.Features))],
             FoldedFilters folded => Filters(folded),
             FoldedBias folded => Bias(folded),
             NormalizationScale scale => Scales(scale.Gamma, scale.Variance, scale.Epsilon),
             _ => throw new InvalidOperationException($"The reference interpreter does not know {expression}."),
         };
+
+        static double Sinusoid(int position, int feature, int features)
+        {
+            var angle = position / Math.Pow(10000, (feature - (feature % 2)) / (double)features);
+            return feature % 2 == 0 ? Math.Sin(angle) : Math.Cos(angle);
+        }
 
         static IEnumerable<double> Softmax(double[] row) => row.Select(value => Math.Exp(value) / row.Sum(Math.Exp));
 

@@ -6,12 +6,12 @@ namespace ModelCompiler.Compiler.Building.Layers;
 internal static class Axis
 {
     /// <summary>The axis as a position in the operand's shape; null if it is out of range, which is reported.</summary>
-    public static int? Read(LayerContext layer) => Read(layer, layer.Operand.Shape.Rank);
+    public static int? Read(LayerContext layer, int fallback = 1) => Read(layer, layer.Operand.Shape.Rank, fallback);
 
     /// <summary>The axis as a position in a shape of the given rank, such as that of the result.</summary>
-    public static int? Read(LayerContext layer, int rank)
+    public static int? Read(LayerContext layer, int rank, int fallback)
     {
-        var written = layer.Reader.Integer("axis", 1);
+        var written = layer.Reader.Integer("axis", fallback);
         var axis = written < 0 ? written + rank : written;
         if (axis >= 1 && axis < rank)
             return axis;

@@ -57,7 +57,7 @@ internal static class AxisLayers
             return null;
         }
 
-        return Axis.Read(layer, shape.Rank + 1) is { } axis
+        return Axis.Read(layer, shape.Rank + 1, fallback: 1) is { } axis
             ? layer.Append(
                 new Reshape(TensorShape.Of([.. shape.Dimensions.Take(axis), 1, .. shape.Dimensions.Skip(axis)])), layer.Operand)
             : null;

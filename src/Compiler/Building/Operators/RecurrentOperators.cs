@@ -1,3 +1,4 @@
+using ModelCompiler.Compiler.Definition;
 using ModelCompiler.Compiler.Expressions;
 using ModelCompiler.Compiler.IR;
 
@@ -9,9 +10,6 @@ namespace ModelCompiler.Compiler.Building.Operators;
 /// </summary>
 internal static class RecurrentOperators
 {
-    /// <summary>Every step is code of its own; beyond this, building a model would take longer than it is worth.</summary>
-    private const int MaximumSteps = 256;
-
     private delegate RecurrentState? Cell(RecurrentDirection direction, Value projection, int step, RecurrentState state);
 
     public static IEnumerable<(string Name, Func<LayerContext, Value?> Build)> Builders =>
@@ -44,8 +42,8 @@ internal static class RecurrentOperators
         if (RecurrentOperands.Read(layer, gates, directions) is not { } operands
             || ReadActivations(layer, activationCount * directions) is not { } activations)
             return null;
-        if (operands.Time == 0 || (long)operands.Time * directions > MaximumSteps)
-            return layer.Misfit($"runs over {operands.Time} steps, but takes 1 to {MaximumSteps / directions}");
+        if (operands.Time == 0 || (long)operands.Time * directions > LayerCatalog.MaximumSteps)
+            return layer.Misfit($"runs over {operands.Time} steps, but takes 1 to {LayerCatalog.MaximumSteps / directions}");
 
         var rows = new Value[(operands.Time * directions) + (directions * (gates == 4 ? 2 : 1))];
         for (var number = 0; number < directions; number++)

@@ -32,12 +32,49 @@ internal static partial class LayerCatalog
         Activation("HardSwish", "x·max(0, min(1, x/6 + ½))"),
         Activation("HardSigmoid", "max(0, min(1, α·x + β))", Alpha("0.2"),
             Number("beta", PropertyType.Number, "β of the formula.", "0.5")),
+        Formula("PReLU", "prelu", "x where x ≥ 0, else a·x with a trained a", "PRelu", "PReLU",
+            Flag("perChannel", "Whether each channel has an a of its own.", false)) with { Parameters = "1, or C" },
+        Formula("SELU", "selu", "1.0507·x where x > 0, else 1.0507·1.67326·(eˣ − 1)", "Selu", "Activation"),
+        Formula("CELU", "celu", "max(0, x) + min(0, α·(e^(x/α) − 1))", "Celu", "", Alpha("1")),
+        Formula("GELU", "gelu", "½·x·(1 + erf(x/√2)), or ½·x·(1 + tanh(√(2/π)·(x + 0.044715·x³)))", "Gelu", "Activation",
+            Choice("approximate", "Whether the second formula is used.", "None", "Tanh")),
+        Formula("Mish", "mish", "x·tanh(ln(1 + eˣ))", "Mish", "Activation"),
+        Formula("Softplus", "softplus", "ln(1 + eˣ)", "Softplus", "Activation"),
+        Formula("Softsign", "softsign", "x/(1 + |x|)", "Softsign", "Activation"),
+        Formula("ThresholdedReLU", "thresholdedrelu", "x where x > α, else 0", "ThresholdedRelu", "", Alpha("1")),
+        Formula("HardTanh", "hardtanh", "max(minimum, min(maximum, x))", "Clip", "",
+            Number("minimum", PropertyType.Number, "The least result.", "-1"),
+            Number("maximum", PropertyType.Number, "The greatest result.", "1")),
+        Formula("ScaledTanh", "scaledtanh", "α·tanh(β·x), as in LeNet-5 (LeCun 1998)", "Mul, Tanh, Mul", "", Alpha("1.7159"),
+            Number("beta", PropertyType.Number, "β of the formula; 2/3 if not given.", "0.6666666666666666")),
+        Formula("Shrink", "shrink", "x − bias where x > λ, x + bias where x < −λ, else 0", "Shrink", "",
+            Number("lambda", PropertyType.Number, "λ of the formula.", "0.5"),
+            Number("bias", PropertyType.Number, "What is taken off.", "0")),
         new("Softmax", "softmax", 1, 1, "eˣ / Σ eˣ along an axis (ONNX Softmax). Shape unchanged.",
             [Axis("Axis along which the results sum to 1, the batch being axis 0.")])
         {
-            Onnx = "Softmax", Keras = "Softmax", Kernel = "fast",
+            Onnx = "Softmax", Keras = "Softmax", Kernel = "fast; generic for volumes",
+        },
+        new("LogSoftmax", "logsoftmax", 1, 1, "x − ln(Σ eˣ) along an axis (ONNX LogSoftmax). Shape unchanged.",
+            [Axis("Axis of the sum, the batch being axis 0.")])
+        {
+            Onnx = "LogSoftmax", Kernel = "generic",
+        },
+        new("Hardmax", "hardmax", 1, 1,
+            "1 for the first greatest element along an axis, 0 for the others (ONNX Hardmax). Shape unchanged.",
+            [Axis("Axis of the comparison, the batch being axis 0.")])
+        {
+            Onnx = "Hardmax", Kernel = "generic",
         },
     ];
+
+    /// <summary>An activation without a kernel of its own.</summary>
+    private static LayerSchema Formula(
+        string kind, string defaultName, string formula, string onnx, string keras, params PropertySchema[] properties) =>
+        new(kind, defaultName, 1, 1, $"{formula}, elementwise. Shape unchanged.", [.. properties])
+        {
+            Onnx = onnx, Keras = keras, Kernel = "generic",
+        };
 
     private static LayerSchema Activation(string kind, string formula, params PropertySchema[] properties) =>
         new(kind, kind.ToLowerInvariant(), 1, 1, $"{formula}, elementwise. Shape unchanged.", [.. properties])

@@ -15,9 +15,13 @@ internal static partial class LayerCatalog
         .. Convolutions(),
         .. Pooling(),
         .. Shaping(),
+        .. Normalizations(),
         .. Axes(),
         .. Joins(),
         .. Activations(),
+        .. Sequences(),
+        .. RecurrentLayers(),
+        .. Blocks(),
     ];
 
     /// <summary>The operators of ONNX.</summary>
