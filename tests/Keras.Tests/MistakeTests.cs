@@ -64,6 +64,11 @@ public class MistakeTests
     public void FilesThatAreNoModelsAreRefused(string text, string expected) => Assert.StartsWith(expected, KerasRun.MistakeIn(text));
 
     [Fact]
+    public void TheNumberOfLayersIsLimited() => Assert.Contains(
+        "MC0519: The model has more than 10000 layers, nested ones counted",
+        KerasRun.MistakeIn(Json.Sequential([Json.Input("1"), .. Enumerable.Range(0, 10_000).Select(i => Json.Layer("Flatten", $"l{i}"))])));
+
+    [Fact]
     public void AWeightThatFitsTwiceIsAmbiguous() => Assert.Contains(
         "MC0514: The layer 'd' (Dense) could take its weight 'kernel' from 'a/d/kernel' or from 'b/d/kernel'",
         KerasRun.MistakeIn(

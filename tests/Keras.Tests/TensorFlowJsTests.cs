@@ -98,6 +98,7 @@ public class TensorFlowJsTests
     [InlineData("\"d/bias\"", "\"d/bais\"", "MC0512: The layer 'd' (Dense) needs its weight 'bias' of shape [2], but the weights have no 'd/bias'; did you mean 'd/bais'?")]
     [InlineData("0.5", "1e39", "MC0518: The weight 'd/kernel' has the value ")]
     [InlineData("[3, 2]", "[536870912, 536870912]", "MC0515: The weight 'd/kernel' at weightsManifest[0].weights[0] is of ")]
+    [InlineData("[2]", "[536870912]", "MC0521: The weights at weightsManifest[0] have 2147483654 bytes, but a group of shards has at most ")]
     public void WeightsAreChecked(string written, string instead, string expected)
     {
         var text = Model(Quantized.Replace("TYPE", "uint8").Replace(written, instead), "\"a.bin\"");
