@@ -30,14 +30,14 @@ public class ArenaTests(CompiledNetworks networks)
     private static float[][] RunInSteps(CompiledModel model, object instance, float[][] inputs)
     {
         var (map, runner) = (new ArenaMap(model.Plan), new StepRunner(model, instance, inputs));
-        for (var step = 0; step < model.Plan.Calls.Count; step++)
+        foreach (var (step, sample) in StepRunner.StepsOf(model.Plan))
         {
             var call = model.Plan.Calls[step];
             foreach (var position in map.DeadAt(step))
                 model.ArenaOf(instance)[position] = Canary;
             AssertZeros(call.Reads, map, model.ArenaOf(instance), $"{model.Plan.Name}: before {call}");
             var before = model.ArenaOf(instance).ToArray();
-            runner.Run(step, call);
+            runner.Run(step, sample);
             AssertUnchanged(before, model.ArenaOf(instance), map.WritableBy(call), $"{model.Plan.Name}: {call}");
         }
         return runner.Outputs;

@@ -27,22 +27,39 @@ internal sealed class StepRunner
 
     public float[][] Outputs => _outputs;
 
-    public void Run(int step, KernelCall call)
+    /// <summary>The steps of a run in order, with the sample for which each runs: those in a loop come once per sample.</summary>
+    public static IEnumerable<(int Step, int Sample)> StepsOf(ExecutionPlan plan)
     {
-        var method = _methods[step];
+        var loop = plan.SampleLoop ?? new(1, 0, 0);
+        return [.. Once(0, loop.First), .. Enumerable.Range(0, loop.Samples).SelectMany(sample => Range(loop.First, loop.End, sample)), .. Once(loop.End, plan.Calls.Count)];
+
+        static IEnumerable<(int, int)> Once(int first, int end) => Range(first, end, 0);
+        static IEnumerable<(int, int)> Range(int first, int end, int sample) => Enumerable.Range(first, end - first).Select(step => (step, sample));
+    }
+
+    public void Run(int step, int sample)
+    {
+        var (method, call) = (_methods[step], _plan.Calls[step]);
+        var samples = _plan.SampleLoop?.Contains(step) == true ? _plan.SampleLoop.Samples : 1;
         switch (call)
         {
             case LoadInput load:
-                method.CreateDelegate<FloatLoad>(_network)(_inputs[load.Input]);
+                method.CreateDelegate<FloatLoad>(_network)(PartOf(_inputs[load.Input], sample, samples));
                 break;
             case StoreOutput store:
-                method.CreateDelegate<Store>(_network)(_outputs[store.Output]);
+                method.CreateDelegate<Store>(_network)(PartOf(_outputs[store.Output], sample, samples));
+                break;
+            case StackSample:
+                method.Invoke(_network, [sample]);
                 break;
             default:
                 method.Invoke(_network, [.. Arguments(call).Take(method.GetParameters().Length)]);
                 break;
         }
     }
+
+    private static Span<float> PartOf(float[] values, int sample, int samples) =>
+        values.AsSpan(sample * (values.Length / samples), values.Length / samples);
 
     private object[] Arguments(KernelCall call) =>
         [0, call.WorkItems, call.ItemScratch is { } scratch ? (int)(_plan.ByteOffsetOf(scratch) / sizeof(float)) : 0];
