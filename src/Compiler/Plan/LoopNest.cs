@@ -1,3 +1,4 @@
+using System.Text;
 using ModelCompiler.Compiler.Collections;
 using ModelCompiler.Compiler.Expressions;
 using ModelCompiler.Compiler.IR;
@@ -63,6 +64,17 @@ internal sealed record LoopNest(
     internal override bool IsSplit => DividedAxis >= 0 && Destination.Geometry.LastLanes == Destination.Geometry.Block;
 
     public override int WorkItems => IsSplit ? Extents[DividedAxis] : 1;
+
+    // Plans are hashed by what their records print, which must not depend on the culture, as the sign of −1 does.
+    protected override bool PrintMembers(StringBuilder builder)
+    {
+        base.PrintMembers(builder);
+        builder.Append(FormattableString.Invariant(
+            $", Operator = {Operator}, Operands = {Operands}, Destination = {Destination}, Extents = {Extents}, Strides = {Strides}, "));
+        builder.Append(FormattableString.Invariant(
+            $"Body = {Body}, VectorAxis = {VectorAxis}, VectorTerm = {VectorTerm}, IsVectorised = {IsVectorised}"));
+        return true;
+    }
 }
 
 /// <summary>What a loop nest loads from.</summary>
