@@ -15,40 +15,40 @@ namespace ModelCompiler.CompilerServices;
 public static partial class Activations
 {
     /// <summary>max(0, x).</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Relu(Span<float> values) => Elementwise.Apply(values, new ReluFunction());
 
     /// <summary>min(max(0, x), 6).</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Relu6(Span<float> values) => Elementwise.Apply(values, new Relu6Function());
 
     /// <summary>x where x ≥ 0, else alpha·x.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public static void LeakyRelu(Span<float> values, float alpha = 0.01f) =>
         Elementwise.Apply(values, new LeakyReluFunction(alpha));
 
     /// <summary>x where x ≥ 0, else alpha·(e^x − 1).</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Elu(Span<float> values, float alpha = 1f) => Elementwise.Apply(values, new EluFunction(alpha));
 
     /// <summary>1 / (1 + e^−x).</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Sigmoid(Span<float> values) => Elementwise.Apply(values, new SigmoidFunction());
 
     /// <summary>The hyperbolic tangent.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Tanh(Span<float> values) => Elementwise.Apply(values, new TanhFunction());
 
     /// <summary>x / (1 + e^−x), also called swish.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Silu(Span<float> values) => Elementwise.Apply(values, new SiluFunction());
 
     /// <summary>x·max(0, min(1, x / 6 + 0.5)); −∞ gives NaN, as in ONNX.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public static void HardSwish(Span<float> values) => Elementwise.Apply(values, new HardSwishFunction());
 
     /// <summary>max(0, min(1, alpha·x + beta)).</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public static void HardSigmoid(Span<float> values, float alpha = 0.2f, float beta = 0.5f) =>
         Elementwise.Apply(values, new HardSigmoidFunction(alpha, beta));
 
@@ -60,70 +60,70 @@ public static partial class Activations
     /// <param name="values">The values.</param>
     /// <param name="scale">Above 0.</param>
     /// <param name="least">An integer from −255 to 0: the least number of the type minus the zero point.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Quantize(Span<float> values, float scale, float least) =>
         Elementwise.Apply(values, new QuantizeFunction(scale, least));
 
     private readonly struct ReluFunction : IElementwise
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
         public T Apply<T>(T x) where T : struct, ILanes<T> => T.Max(x, T.Create(0f));
     }
 
     private readonly struct Relu6Function : IElementwise
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
         public T Apply<T>(T x) where T : struct, ILanes<T> => T.Min(T.Max(x, T.Create(0f)), T.Create(6f));
     }
 
     private readonly struct LeakyReluFunction(float alpha) : IElementwise
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
         public T Apply<T>(T x) where T : struct, ILanes<T> =>
             T.SelectNegative(x, x * T.Create(alpha), x);
     }
 
     private readonly struct EluFunction(float alpha) : IElementwise
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
         public T Apply<T>(T x) where T : struct, ILanes<T> => LaneMath.Elu(x, T.Create(alpha));
     }
 
     private readonly struct SigmoidFunction : IElementwise
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
         public T Apply<T>(T x) where T : struct, ILanes<T> => LaneMath.Sigmoid(x);
     }
 
     private readonly struct TanhFunction : IElementwise
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
         public T Apply<T>(T x) where T : struct, ILanes<T> => LaneMath.Tanh(x);
     }
 
     private readonly struct SiluFunction : IElementwise
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
         public T Apply<T>(T x) where T : struct, ILanes<T> => LaneMath.Silu(x);
     }
 
     private readonly struct HardSwishFunction : IElementwise
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
         public T Apply<T>(T x) where T : struct, ILanes<T> =>
             x * Unit(T.MultiplyAdd(x, T.Create(1f / 6f), T.Create(0.5f)));
     }
 
     private readonly struct HardSigmoidFunction(float alpha, float beta) : IElementwise
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
         public T Apply<T>(T x) where T : struct, ILanes<T> =>
             Unit(T.MultiplyAdd(x, T.Create(alpha), T.Create(beta)));
     }
 
     private readonly struct QuantizeFunction(float scale, float least) : IElementwise
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
         public T Apply<T>(T x) where T : struct, ILanes<T>
         {
             var steps = T.Min(T.Max(T.Round(x / T.Create(scale)), T.Create(least)), T.Create(least + 255f));
@@ -132,6 +132,6 @@ public static partial class Activations
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     private static T Unit<T>(T x) where T : struct, ILanes<T> => T.Max(T.Create(0f), T.Min(T.Create(1f), x));
 }

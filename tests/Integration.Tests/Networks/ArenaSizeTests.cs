@@ -8,12 +8,12 @@ namespace ModelCompiler.Tests.Networks;
 public class ArenaSizeTests
 {
     [Fact]
-    public void OfRandomNetworks() => AssertTight(Enumerable.Range(0, 600).Select(RandomNetworks.Create));
+    public void OfRandomNetworks() => AssertTight(Enumerable.Range(0, 300).Select(RandomNetworks.Create));
 
     [Fact]
     public void OfOperators() => AssertTight(
         from kind in RandomModels.Operators
-        from seed in Enumerable.Range(0, 50)
+        from seed in Enumerable.Range(0, 15)
         select RandomModels.ForOperator(kind, seed));
 
     private static void AssertTight(IEnumerable<ModelDefinition> definitions)

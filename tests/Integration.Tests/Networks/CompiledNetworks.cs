@@ -7,7 +7,7 @@ namespace ModelCompiler.Tests.Networks;
 /// <summary>Random networks, compiled once for all tests that run them.</summary>
 public sealed class CompiledNetworks
 {
-    private const int Count = 25;
+    private const int Count = 14;
 
     private readonly Lazy<IReadOnlyList<CompiledModel>> _models = new(() => ModelAssembly.Compile(Definitions));
 

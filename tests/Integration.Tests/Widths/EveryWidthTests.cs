@@ -10,7 +10,7 @@ public class EveryWidthTests
     public void Operators() => ModelAssert.MatchReference(
     [
         .. from kind in RandomModels.Operators
-           from seed in Enumerable.Range(1000, RandomFeatureModels.Kinds.Contains(kind) ? 1 : RandomSpatialModels.Kinds.Contains(kind) ? 2 : 4)
+           from seed in Enumerable.Range(1000, RandomFeatureModels.Kinds.Contains(kind) ? 1 : RandomSpatialModels.Kinds.Contains(kind) ? 1 : 3)
            select RandomModels.ForOperator(kind, seed),
     ]);
 
