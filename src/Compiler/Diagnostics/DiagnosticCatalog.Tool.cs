@@ -93,7 +93,7 @@ internal static partial class DiagnosticCatalog
         /// <summary>Says what NativeAOT does at publish; nothing is wrong.</summary>
         public static readonly DiagnosticDescription NativeBaseline = new("MC0346", "NativeAOT without AVX2 and FMA",
             "NativeAOT compiles for processors without AVX2 and FMA, on which models run several times slower; add "
-            + "<IlcInstructionSet>x86-x64-v3</IlcInstructionSet> to the project if the program may require them", DiagnosticSeverity.Info);
+            + "<IlcInstructionSet>{0}</IlcInstructionSet> to the project if the program may require them", DiagnosticSeverity.Info);
 
         private static DiagnosticDescription Mistake(string id, string title, string message) =>
             new(id, title, message, DiagnosticSeverity.Error);
