@@ -7,6 +7,11 @@ internal static class TestProcess
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
 
+    private const string ChildVariable = "MODELCOMPILER_TEST_CHILD";
+
+    /// <summary>Whether this is such a process.</summary>
+    public static bool IsChild { get; } = Environment.GetEnvironmentVariable(ChildVariable) is not null;
+
     /// <param name="trait">The tests with this trait are run.</param>
     /// <param name="settings">Environment variables of the process.</param>
     public static async Task<(int ExitCode, string Report)> Run(string trait, params (string Name, string Value)[] settings)
@@ -17,6 +22,7 @@ internal static class TestProcess
             start.ArgumentList.Add(typeof(TestProcess).Assembly.Location);
         foreach (var argument in (string[])["-trait", $"{trait}=true", "-noColor"])
             start.ArgumentList.Add(argument);
+        start.Environment[ChildVariable] = "1";
         foreach (var (name, value) in settings)
             start.Environment[name] = value;
 

@@ -1,5 +1,7 @@
+using ModelCompiler.Compiler.Definition;
 using ModelCompiler.Compiler.Plan;
 using ModelCompiler.Testing.Execution;
+using ModelCompiler.Testing.Models;
 
 namespace ModelCompiler.Tests.Networks;
 
@@ -12,20 +14,50 @@ public class ArenaTests(CompiledNetworks networks)
 {
     private const float Canary = float.NaN;
 
+    private static readonly Lazy<IReadOnlyList<CompiledModel>> Others = new(() => ModelAssembly.Compile(
+        [.. from network in new[] { Nested(), Bordered() } from batch in (int[])[1, CompiledNetworks.Batch] select network with { Batch = batch }]));
+
+    private IEnumerable<CompiledModel> Models => networks.Models.Concat(Others.Value);
+
     [Fact]
     public void StepsKeepToTheirBuffers()
     {
-        foreach (var model in networks.Models)
+        foreach (var model in Models)
         {
             var weights = model.Plan.ToModelWeights();
             var inputs = CompiledNetworks.InputsOf(model);
             var expected = model.Run(model.Create(weights), inputs);
             var instance = model.Create(weights);
-            Assert.Equal(expected, RunInSteps(model, instance, inputs));
+            AssertSame(expected, RunInSteps(model, instance, inputs), $"{model.Plan.Name}, first run");
             // What an inference leaves behind must not reach the next one.
-            Assert.Equal(expected, RunInSteps(model, instance, inputs));
+            AssertSame(expected, RunInSteps(model, instance, inputs), $"{model.Plan.Name}, second run");
         }
     }
+
+    /// <summary>Every kind of call is among them, and of those that write images each writes into one with a border, too.</summary>
+    [Fact]
+    public void NoKindOfCallIsMissing()
+    {
+        var calls = Models.SelectMany(model => model.Plan.Calls).ToList();
+        Assert.Empty(CallKinds.All.Except(calls.Select(call => call.GetType())));
+        var bordered = calls.Where(call => call.Writes.Any(view => view.Geometry.HasBorder)).Select(call => call.GetType());
+        Assert.Equal([], CallKinds.OfImages.Except(bordered));
+    }
+
+    /// <summary>Loop nests between kernels of channel blocks and borders.</summary>
+    private static ModelDefinition Nested() => Model.Of("Nested",
+        Layer.Input(5, 6, 7).Named("x"),
+        Layer.Conv2D(20, 3, pads: 1).Named("a"), Layer.Of("onnx.Erf").From("a").Named("erf"),
+        Layer.Conv2D(7, 3, pads: 1).Named("b"), Layer.Of("onnx.Transpose").From("b").With("perm", new[] { 0, 1, 3, 2 }).Named("turned"),
+        Layer.MaxPool2D(2).Named("pool")).WithOutputs("turned", "pool");
+
+    /// <summary>Results inside of the borders of those who read them, of kinds that random networks rarely put there.</summary>
+    private static ModelDefinition Bordered() => Model.Of("Bordered",
+        Layer.Input(6, 7, 9),
+        Layer.Conv2D(20, 3, pads: 1), Layer.DepthwiseConv2D(3, pads: 1),
+        Layer.Conv2D(18, 3, pads: 1), Layer.LocalResponseNormalization(5, alpha: 1),
+        Layer.Conv2D(17, 3, pads: 1), Layer.Softmax(1),
+        Layer.Conv2D(12, 3, pads: 1), Layer.Conv2D(12, 3, pads: 1, group: 2), Layer.Conv2D(6, 3, pads: 2, group: 2));
 
     private static float[][] RunInSteps(CompiledModel model, object instance, float[][] inputs)
     {
@@ -41,6 +73,15 @@ public class ArenaTests(CompiledNetworks networks)
             AssertUnchanged(before, model.ArenaOf(instance), map.WritableBy(call), $"{model.Plan.Name}: {call}");
         }
         return runner.Outputs;
+    }
+
+    private static void AssertSame(float[][] expected, float[][] actual, string where)
+    {
+        for (var output = 0; output < expected.Length; output++)
+            for (var i = 0; i < expected[output].Length; i++)
+                Assert.True(
+                    expected[output][i].Equals(actual[output][i]),
+                    $"element {i} of output {output} is {actual[output][i]} instead of {expected[output][i]} in {where}");
     }
 
     private static void AssertZeros(IEnumerable<TensorView> views, ArenaMap map, Span<float> arena, string where)

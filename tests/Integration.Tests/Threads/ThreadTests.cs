@@ -89,14 +89,14 @@ public class ThreadTests
         Assert.Contains(WorkDivision.Items, plan.Divisions);
     }
 
-    private static IReadOnlyList<CompiledModel> Compile(
+    internal static IReadOnlyList<CompiledModel> Compile(
         IReadOnlyList<ModelDefinition> definitions, Func<KernelCall, WorkDivision> division) =>
         ModelAssembly.CompilePlans([.. definitions.Select(definition => Divide(ModelAssembly.Plan(definition), division))], _ => null);
 
     private static ExecutionPlan Divide(ExecutionPlan plan, Func<KernelCall, WorkDivision> division) =>
         plan with { Divisions = plan.Calls.Select(division).ToEquatableArray() };
 
-    private static void AssertSameBits(IReadOnlyList<CompiledModel> models)
+    internal static void AssertSameBits(IReadOnlyList<CompiledModel> models)
     {
         Assert.Contains(models, model => model.Plan.IsDivided);
         foreach (var model in models)

@@ -1,52 +1,61 @@
-using ModelCompiler.Testing.Models;
+using ModelCompiler.Compiler.Definition;
+using ModelCompiler.Compiler.Lowering;
+using ModelCompiler.Compiler.Plan;
+using ModelCompiler.Testing.Execution;
+using ModelCompiler.Tests.GuardedMemory;
+using ModelCompiler.Tests.Networks;
+using ModelCompiler.Tests.Threads;
 
 namespace ModelCompiler.Tests.Widths;
 
-/// <summary>A few models of every operator and algorithm, which <see cref="WidthTests"/> runs again with narrower vectors.</summary>
+/// <summary>
+/// A few models of every operator and algorithm, in processes of <see cref="WidthTests"/> alone: one has the machine's own vectors, others
+/// narrower ones. There they also run on inputs and outputs that touch inaccessible pages.
+/// </summary>
 [Trait(WidthTests.Trait, "true")]
 public class EveryWidthTests
 {
     [Fact]
-    public void Operators() => ModelAssert.MatchReference(
-    [
-        .. from kind in RandomModels.Operators
-           from seed in Enumerable.Range(1000, RandomFeatureModels.Kinds.Contains(kind) ? 1 : RandomSpatialModels.Kinds.Contains(kind) ? 1 : 3)
-           select RandomModels.ForOperator(kind, seed),
-    ]);
+    public void Operators() => Check(WidthModels.Operators);
 
     [Fact]
-    public void Winograd() => ModelAssert.MatchReference(
-    [
-        .. from algorithm in (string[])["Winograd2x2", "Winograd4x4", "Winograd6x6"]
-           from channels in (int[])[17, 32]
-           select Model.Of("winograd", Layer.Input(channels, 9, 14),
-               Layer.Conv2D(channels, 3, autoPad: "Same", algorithm: algorithm, activation: "ReLU")),
-    ]);
+    public void Winograd() => Check(WidthModels.Winograd);
 
     [Fact]
-    public void PooledWinograd() => ModelAssert.MatchReference(
-    [
-        .. from algorithm in (string[])["Winograd2x2", "Winograd4x4", "Winograd6x6"]
-           from size in (int[])[8, 10]
-           select Model.Of("pooled", Layer.Input(17, size, 14),
-               Layer.Conv2D(33, 3, autoPad: "Same", algorithm: algorithm), Layer.MaxPool2D(2), Layer.Of(size == 8 ? "ReLU" : "Sigmoid")),
-    ]);
+    public void PooledWinograd() => Check(WidthModels.PooledWinograd);
 
     [Fact]
-    public void TransposedConvolutions() => ModelAssert.MatchReference([.. Enumerable.Range(1000, 12).Select(RandomModels.Transposed)]);
-
-    /// <summary>Dense layers of a batch: tiles of every size, one and two blocks of outputs wide, images and vectors, sums and activations behind.</summary>
-    [Fact]
-    public void DenseBatches() => ModelAssert.MatchReference(
-    [
-        .. from batch in (int[])[2, 5, 8, 17]
-           from units in (int[])[10, 32, 48]
-           select Model.Of($"dense{batch}x{units}", Layer.Input(5, 3, 2).Named("image"), Layer.Flatten(),
-               Layer.Dense(units, activation: "ReLU").Named("a"), Layer.Dense(units).Named("b"), Layer.Add("a", "b"),
-               Layer.Dense(7, activation: "Sigmoid")) with { Batch = batch },
-    ]);
+    public void TransposedConvolutions() => Check(WidthModels.TransposedConvolutions);
 
     [Fact]
-    public void Networks() => ModelAssert.MatchReference([.. Enumerable.Range(1000, 4)
-        .Select(seed => RandomNetworks.Create(seed) with { Batch = seed % 2 == 0 ? 1 : 5 })]);
+    public void DenseBatches() => Check(WidthModels.DenseBatches);
+
+    [Fact]
+    public void Networks() => Check(WidthModels.Networks);
+
+    /// <summary>Networks of the zoo, whole.</summary>
+    [Fact]
+    public void WholeModels() => Check(WidthModels.WholeModels);
+
+    /// <summary>Divided between threads, networks compute the same bits.</summary>
+    [Fact]
+    public void Threads()
+    {
+        if (TestProcess.IsChild)
+            ThreadTests.AssertSameBits(ThreadTests.Compile(WidthModels.Networks, WorkDivisions.Of));
+    }
+
+    /// <summary>Every kind of call that a plan can have is among these models; loop nests have tests of their own that run at every width.</summary>
+    [Fact]
+    public void NothingIsMissing()
+    {
+        var calls = WidthModels.All.SelectMany(model => ModelAssembly.Plan(model).Calls).ToList();
+        Assert.Empty(CallKinds.All.Except(calls.Select(call => call.GetType()).Append(typeof(LoopNest))));
+    }
+
+    private static void Check(IReadOnlyList<ModelDefinition> models)
+    {
+        if (TestProcess.IsChild)
+            GuardedRun.MatchArrays(ModelAssert.MatchReference(models));
+    }
 }

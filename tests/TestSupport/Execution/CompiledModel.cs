@@ -4,13 +4,19 @@ using ModelCompiler.Compiler.Plan;
 namespace ModelCompiler.Testing.Execution;
 
 /// <summary>A model that was compiled to an assembly in memory, with its plan.</summary>
-internal sealed class CompiledModel(ExecutionPlan plan, Type model, MethodInfo run)
+/// <param name="runSpans">Null for a model that takes or gives other elements than floats.</param>
+internal sealed class CompiledModel(ExecutionPlan plan, Type model, MethodInfo run, MethodInfo? runSpans)
 {
     private readonly Runner _run = run.CreateDelegate<Runner>();
 
     private delegate void Runner(object model, float[][] inputs, float[][] outputs);
 
+    private delegate void SpanRunner(object model, Memory<float>[] inputs, Memory<float>[] outputs);
+
     public ExecutionPlan Plan => plan;
+
+    /// <summary>Whether all inputs and outputs are floats, so that they may lie anywhere.</summary>
+    public bool TakesFloats => runSpans is not null;
 
     public Type Type => model;
 
@@ -28,6 +34,10 @@ internal sealed class CompiledModel(ExecutionPlan plan, Type model, MethodInfo r
 
     /// <summary>Runs an instance into outputs that the caller owns; allocates only what the model does.</summary>
     public void Run(object instance, float[][] inputs, float[][] outputs) => _run(instance, inputs, outputs);
+
+    /// <summary>Runs an instance on memory that the caller owns, in arrays or elsewhere.</summary>
+    public void Run(object instance, Memory<float>[] inputs, Memory<float>[] outputs) =>
+        runSpans!.CreateDelegate<SpanRunner>()(instance, inputs, outputs);
 
     public float[][] NewOutputs() => [.. plan.Outputs.Select(output => new float[output.Type.Shape.ElementCount])];
 

@@ -51,7 +51,7 @@ internal static class ModelAssembly
         var assembly = Load(sources.Concat([EmbeddedAttribute, Declarations(plans), Adapter(plans)]));
         var adapter = assembly.GetType("Adapter")!;
         return [.. plans.Select((plan, i) => new CompiledModel(
-            plan, assembly.GetType(ClassOf(i).FullName)!, adapter.GetMethod($"Run{i}")!))];
+            plan, assembly.GetType(ClassOf(i).FullName)!, adapter.GetMethod($"Run{i}")!, adapter.GetMethod($"RunSpans{i}")))];
     }
 
     /// <summary>The plan of a definition without mistakes.</summary>
@@ -82,8 +82,19 @@ internal static class ModelAssembly
                 $"global::System.Array.ConvertAll(output{output.Index}, x => {ToFloat(output.Port.Element)}).CopyTo(outputs[{output.Index}], 0); "));
             return $"    public static void Run{i}(object model, float[][] inputs, float[][] outputs) {{ {before}"
                 + $"((global::{ModelNamespace}.Model{i})model).Run({string.Join(", ", arguments)}); {after}}}";
-        });
+        }).Concat(plans.Select((plan, i) => (Plan: plan, Index: i)).Where(model => TakesFloats(model.Plan)).Select(model => SpanAdapter(model.Plan, model.Index)));
         return $"public static class Adapter\n{{\n{string.Join("\n", methods)}\n}}";
+    }
+
+    private static bool TakesFloats(ExecutionPlan plan) =>
+        new ModelSurface(plan.Inputs, plan.Outputs) is var surface && surface.Inputs.Concat(surface.Outputs).All(port => port.Element == "float");
+
+    // Memory can be anywhere, arrays only where the runtime puts them.
+    private static string SpanAdapter(ExecutionPlan plan, int i)
+    {
+        var arguments = plan.Inputs.Select((_, k) => $"inputs[{k}].Span").Concat(plan.Outputs.Select((_, k) => $"outputs[{k}].Span"));
+        return $"    public static void RunSpans{i}(object model, global::System.Memory<float>[] inputs, global::System.Memory<float>[] outputs) => "
+            + $"((global::{ModelNamespace}.Model{i})model).Run({string.Join(", ", arguments)});";
     }
 
     private static string Argument(SurfacePort port, string array, string convert) =>

@@ -1,0 +1,56 @@
+using ModelCompiler.Compiler.Definition;
+using ModelCompiler.Testing.Models;
+using ModelCompiler.Tests.Zoo;
+
+namespace ModelCompiler.Tests.Widths;
+
+/// <summary>The models that run at every width.</summary>
+internal static class WidthModels
+{
+    private static readonly string[] WinogradAlgorithms = ["Winograd2x2", "Winograd4x4", "Winograd6x6"];
+
+    public static IReadOnlyList<ModelDefinition> Operators { get; } =
+    [
+        .. from kind in RandomModels.Operators
+           from seed in Enumerable.Range(1000, RandomFeatureModels.Kinds.Contains(kind) ? 1 : RandomSpatialModels.Kinds.Contains(kind) ? 1 : 3)
+           select RandomModels.ForOperator(kind, seed),
+    ];
+
+    public static IReadOnlyList<ModelDefinition> Winograd { get; } =
+    [
+        .. from algorithm in WinogradAlgorithms
+           from channels in (int[])[17, 32]
+           select Model.Of("winograd", Layer.Input(channels, 9, 14),
+               Layer.Conv2D(channels, 3, autoPad: "Same", algorithm: algorithm, activation: "ReLU")),
+    ];
+
+    public static IReadOnlyList<ModelDefinition> PooledWinograd { get; } =
+    [
+        .. from algorithm in WinogradAlgorithms
+           from size in (int[])[8, 10]
+           select Model.Of("pooled", Layer.Input(17, size, 14),
+               Layer.Conv2D(33, 3, autoPad: "Same", algorithm: algorithm), Layer.MaxPool2D(2), Layer.Of(size == 8 ? "ReLU" : "Sigmoid")),
+    ];
+
+    public static IReadOnlyList<ModelDefinition> TransposedConvolutions { get; } = [.. Enumerable.Range(1000, 12).Select(RandomModels.Transposed)];
+
+    /// <summary>Dense layers of a batch: tiles of every size, one and two blocks of outputs wide, images and vectors, sums and activations behind.</summary>
+    public static IReadOnlyList<ModelDefinition> DenseBatches { get; } =
+    [
+        .. from batch in (int[])[2, 5, 8, 17]
+           from units in (int[])[10, 32, 48]
+           select Model.Of($"dense{batch}x{units}", Layer.Input(5, 3, 2).Named("image"), Layer.Flatten(),
+               Layer.Dense(units, activation: "ReLU").Named("a"), Layer.Dense(units).Named("b"), Layer.Add("a", "b"),
+               Layer.Dense(7, activation: "Sigmoid")) with { Batch = batch },
+    ];
+
+    public static IReadOnlyList<ModelDefinition> Networks { get; } =
+        [.. Enumerable.Range(1000, 4).Select(seed => RandomNetworks.Create(seed) with { Batch = seed % 2 == 0 ? 1 : 5 })];
+
+    public static IReadOnlyList<ModelDefinition> WholeModels { get; } = [.. new[] { "lenet-5", "autoencoder", "ds-cnn" }.Select(ZooModels.Definition)];
+
+    public static IEnumerable<ModelDefinition> All =>
+    [
+        .. Operators, .. Winograd, .. PooledWinograd, .. TransposedConvolutions, .. DenseBatches, .. Networks, .. WholeModels,
+    ];
+}
