@@ -12,7 +12,7 @@ internal static class WidthModels
     public static IReadOnlyList<ModelDefinition> Operators { get; } =
     [
         .. from kind in RandomModels.Operators
-           from seed in Enumerable.Range(1000, RandomFeatureModels.Kinds.Contains(kind) ? 1 : RandomSpatialModels.Kinds.Contains(kind) ? 1 : 3)
+           from seed in Enumerable.Range(1000, RandomFeatureModels.Kinds.Contains(kind) || RandomSpatialModels.Kinds.Contains(kind) ? 1 : 2)
            select RandomModels.ForOperator(kind, seed),
     ];
 
@@ -32,7 +32,7 @@ internal static class WidthModels
                Layer.Conv2D(33, 3, autoPad: "Same", algorithm: algorithm), Layer.MaxPool2D(2), Layer.Of(size == 8 ? "ReLU" : "Sigmoid")),
     ];
 
-    public static IReadOnlyList<ModelDefinition> TransposedConvolutions { get; } = [.. Enumerable.Range(1000, 12).Select(RandomModels.Transposed)];
+    public static IReadOnlyList<ModelDefinition> TransposedConvolutions { get; } = [.. Enumerable.Range(1000, 6).Select(RandomModels.Transposed)];
 
     /// <summary>Dense layers of a batch: tiles of every size, one and two blocks of outputs wide, images and vectors, sums and activations behind.</summary>
     public static IReadOnlyList<ModelDefinition> DenseBatches { get; } =
