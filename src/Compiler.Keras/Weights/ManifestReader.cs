@@ -49,7 +49,17 @@ internal sealed class ManifestReader(IModelFiles files, MistakeList mistakes)
         var total = shards.Aggregate(0L, (sum, shard) => sum + shard.Length);
         if (total != length)
             throw new KerasMistakeException(Mistake.ShardSizeDiffers, paths, paths.Where, total, length);
-        return shards.Count == 1 ? shards[0] : [.. shards.SelectMany(shard => shard)];
+        if (shards.Count == 1)
+            return shards[0];
+        var bytes = new byte[total];
+        var offset = 0;
+        foreach (var shard in shards)
+        {
+            shard.CopyTo(bytes, offset);
+            offset += shard.Length;
+        }
+
+        return bytes;
     }
 
     private byte[] ReadShard(JsonPlace place, long maximumLength)
