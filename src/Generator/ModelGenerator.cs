@@ -23,7 +23,7 @@ public sealed class ModelGenerator : IIncrementalGenerator
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
         var plans = Requests(context)
-            .Select(static (request, _) => PlannedModel.Of(request)).WithTrackingName(TrackingNames.Plans);
+            .Select(static (request, _) => PlanCache.Remember(PlannedModel.Of(request))).WithTrackingName(TrackingNames.Plans);
         OutputModels(context, plans);
         OutputKernels(context, plans);
     }
@@ -43,7 +43,7 @@ public sealed class ModelGenerator : IIncrementalGenerator
         && found.TargetNode is TypeDeclarationSyntax node
         && type.GetAttributes().First(a => a.Is(KnownAttributes.CompiledModel)).ApplicationSyntaxReference is { } first
         && first.SyntaxTree == node.SyntaxTree && node.AttributeLists.Span.Contains(first.Span)
-            ? ModelDeclarationReader.Read(type, cancellation)?.Declaration
+            ? ModelDeclarationReader.Read(type, cancellation)
             : null;
 
     private static IncrementalValueProvider<ListedFiles> Files(IncrementalGeneratorInitializationContext context)

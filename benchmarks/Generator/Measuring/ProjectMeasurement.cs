@@ -13,8 +13,9 @@ namespace ModelCompiler.Benchmarks.Generator.Measuring;
 /// <param name="SourceLength">How much C# it adds.</param>
 /// <param name="Cold">A driver that knows nothing yet.</param>
 /// <param name="Analyzer">The analyzer on the whole project, its own time.</param>
+/// <param name="Search">What the first change takes of a generator that does nothing but search for the attribute.</param>
 internal sealed record ProjectMeasurement(
-    BenchmarkProject Project, int SourceLength, Samples Cold, Samples Analyzer, IReadOnlyList<(Change Change, Samples Samples)> Changes,
+    BenchmarkProject Project, int SourceLength, Samples Cold, Samples Analyzer, Samples Search, IReadOnlyList<(Change Change, Samples Samples)> Changes,
     bool IsIncremental)
 {
     /// <param name="time">How long to measure each number, however many runs that makes above <paramref name="minimumRuns"/>.</param>
@@ -29,8 +30,8 @@ internal sealed record ProjectMeasurement(
         }
 
         var compiled = CompiledProject.Of(project);
-        var cold = Repeat(() => Time(Driver(compiled), compiled).Elapsed);
-        var driver = Time(Driver(compiled), compiled).Driver;
+        var cold = Repeat(() => Time(Driver(compiled, new ModelGenerator()), compiled).Elapsed);
+        var driver = Time(Driver(compiled, new ModelGenerator()), compiled).Driver;
         var sources = Sources(driver);
         var analyzer = Repeat(() => Analyze(driver, compiled));
         var version = CompiledProject.FirstVersion;
@@ -46,11 +47,19 @@ internal sealed record ProjectMeasurement(
                 sources = Sources(driver);
                 return elapsed;
             })));
-        return new ProjectMeasurement(project, sources.Sum(source => ((SourceText)source).Length), cold, analyzer, changes, isIncremental);
+        var searcher = Time(Driver(compiled, new AttributeSearch()), compiled).Driver;
+        var search = Repeat(() =>
+        {
+            compiled = Change.All[0].Make(compiled, ++version);
+            (searcher, var elapsed) = Time(searcher, compiled);
+            return elapsed;
+        });
+        return new ProjectMeasurement(
+            project, sources.Sum(source => ((SourceText)source).Length), cold, analyzer, search, changes, isIncremental);
     }
 
-    private static GeneratorDriver Driver(CompiledProject compiled) => CSharpGeneratorDriver.Create(
-        [new ModelGenerator().AsSourceGenerator()], compiled.Files, CompiledProject.ParseOptions, new ListedFile.Options());
+    private static GeneratorDriver Driver(CompiledProject compiled, IIncrementalGenerator generator) => CSharpGeneratorDriver.Create(
+        [generator.AsSourceGenerator()], compiled.Files, CompiledProject.ParseOptions, new ListedFile.Options());
 
     /// <summary>The time that the driver gives for the generator, its share of the search for attributes included.</summary>
     private static (GeneratorDriver Driver, TimeSpan Elapsed) Time(GeneratorDriver driver, CompiledProject compiled)

@@ -23,6 +23,7 @@ internal static class ResultsSection
             | C# that is generated, in KB |{string.Concat(results.Select(result => $" {result.SourceLength / 1024:N0} |"))}
             {Row("everything", results.Select(result => result.Cold))}
             {Row("the analyzer, for the whole project", results.Select(result => result.Analyzer))}
+            {Row($"{Change.All[0].Name}, Roslyn's search alone", results.Select(result => result.Search))}
 
             """).ReplaceLineEndings("\n"));
         for (var i = 0; i < Change.All.Count; i++)

@@ -7,7 +7,10 @@ using ModelCompiler.Compiler.Diagnostics;
 
 namespace ModelCompiler.Generator.Declarations;
 
-/// <summary>Reads a class with [CompiledModel]: for the generator, and again for the analyzer, which wants the places too.</summary>
+/// <summary>
+/// Reads a class with [CompiledModel]: for the generator, and again for the analyzer, which wants the places too. The generator
+/// does so after every edit of the project.
+/// </summary>
 internal sealed class ModelDeclarationReader
 {
     // Names without the @ of keywords: what is printed escapes them again.
@@ -18,11 +21,12 @@ internal sealed class ModelDeclarationReader
     private readonly IReadOnlyList<TypeDeclarationSyntax> _declarations;
     private readonly List<(AttributeData Data, AttributeSyntax Syntax)> _attributes;
     private readonly DiagnosticBag _diagnostics = new();
-    private readonly DeclarationLocations _locations = new();
+    private readonly DeclarationLocations? _locations;
 
-    private ModelDeclarationReader(INamedTypeSymbol type, CancellationToken cancellation)
+    private ModelDeclarationReader(INamedTypeSymbol type, DeclarationLocations? locations, CancellationToken cancellation)
     {
         _type = type;
+        _locations = locations;
         _declarations = [.. type.DeclaringSyntaxReferences
             .Where(reference => !GeneratedTrees.Contain(reference.SyntaxTree))
             .Select(reference => reference.GetSyntax(cancellation)).OfType<TypeDeclarationSyntax>()];
@@ -32,19 +36,30 @@ internal sealed class ModelDeclarationReader
     }
 
     /// <summary>Reads the class; null if it has no [CompiledModel].</summary>
-    public static LocatedDeclaration? Read(INamedTypeSymbol type, CancellationToken cancellation) =>
-        new ModelDeclarationReader(type, cancellation).Read();
+    public static ModelDeclaration? Read(INamedTypeSymbol type, CancellationToken cancellation) =>
+        new ModelDeclarationReader(type, null, cancellation).Read();
 
-    private LocatedDeclaration? Read()
+    /// <summary>Reads the class with the places of its parts; null if it has no [CompiledModel].</summary>
+    public static LocatedDeclaration? ReadLocated(INamedTypeSymbol type, CancellationToken cancellation)
+    {
+        var locations = new DeclarationLocations();
+        return new ModelDeclarationReader(type, locations, cancellation).Read() is { } declaration
+            ? new LocatedDeclaration(declaration, locations)
+            : null;
+    }
+
+    private ModelDeclaration? Read()
     {
         if (Find(KnownAttributes.CompiledModel) is not { } model)
             return null;
-        _locations.Add(DiagnosticTarget.Model, model.Syntax.GetLocation());
-        _locations.Add(DeclarationLocations.File, model.Syntax.ArgumentList?.Arguments.FirstOrDefault()?.GetLocation());
-        _locations.Add(DeclarationLocations.Class, _declarations.FirstOrDefault()?.Identifier.GetLocation());
+        _locations?.Add(DiagnosticTarget.Model, model.Syntax.GetLocation());
+        _locations?.Add(DeclarationLocations.File, model.Syntax.ArgumentList?.Arguments.FirstOrDefault()?.GetLocation());
+        _locations?.Add(DeclarationLocations.Class, _declarations.FirstOrDefault()?.Identifier.GetLocation());
         ClassRules.Check(_type, _declarations, _diagnostics);
         var file = ReadFile(model.Data);
-        var settings = ModelSettings.Read(model.Data, model.Syntax, _locations);
+        if (_locations is not null)
+            ModelSettings.Locate(model.Data, model.Syntax, _locations);
+        var settings = ModelSettings.Read(model.Data);
         var definition = new ModelDefinition
         {
             Name = _type.Name,
@@ -54,10 +69,9 @@ internal sealed class ModelDeclarationReader
             Batch = settings.Batch,
             Budget = settings.Budget,
         };
-        var declaration = new ModelDeclaration(
+        return new ModelDeclaration(
             new ModelClass(Namespace(), _type.Name), ClassRules.TakesMembers(_type, _declarations), file, definition,
             settings.Profile, OwnMembers(), _diagnostics.Diagnostics.ToEquatableArray());
-        return new LocatedDeclaration(declaration, _locations);
     }
 
     private string Namespace() =>
@@ -93,7 +107,8 @@ internal sealed class ModelDeclarationReader
     private LayerDefinition ReadLayer(AttributeData data, AttributeSyntax syntax, int index)
     {
         var schema = LayerCatalog.Find(data.LayerKind())!;
-        LayerAttributeReader.Locate(data, syntax, schema, index, _locations);
+        if (_locations is not null)
+            LayerAttributeReader.Locate(data, syntax, schema, index, _locations);
         return LayerAttributeReader.Read(data, schema, index, _diagnostics);
     }
 
@@ -101,7 +116,7 @@ internal sealed class ModelDeclarationReader
     {
         if (Find(KnownAttributes.Output) is not { } output || output.Data.ConstructorArguments.Length == 0)
             return [];
-        _locations.Add(DeclarationLocations.Outputs, output.Syntax.GetLocation());
+        _locations?.Add(DeclarationLocations.Outputs, output.Syntax.GetLocation());
         if (ConstantConverter.ToTexts(output.Data.ConstructorArguments[0]) is { } layers)
             return layers;
         _diagnostics.Report(DiagnosticCatalog.OutputIsNull, DeclarationLocations.Outputs, _type.Name);
@@ -111,7 +126,7 @@ internal sealed class ModelDeclarationReader
     private WeightsReference ReadWeights()
     {
         var (weights, random) = (Find(KnownAttributes.Weights), Find(KnownAttributes.RandomWeights));
-        _locations.Add(DeclarationLocations.Weights, (weights ?? random)?.Syntax.GetLocation());
+        _locations?.Add(DeclarationLocations.Weights, (weights ?? random)?.Syntax.GetLocation());
         if (weights is not null && random is not null)
             _diagnostics.Report(DiagnosticCatalog.WeightsAndRandomWeights, DeclarationLocations.Weights, _type.Name);
         return weights is { } file ? ReadWeightsFile(file.Data)
@@ -141,13 +156,13 @@ internal sealed class ModelDeclarationReader
             if (place is null)
                 continue;
             members.Add(MemberSignature.Of(member));
-            _locations.Add(DeclarationLocations.Member(members[^1]), place);
+            _locations?.Add(DeclarationLocations.Member(members[^1]), place);
         }
 
         if (ClassRules.InheritsDispose(_type) && !members.Contains(MemberSignature.Dispose))
         {
             members.Add(MemberSignature.Dispose);
-            _locations.Add(DeclarationLocations.Member(MemberSignature.Dispose), _declarations.FirstOrDefault()?.Identifier.GetLocation());
+            _locations?.Add(DeclarationLocations.Member(MemberSignature.Dispose), _declarations.FirstOrDefault()?.Identifier.GetLocation());
         }
 
         if (ClassRules.RefusesConstructors(_type, _declarations))

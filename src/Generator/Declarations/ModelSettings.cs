@@ -11,11 +11,15 @@ internal sealed record ModelSettings(long? Batch, ModelBudget Budget, bool? Prof
     private static readonly DiagnosticTarget[] Targets =
         [DeclarationLocations.Batch, DeclarationLocations.MaxArenaBytes, DeclarationLocations.MaxWeightBytes, DeclarationLocations.MaxMacs];
 
-    public static ModelSettings Read(AttributeData attribute, AttributeSyntax syntax, DeclarationLocations locations)
+    public static void Locate(AttributeData attribute, AttributeSyntax syntax, DeclarationLocations locations)
     {
         foreach (var (subject, place) in AttributeArguments.Locate(attribute, syntax, name => name))
             foreach (var target in Targets.Where(target => target.Property == subject))
                 locations.Add(target, place);
+    }
+
+    public static ModelSettings Read(AttributeData attribute)
+    {
         var values = AttributeArguments.Of(attribute)
             .Where(argument => argument.Value.Kind == TypedConstantKind.Primitive)
             .ToLookup(argument => argument.Name, argument => argument.Value.Value);

@@ -39,7 +39,7 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
         var type = (INamedTypeSymbol)context.Symbol;
         if (type.GetAttributes().Any(attribute => attribute.IsRefused()))
             return; // What the C# compiler says comes first: of a model that is half read, nothing true can be said.
-        if (ModelDeclarationReader.Read(type, context.CancellationToken) is not { } located)
+        if (ModelDeclarationReader.ReadLocated(type, context.CancellationToken) is not { } located)
         {
             if (type.GetAttributes().FirstOrDefault(attribute => attribute.IsLayer()) is { } layer)
                 context.ReportDiagnostic(DiagnosticCatalog.LayersWithoutModel.At(DiagnosticTarget.Model, type.Name)

@@ -16,7 +16,7 @@ internal sealed record ModelExamination(IReadOnlyList<Diagnostic> Diagnostics, M
         var (declaration, locations) = (located.Declaration, located.Locations);
         var file = ModelBinder.FindModelFile(declaration, project.Files, new DiagnosticBag());
         // Where the compiler itself fails, the generator has met the same failure and reports it.
-        var outcome = Outcome.Of(() => PlannedModel.Of(ModelBinder.Bind(declaration, project.Files, project.Options)));
+        var outcome = Outcome.Of(() => Plan(ModelBinder.Bind(declaration, project.Files, project.Options)));
         if (outcome.Value is not { } model)
             return new ModelExamination([], file);
 
@@ -34,6 +34,8 @@ internal sealed record ModelExamination(IReadOnlyList<Diagnostic> Diagnostics, M
             diagnostics.Add(Cost(model.Request.Class.Name, plan).In(locations));
         return new ModelExamination(diagnostics, file);
     }
+
+    private static PlannedModel Plan(ModelRequest request) => PlanCache.Find(request) ?? PlannedModel.Of(request);
 
     private static CompilerDiagnostic Cost(string name, ExecutionPlan plan) => DiagnosticCatalog.ModelCost.At(
         DeclarationLocations.Class, name, plan.ParameterCount, plan.Macs, (long)plan.PackedLength * sizeof(float), plan.ArenaBytes);
