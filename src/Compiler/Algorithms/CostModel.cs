@@ -63,11 +63,19 @@ internal sealed partial class CostModel(MachineModel machine, long weightBytes)
         return Round(Together(compute, ImageTime(shape)) + machine.StepNanoseconds);
     }
 
-    /// <summary>Loads and stores its sums for every tap; scalar where the filter moves by more than one pixel.</summary>
+    /// <summary>Vectors of pixels, which a row may not fill; with a stride they are put together of single floats.</summary>
     private long Planar(ConvShape shape)
     {
+        var lanes = shape.OutputWidth switch
+        {
+            >= 8 => 8,
+            >= 4 => 4,
+            _ => 1,
+        };
+        var pixels = RoundUp(shape.OutputWidth, lanes) * (8.0 / lanes);
         var efficiency = shape.StrideWidth == 1 ? machine.PlanarEfficiency : machine.StridedPlanarEfficiency;
-        return Round((2.0 * shape.Macs / (efficiency * machine.FlopsPerNanosecond)) + machine.StepNanoseconds);
+        var compute = 2.0 * shape.Macs * pixels / shape.OutputWidth / (efficiency * machine.FlopsPerNanosecond);
+        return Round(Together(compute, ImageTime(shape)) + machine.StepNanoseconds);
     }
 
     /// <summary>An activation that is no part of the kernel: it goes over the result again.</summary>

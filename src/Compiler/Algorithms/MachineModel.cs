@@ -35,10 +35,10 @@ internal sealed partial record MachineModel
     /// <summary>The same where the filter moves by more than one pixel.</summary>
     public required double StridedDepthwiseEfficiency { get; init; }
 
-    /// <summary>Share of the peak of the kernel for planar rows, which loads and stores its sums for every tap.</summary>
+    /// <summary>Share of the peak of the kernel for planar rows, empty lanes at the end of a row included.</summary>
     public required double PlanarEfficiency { get; init; }
 
-    /// <summary>The same at a horizontal stride above 1, where it is scalar.</summary>
+    /// <summary>The same at a horizontal stride above 1, where vectors are put together of single floats.</summary>
     public required double StridedPlanarEfficiency { get; init; }
 
     /// <summary>Share of the peak in the products of Winograd's algorithm.</summary>

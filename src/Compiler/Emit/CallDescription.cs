@@ -41,7 +41,7 @@ internal static class CallDescription
         ReshapeTensor => "copies into another shape",
         DirectConv c => $"convolution {c.Window.Describe()}, direct{Behind(c.Residual, c.Activation)}",
         DepthwiseConv c => $"depthwise convolution {c.Window.Describe()}{Behind(c.Residual, c.Activation)}",
-        PlanarConv c => $"convolution {c.Window.Describe()} in {c.Group} groups, row by row{Behind(c.Residual, c.Activation)}",
+        PlanarConv c => $"convolution {c.Window.Describe()}{(c.Group == 1 ? "" : $" in {c.Group} groups")}, on planar rows{Behind(c.Residual, c.Activation)}",
         WinogradConv c => $"convolution {c.Window.Describe()}, Winograd with {c.TileHeight}×{c.TileWidth} tiles{(c.IsPooled ? ", maxima of 2×2 windows" : "")}{Behind(c.Residual, c.Activation)}",
         TransposedConv c => $"transposed convolution {c.Window.Describe()}, direct by phases{Behind(null, c.Activation)}",
         DenseCall c => $"dense layer{Behind(c.Residual, c.Activation)}",

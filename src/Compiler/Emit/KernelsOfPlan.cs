@@ -15,6 +15,7 @@ internal static class KernelsOfPlan
         DirectConv conv => Tiles(conv.Tilings, (tiling, pixels) => DirectConvEmitter.Variant(conv, tiling, pixels)),
         DepthwiseConv conv => DepthwiseConvEmitter.Variants(conv),
         WinogradConv conv => WinogradConvEmitter.Variants(conv),
+        PlanarConv conv => PlanarConvEmitter.Variants(conv),
         TransposedConv conv => TransposedConvEmitter.Variants(conv),
         DenseCall dense => DenseEmitter.Variants(dense),
         Pool pool => PoolEmitter.Variants(pool),

@@ -149,10 +149,15 @@ internal sealed record DepthwiseConv(
     public override int WorkItems => Destination.Geometry.Batch * Destination.Geometry.BlockCount * ItemsPerPlane;
 }
 
-/// <summary>Convolution with groups that are no whole channel blocks, on planar tensors, row by row.</summary>
+/// <summary>
+/// Convolution on planar tensors, with vectors of neighbouring pixels: a tile keeps the sums of some output channels of one group in
+/// registers. For groups that are no whole channel blocks.
+/// </summary>
+/// <param name="Maps">Output channels that one item computes; divides those of a group.</param>
+/// <param name="Tilings">Empty where rows are shorter than any vector; then every tap goes over the row in memory.</param>
 internal sealed record PlanarConv(
-    string Name, TensorView Source, TensorView Destination, TensorView? Residual, Window Window, int Group,
-    PackedTensor Filters, PackedTensor Bias, ActivationFunction Activation) : KernelCall(Name)
+    string Name, TensorView Source, TensorView Destination, TensorView? Residual, Window Window, int Group, int Maps,
+    PackedTensor Filters, PackedTensor Bias, ActivationFunction Activation, EquatableArray<PlanarTiling> Tilings) : KernelCall(Name)
 {
     internal override IEnumerable<TensorView> Reads => Residual is null ? [Source] : [Source, Residual];
 
@@ -162,9 +167,14 @@ internal sealed record PlanarConv(
 
     internal override bool IsSplit => true;
 
-    /// <summary>An item is one row of one output channel.</summary>
-    public override int WorkItems =>
-        Destination.Geometry.Batch * Destination.Geometry.Channels * Destination.Geometry.Height;
+    /// <summary>Filters of one output channel, which lie side by side.</summary>
+    internal int FilterLength => Source.Geometry.Channels / Group * Window.KernelHeight * Window.KernelWidth;
+
+    /// <summary>Items of one row.</summary>
+    internal int ItemsPerRow => Destination.Geometry.Channels / Maps;
+
+    /// <summary>An item is one row of <see cref="Maps"/> output channels.</summary>
+    public override int WorkItems => Destination.Geometry.Batch * ItemsPerRow * Destination.Geometry.Height;
 }
 
 /// <summary>

@@ -99,6 +99,22 @@ internal sealed record DepthwiseTile(
         $"DepthwiseTile_{Bits}_{Pixels}x{Block}_Step{PixelStep}{Suffix(Activation, HasResidual)}";
 }
 
+/// <summary>A tile of a convolution on planar tensors: vectors of neighbouring pixels for some output channels.</summary>
+/// <param name="Vectors">Vectors of the tile, in one row.</param>
+/// <param name="Maps">Output channels of the tile.</param>
+/// <param name="Stride">Pixels between the inputs of two neighbouring output pixels.</param>
+internal sealed record PlanarTile(int Bits, int Vectors, int Maps, int Stride, bool HasResidual, ActivationKind Activation)
+    : KernelVariant(Bits)
+{
+    /// <summary>The most output channels of a tile: with two vectors, the sums, two inputs and a filter fill 16 registers but for one.</summary>
+    public const int MaximumMaps = 6;
+
+    /// <summary>The most vectors of a tile of so many output channels.</summary>
+    public static int MaximumVectors(int bits, int maps) => Math.Min(12, (bits == 512 ? 24 : 12) / maps);
+
+    public override string ClassName => $"PlanarTile_{Bits}_{Vectors}x{Maps}_Step{Stride}{Suffix(Activation, HasResidual)}";
+}
+
 /// <summary>16 outputs of a dense layer.</summary>
 internal sealed record DenseBlock(int Bits, bool HasResidual, ActivationKind Activation) : KernelVariant(Bits)
 {

@@ -28,6 +28,9 @@ public class EveryWidthTests
     public void TransposedConvolutions() => Check(WidthModels.TransposedConvolutions);
 
     [Fact]
+    public void PlanarRows() => Check(WidthModels.PlanarRows);
+
+    [Fact]
     public void DenseBatches() => Check(WidthModels.DenseBatches);
 
     [Fact]

@@ -34,6 +34,19 @@ internal static class WidthModels
 
     public static IReadOnlyList<ModelDefinition> TransposedConvolutions { get; } = [.. Enumerable.Range(1000, 6).Select(RandomModels.Transposed)];
 
+    /// <summary>
+    /// Groups that are no whole blocks, on rows of less than a vector, of whole vectors and of several tiles; a sum onto the layer before, where
+    /// the last vector of a row laps over pixels that were there already, and a stride.
+    /// </summary>
+    public static IReadOnlyList<ModelDefinition> PlanarRows { get; } =
+    [
+        .. from width in (int[])[3, 6, 16, 29, 131]
+           from groups in (int[])[2, 4]
+           select Model.Of($"planar{width}", Layer.Input(4, 3, width), Layer.Conv2D(12, 3, autoPad: "Same", @group: groups, activation: "ReLU").Named("a"),
+               Layer.Conv2D(12, 3, autoPad: "Same", @group: groups, dilations: 2).Named("b"), Layer.Add("a", "b"), Layer.Of("ReLU"),
+               Layer.Conv2D(20, 2, strides: 2, @group: groups, activation: "Tanh")),
+    ];
+
     /// <summary>Dense layers of a batch: tiles of every size, one and two blocks of outputs wide, images and vectors, sums and activations behind.</summary>
     public static IReadOnlyList<ModelDefinition> DenseBatches { get; } =
     [
@@ -51,6 +64,6 @@ internal static class WidthModels
 
     public static IEnumerable<ModelDefinition> All =>
     [
-        .. Operators, .. Winograd, .. PooledWinograd, .. TransposedConvolutions, .. DenseBatches, .. Networks, .. WholeModels,
+        .. Operators, .. Winograd, .. PooledWinograd, .. TransposedConvolutions, .. PlanarRows, .. DenseBatches, .. Networks, .. WholeModels,
     ];
 }

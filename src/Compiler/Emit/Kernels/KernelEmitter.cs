@@ -10,6 +10,7 @@ internal static class KernelEmitter
         ConvTile tile => ConvTileEmitter.Emit(tile),
         DepthwiseRows rows => DepthwiseRowsEmitter.Emit(rows),
         DepthwiseTile tile => DepthwiseTileEmitter.Emit(tile),
+        PlanarTile tile => PlanarTileEmitter.Emit(tile),
         DenseBlock block => DenseBlockEmitter.Emit(block),
         PoolRow row => PoolRowEmitter.Emit(row),
         WinogradInput transform => WinogradInputEmitter.Emit(transform),
