@@ -78,7 +78,8 @@ public class TensorFlowJsTests
 
     [Theory]
     [InlineData("\"a.bin\"", 5, "MC0517: The shards at weightsManifest[0].paths have 20 bytes together, but the weights in them have 14; copy the files again")]
-    [InlineData("\"../a.bin\"", 2, "MC0516: The shard '../a.bin' at weightsManifest[0].paths[0] cannot be read: the path is not a plain relative one")]
+    [InlineData("\"../a.bin\"", 2, "MC0516: The shard '../a.bin' at weightsManifest[0].paths[0] cannot be read: the path leads out of a folder")]
+    [InlineData("\"nul.bin\"", 2, "MC0516: The shard 'nul.bin' at weightsManifest[0].paths[0] cannot be read: a part of the path is the name of a device")]
     [InlineData("\"b.bin\"", 2, "MC0516: The shard 'b.bin' at weightsManifest[0].paths[0] cannot be read: there is no file 'b.bin' in the folder of the model")]
     [InlineData("7", 2, "MC0502: weightsManifest[0].paths[0] must be a file name, but is the number 7")]
     public void ShardsAreChecked(string paths, int floats, string expected)

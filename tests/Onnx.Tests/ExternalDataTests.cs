@@ -1,6 +1,7 @@
 using ModelCompiler.Compiler.Onnx;
 using ModelCompiler.Compiler.Onnx.Protobuf;
 using ModelCompiler.Compiler.Onnx.Reading;
+using ModelCompiler.Compiler.Weights;
 using ModelCompiler.Tests.Models;
 
 namespace ModelCompiler.Tests;
@@ -86,7 +87,7 @@ public class ExternalDataTests
     [InlineData("a/b/Gewichte für alles (1).bin")]
     [InlineData("..w/w..bin")]
     [InlineData("console.bin")]
-    public void Plain_paths_are_allowed(string location) => Assert.Null(ExternalPath.FindFault(location));
+    public void Plain_paths_are_allowed(string location) => Assert.Null(DataFilePath.FindFault(location));
 
     [Theory]
     [InlineData("")]

@@ -67,7 +67,7 @@ internal sealed class ManifestReader(IModelFiles files, MistakeList mistakes)
         var path = place.Text("a file name");
         try
         {
-            return ShardPath.FindFault(path) is { } fault ? throw new IOException(fault) : files.Read(path, maximumLength);
+            return DataFilePath.FindFault(path) is { } fault ? throw new IOException(fault) : files.Read(path, maximumLength);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

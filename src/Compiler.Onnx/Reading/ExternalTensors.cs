@@ -1,5 +1,6 @@
 using System.Globalization;
 using ModelCompiler.Compiler.Onnx.Protobuf;
+using ModelCompiler.Compiler.Weights;
 using Mistake = ModelCompiler.Compiler.Diagnostics.DiagnosticCatalog.Onnx;
 
 namespace ModelCompiler.Compiler.Onnx.Reading;
@@ -19,7 +20,7 @@ internal sealed class ExternalTensors(IExternalData files)
     {
         var entries = tensor.ExternalData.DistinctBy(entry => entry.Key).ToDictionary(entry => entry.Key, entry => entry.Value, StringComparer.Ordinal);
         var location = entries.GetValueOrDefault("location", "");
-        if (ExternalPath.FindFault(location) is { } fault)
+        if (DataFilePath.FindFault(location) is { } fault)
         {
             context.Report(Mistake.ExternalLocation, place, location, fault);
             return null;
