@@ -34,6 +34,7 @@ internal static class RoundingErrors
         ScaleShift => Rounding.Of(2, 3),
         LocalResponse c => SumOf(c.Size, OfFunction),
         ApplySoftmax c => SumOf(SoftmaxTerms(c), OfFunction),
+        MatrixProduct c => SumOf(c.Terms, BesideProducts),
         LoopNest { Destination.Element: ElementType.Float32 } c => Of(c.Body),
         _ => RoundingError.None,
     };

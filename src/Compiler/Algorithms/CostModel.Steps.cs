@@ -40,6 +40,12 @@ internal sealed partial class CostModel
         (elements / 16.0 * (machine.FunctionNanoseconds + (size * machine.PoolTapNanoseconds))) + Traffic(2.0 * elements)
         + machine.StepNanoseconds);
 
+    /// <summary>A product of two computed matrices, by the direct kernel.</summary>
+    /// <param name="packed">Elements that are packed before.</param>
+    public long Product(double macs, double packed) => Round(
+        (2 * macs / (machine.DirectEfficiency * machine.FlopsPerNanosecond)) + (packed * machine.MovedElementNanoseconds)
+        + machine.StepNanoseconds);
+
     /// <param name="operations">Of all elements together.</param>
     public long LoopNest(double operations, bool isVectorised) => Round(
         (operations * (isVectorised ? machine.LoopNanoseconds : machine.ScalarLoopNanoseconds)) + machine.StepNanoseconds);

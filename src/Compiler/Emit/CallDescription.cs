@@ -52,6 +52,7 @@ internal static class CallDescription
         LocalResponse l => $"local response normalisation over {l.Size} channels",
         ApplyActivation a => $"{a.Activation.Kind}",
         ApplySoftmax => "softmax",
+        MatrixProduct p => $"{p.Operator}, {(p.Pairs.Count == 0 ? "a product" : "products")} of matrices",
         LoopNest n => $"{n.Operator}, a loop nest",
         _ => call.GetType().Name,
     };

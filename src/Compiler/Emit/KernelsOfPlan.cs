@@ -18,6 +18,7 @@ internal static class KernelsOfPlan
         PlanarConv conv => PlanarConvEmitter.Variants(conv),
         TransposedConv conv => TransposedConvEmitter.Variants(conv),
         DenseCall dense => DenseEmitter.Variants(dense),
+        MatrixProduct product => MatrixProductEmitter.Variants(product),
         Pool pool => PoolEmitter.Variants(pool),
         _ => [],
     };

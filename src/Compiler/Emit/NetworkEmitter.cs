@@ -255,6 +255,9 @@ internal sealed class NetworkEmitter
             case DenseCall dense:
                 DenseEmitter.Write(dense, _context, _writer);
                 break;
+            case MatrixProduct product:
+                MatrixProductEmitter.Write(product, _context, _writer);
+                break;
             case Pool pool:
                 PoolEmitter.Write(pool, _context, _writer);
                 break;

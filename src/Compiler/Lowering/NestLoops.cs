@@ -1,6 +1,7 @@
 using ModelCompiler.Compiler.Collections;
 using ModelCompiler.Compiler.Expressions;
 using ModelCompiler.Compiler.Plan;
+using Binary = ModelCompiler.Compiler.Expressions.Binary;
 
 namespace ModelCompiler.Compiler.Lowering;
 
@@ -10,6 +11,41 @@ namespace ModelCompiler.Compiler.Lowering;
 /// </summary>
 internal static class NestLoops
 {
+    /// <summary>
+    /// Makes two loops of each whose index is only asked for its quotient and remainder by one divisor, such as that of a tensor whose
+    /// heads lie side by side: then all steps are fixed, and nothing is divided.
+    /// </summary>
+    public static (Expression Body, EquatableArray<int> Extents, EquatableArray<int> Strides) Split(
+        Expression body, EquatableArray<int> extents, EquatableArray<int> strides)
+    {
+        for (var axis = extents.Count - 1; axis >= 0; axis--)
+        {
+            var index = Formula.Index(axis);
+            var divisors = Formula.Parts(body).Select(part => DivisorOf(part, index)).OfType<int>().Distinct().ToList();
+            if (divisors.Count != 1 || divisors[0] < 2 || divisors[0] >= extents[axis] || extents[axis] % divisors[0] != 0)
+                continue;
+            var (inner, outer) = (divisors[0], axis);
+            body = Formula.Rewrite(body, part => part switch
+            {
+                Binary { Function: BinaryFunction.Divide or BinaryFunction.FloorDivide } when DivisorOf(part, index) is not null => Formula.Index(outer),
+                Binary when DivisorOf(part, index) is not null => Formula.Index(outer + 1),
+                LoopIndex { Axis: var other } when other == outer => (Formula.Index(outer) * inner) + Formula.Index(outer + 1),
+                LoopIndex { Axis: var other } when other > outer => Formula.Index(other + 1),
+                _ => null,
+            });
+            extents = [.. extents.Take(outer), extents[outer] / inner, inner, .. extents.Skip(outer + 1)];
+            strides = [.. strides.Take(outer), strides[outer] * inner, strides[outer], .. strides.Skip(outer + 1)];
+        }
+
+        return (body, extents, strides);
+    }
+
+    private static int? DivisorOf(Expression part, Expression index) => part is Binary
+    {
+        Function: BinaryFunction.Divide or BinaryFunction.FloorDivide or BinaryFunction.Remainder or BinaryFunction.Modulo,
+        Right: IntegerLiteral { Value: > 0 and <= int.MaxValue } divisor,
+    } quotient && quotient.Left == index ? (int)divisor.Value : null;
+
     /// <summary>Merges loops over elements.</summary>
     /// <param name="extents">How often each loop runs.</param>
     /// <param name="strides">Steps in the result.</param>

@@ -15,11 +15,13 @@ internal static class NestLowering
         var destination = draft.ViewOf(node.Output);
         var operands = Enumerable.Range(0, node.Inputs.Count).Select(input => OperandOf(node, input, draft)).ToEquatableArray();
         var strides = StridesOf(compute.Result.Shape, destination.Geometry);
-        var (body, extents) = NestLoops.Merge(
-            NestLoops.MergeTerms(Specialize(node, compute), operands), operands, compute.Result.Shape.Dimensions, strides);
-        draft.Calls.Add(new LoopNest(
+        var (body, extents) = (NestLoops.MergeTerms(Specialize(node, compute), operands), compute.Result.Shape.Dimensions);
+        (body, extents, strides) = NestLoops.Split(body, extents, strides);
+        (body, extents) = NestLoops.Merge(body, operands, extents, strides);
+        var nest = new LoopNest(
             node.Name, compute.Operator, operands, destination, extents, strides, body,
-            NestVectors.AxisOf(body, operands, extents, strides), NestVectors.TermOf(body, operands)));
+            NestVectors.AxisOf(body, operands, extents, strides), NestVectors.TermOf(body, operands));
+        draft.Calls.Add(MatrixProducts.Find(nest, draft) is { } product ? product : nest);
     }
 
     /// <summary>The distance of neighbours along every axis of a tensor.</summary>

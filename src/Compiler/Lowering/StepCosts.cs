@@ -42,6 +42,7 @@ internal sealed class StepCosts
         Pool c => _costs.Pool(Positions(c.Destination.Geometry) * c.Window.KernelHeight * c.Window.KernelWidth, Elements(call)),
         DenseCall c => _costs.Dense(c.Filters.Length, c.Destination.Geometry.Batch)
             + _costs.Activation(c.Activation, Elements(c.Destination)),
+        MatrixProduct c => _costs.Product(c.Macs * c.PackedColumns * c.Panels / c.Columns, PackedElements(c)),
         LoopNest c => _costs.LoopNest(Operations(c), c.IsVectorised),
         _ => _convolutions.TryGetValue(call.Name, out var nanoseconds)
             ? nanoseconds : _costs.Elementwise(Elements(call), ActivationFunction.None, 0),
@@ -56,6 +57,9 @@ internal sealed class StepCosts
     /// <summary>Whether a caller's tensor lies in another order.</summary>
     private static bool IsReordered(TensorView view) =>
         view.Geometry is { Block: not 1 } g && g.Channels > 1 && g.Height * g.Width > 1;
+
+    private static double PackedElements(MatrixProduct product) =>
+        (double)product.WorkItems * product.ScratchLength * (product.PacksRows ? 1 : product.Panels);
 
     private static long Elements(KernelCall call) => call.Reads.Concat(call.Writes).Sum(Elements);
 

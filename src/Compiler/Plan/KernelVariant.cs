@@ -45,13 +45,16 @@ internal sealed record ConvTile(
     /// </summary>
     public bool IsSpread { get; init; }
 
+    /// <summary>Results lie at any offset: those of a product of matrices.</summary>
+    public bool IsUnaligned { get; init; }
+
     public int VectorsPerBlock => Block / Lanes;
 
     public int Vectors => Panels * VectorsPerBlock;
 
     public override string ClassName =>
         $"ConvTile_{Bits}_{Pixels}x{Panels * Block}_Step{PixelStep}{(IsUnrolled ? $"_Taps{Unrolled.Rows}x{Unrolled.Run}" : "")}"
-        + (IsSpread ? "_Spread" : "") + (HasBias ? "" : "_NoBias") + (HasPrefetch ? "_Prefetch" : "")
+        + (IsUnaligned ? "_Unaligned" : IsSpread ? "_Spread" : "") + (HasBias ? "" : "_NoBias") + (HasPrefetch ? "_Prefetch" : "")
         + Suffix(Activation, HasResidual);
 }
 

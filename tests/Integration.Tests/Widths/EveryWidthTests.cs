@@ -31,6 +31,9 @@ public class EveryWidthTests
     public void PlanarRows() => Check(WidthModels.PlanarRows);
 
     [Fact]
+    public void MatrixProducts() => Check(WidthModels.MatrixProducts);
+
+    [Fact]
     public void DenseBatches() => Check(WidthModels.DenseBatches);
 
     [Fact]

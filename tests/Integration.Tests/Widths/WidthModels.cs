@@ -47,6 +47,30 @@ internal static class WidthModels
                Layer.Conv2D(20, 2, strides: 2, @group: groups, activation: "Tanh")),
     ];
 
+    /// <summary>
+    /// Products of two computed matrices: columns that fill no panel, rows that are packed, several pairs, a factor, and rows enough for
+    /// several items. Below them, a product so small that it stays a loop nest.
+    /// </summary>
+    public static IReadOnlyList<ModelDefinition> MatrixProducts { get; } =
+    [
+        .. from sizes in (int[][])[[17, 23, 37], [64, 16, 16], [5, 100, 9], [130, 12, 6], [40, 33, 4], [192, 9, 96], [3, 4, 5]]
+           from equation in (string[])["bij,bjk->bik", "bji,bkj->bik", "bji,bjk->bki"]
+           select Product(equation, sizes),
+        Model.Of("heads", Layer.Input(3, 2, 21, 20).Named("a"), Layer.Input(3, 2, 19, 20).Named("b"),
+            Layer.Of("onnx.Einsum").With("equation", "nhqid,nhqjd->nqhij").From("a", "b")),
+        Model.Of("attention", Layer.Input(33, 24), Layer.Of("MultiHeadAttention").With("heads", 3)),
+    ];
+
+    private static ModelDefinition Product(string equation, int[] sizes)
+    {
+        int SizeOf(char axis) => sizes[axis - 'i'];
+
+        var operands = equation.Split("->")[0].Split(',');
+        return Model.Of(
+            $"{equation} {string.Join('×', sizes)}", Layer.Input([.. operands[0].Skip(1).Select(SizeOf)]).Named("a"),
+            Layer.Input([.. operands[1].Skip(1).Select(SizeOf)]).Named("b"), Layer.Of("onnx.Einsum").With("equation", equation).From("a", "b"));
+    }
+
     /// <summary>Dense layers of a batch: tiles of every size, one and two blocks of outputs wide, images and vectors, sums and activations behind.</summary>
     public static IReadOnlyList<ModelDefinition> DenseBatches { get; } =
     [
@@ -64,6 +88,6 @@ internal static class WidthModels
 
     public static IEnumerable<ModelDefinition> All =>
     [
-        .. Operators, .. Winograd, .. PooledWinograd, .. TransposedConvolutions, .. PlanarRows, .. DenseBatches, .. Networks, .. WholeModels,
+        .. Operators, .. Winograd, .. PooledWinograd, .. TransposedConvolutions, .. PlanarRows, .. MatrixProducts, .. DenseBatches, .. Networks, .. WholeModels,
     ];
 }

@@ -38,7 +38,7 @@ internal static partial class LayerCatalog
         {
             Parameters = "2·channels·(C + 1) + valueChannels·(2·C + 1) + C + 1",
             Macs = "(2·channels + 2·valueChannels)·C·H·W + (channels + valueChannels)·(H·W)²",
-            Onnx = "Conv, Attention, Conv, Mul, Add", Kernel = "fast convolutions, generic attention",
+            Onnx = "Conv, Attention, Conv, Mul, Add", Kernel = "fast, but for small matrices",
         },
         new("MultiHeadAttention", "multihead", 1, 3,
             "softmax(Q·Kᵀ/√(F/heads))·V for each head, with Q, K, V and the result multiplied by matrices (Vaswani 2017): of one layer "
@@ -49,7 +49,7 @@ internal static partial class LayerCatalog
             ])
         {
             Parameters = "4·F·(F + 1)", Macs = "2·(L + M)·F² + 2·L·M·F", Onnx = "Gemm, Attention, Gemm", Keras = "MultiHeadAttention",
-            Kernel = "fast matrices, generic attention",
+            Kernel = "fast, but for small matrices",
         },
     ];
 

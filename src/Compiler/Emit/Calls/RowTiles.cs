@@ -21,6 +21,9 @@ internal sealed class RowTiles(SourceWriter writer, EquatableArray<RowTiling> ti
     /// <summary>The kernel for a width and a number of pixels.</summary>
     public required Func<RowTiling, int, KernelVariant> Variant { get; init; }
 
+    /// <summary>The buffer in which the filters lie.</summary>
+    public string Filters { get; init; } = "weights";
+
     /// <summary>Blocks of output channels that the row has; a width goes over the row until all are done.</summary>
     public int Blocks { get; init; } = 1;
 
@@ -62,7 +65,7 @@ internal sealed class RowTiles(SourceWriter writer, EquatableArray<RowTiling> ti
     {
         var name = Variant(tiling, run.Pixels).ClassName;
         using var loop = run.Count == 1 ? null : writer.Block($"for (int tile = 0; tile < {run.Count}; tile++)");
-        KernelCallText.Write(writer, name, [$"arena, weights, {string.Join(", ", arguments)}", .. Arguments(tiling)]);
+        KernelCallText.Write(writer, name, [$"arena, {Filters}, {string.Join(", ", arguments)}", .. Arguments(tiling)]);
         foreach (var offset in moving)
             writer.Line($"{offset.TileVariable} += {(run.Pixels * offset.PixelStep) + offset.CallStep};");
     }

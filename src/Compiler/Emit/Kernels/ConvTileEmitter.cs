@@ -138,6 +138,12 @@ internal static class ConvTileEmitter
 
     private static void WriteResults(ConvTile tile, SourceWriter writer)
     {
+        if (tile.IsUnaligned)
+        {
+            WriteUnaligned(tile, writer);
+            return;
+        }
+
         writer.Line($"Span<{VectorType(tile.Bits)}> vectors = MemoryMarshal.Cast<float, {VectorType(tile.Bits)}>(data);");
         if (tile.IsSpread)
         {
@@ -147,6 +153,16 @@ internal static class ConvTileEmitter
         }
 
         WriteResults(tile, 0, tile.Pixels, writer);
+    }
+
+    private static void WriteUnaligned(ConvTile tile, SourceWriter writer)
+    {
+        for (var p = 0; p < tile.Pixels; p++)
+            for (var v = 0; v < tile.Vectors; v++)
+            {
+                var (panel, lane) = (v / tile.VectorsPerBlock, v % tile.VectorsPerBlock * tile.Lanes);
+                writer.Line($"{Activate(tile.Activation, tile.Bits, Sum(p, v))}.CopyTo(data.Slice({Plus(Offset("destination", panel, p), lane)}, {tile.Lanes}));");
+            }
     }
 
     /// <summary>Pixels whose results lie side by side; the names of spans count panels, and pixels where they are spread.</summary>
@@ -173,14 +189,16 @@ internal static class ConvTileEmitter
 
     private static string Start(string tensor, int panel, int pixel, ConvTile tile)
     {
-        var offset = tensor + (panel == 0 ? "" : $" + {tensor}Panel") + pixel switch
-        {
-            0 => "",
-            1 => $" + {tensor}Step",
-            _ => $" + {pixel} * {tensor}Step",
-        };
+        var offset = Offset(tensor, panel, pixel);
         return offset == tensor ? $"{tensor} / {tile.Lanes}" : $"({offset}) / {tile.Lanes}";
     }
+
+    private static string Offset(string tensor, int panel, int pixel) => tensor + (panel == 0 ? "" : $" + {tensor}Panel") + pixel switch
+    {
+        0 => "",
+        1 => $" + {tensor}Step",
+        _ => $" + {pixel} * {tensor}Step",
+    };
 
     private static IEnumerable<int> Rest(ConvTile tile) => Enumerable.Range(1, tile.Pixels - 1);
 
