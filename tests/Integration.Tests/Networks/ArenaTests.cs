@@ -15,7 +15,7 @@ public class ArenaTests(CompiledNetworks networks)
     private const float Canary = float.NaN;
 
     private static readonly Lazy<IReadOnlyList<CompiledModel>> Others = new(() => ModelAssembly.Compile(
-        [.. from network in new[] { Nested(), Bordered() } from batch in (int[])[1, CompiledNetworks.Batch] select network with { Batch = batch }]));
+        [.. from network in new[] { Nested(), Bordered(), Multiplied() } from batch in (int[])[1, CompiledNetworks.Batch] select network with { Batch = batch }]));
 
     private IEnumerable<CompiledModel> Models => networks.Models.Concat(Others.Value);
 
@@ -58,6 +58,12 @@ public class ArenaTests(CompiledNetworks networks)
         Layer.Conv2D(18, 3, pads: 1), Layer.LocalResponseNormalization(5, alpha: 1),
         Layer.Conv2D(17, 3, pads: 1), Layer.Softmax(1),
         Layer.Conv2D(12, 3, pads: 1), Layer.Conv2D(12, 3, pads: 1, group: 2), Layer.Conv2D(6, 3, pads: 2, group: 2));
+
+    /// <summary>Products of computed matrices, several at once, whose columns and rows are packed in a scratch; one within a border.</summary>
+    private static ModelDefinition Multiplied() => Model.Of("Multiplied",
+        Layer.Input(3, 18, 16).Named("x"), Layer.Of("onnx.Einsum").With("equation", "bchk,bcwk->bchw").From("x", "x").Named("square"),
+        Layer.Conv2D(6, 3, pads: 1, group: 3).Named("bordered"),
+        Layer.Of("onnx.Einsum").With("equation", "bchi,bchj->bcij").From("x", "x").Named("other")).WithOutputs("bordered", "other");
 
     private static float[][] RunInSteps(CompiledModel model, object instance, float[][] inputs)
     {

