@@ -41,9 +41,8 @@ public class RecordingTests
             var values = Floats(expected[index].GetProperty("values"));
             Assert.Equal(values.Length, output.Length);
             for (var i = 0; i < values.Length; i++)
-                Assert.True(
-                    Math.Abs(values[i] - output[i]) <= Tolerance * Math.Max(1, Math.Abs(values[i])),
-                    $"output {index}, element {i}: expected {values[i]}, but found {output[i]}");
+                if (!(Math.Abs(values[i] - output[i]) <= Tolerance * Math.Max(1, Math.Abs(values[i]))))
+                    Assert.Fail($"output {index}, element {i}: expected {values[i]}, but found {output[i]}");
         }
     }
 

@@ -166,7 +166,8 @@ internal sealed record NestCase(
         var actual = model.Run(instance, inputs)[0];
         Assert.Equal(expected.Length, actual.Length);
         for (var i = 0; i < actual.Length; i++)
-            Assert.True(AreClose(expected[i], actual[i], tolerance), $"{name}, element {i}: {actual[i]} instead of {expected[i]}; {Nest}");
+            if (!AreClose(expected[i], actual[i], tolerance))
+                Assert.Fail($"{name}, element {i}: {actual[i]} instead of {expected[i]}; {Nest}");
     }
 
     private Value OperandOf(Graph graph, int i, TensorData data)

@@ -85,23 +85,22 @@ public class ArenaTests(CompiledNetworks networks)
     {
         for (var output = 0; output < expected.Length; output++)
             for (var i = 0; i < expected[output].Length; i++)
-                Assert.True(
-                    expected[output][i].Equals(actual[output][i]),
-                    $"element {i} of output {output} is {actual[output][i]} instead of {expected[output][i]} in {where}");
+                if (!expected[output][i].Equals(actual[output][i]))
+                    Assert.Fail($"element {i} of output {output} is {actual[output][i]} instead of {expected[output][i]} in {where}");
     }
 
     private static void AssertZeros(IEnumerable<TensorView> views, ArenaMap map, Span<float> arena, string where)
     {
         foreach (var view in views)
             foreach (var position in map.ZerosOf(view))
-                Assert.True(arena[position] == 0, $"{arena[position]} at {position} of {view} {where}");
+                if (arena[position] != 0)
+                    Assert.Fail($"{arena[position]} at {position} of {view} {where}");
     }
 
     private static void AssertUnchanged(float[] before, Span<float> after, HashSet<int> writable, string where)
     {
         for (var i = 0; i < before.Length; i++)
-            Assert.True(
-                BitConverter.SingleToInt32Bits(before[i]) == BitConverter.SingleToInt32Bits(after[i]) || writable.Contains(i),
-                $"float {i} of the arena changed from {before[i]} to {after[i]} in {where}");
+            if (BitConverter.SingleToInt32Bits(before[i]) != BitConverter.SingleToInt32Bits(after[i]) && !writable.Contains(i))
+                Assert.Fail($"float {i} of the arena changed from {before[i]} to {after[i]} in {where}");
     }
 }

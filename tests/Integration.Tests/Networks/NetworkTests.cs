@@ -82,9 +82,8 @@ public class NetworkTests(CompiledNetworks networks)
     private static void AssertSameBits(float[][] expected, float[][] actual, CompiledModel model)
     {
         for (var i = 0; i < expected.Length; i++)
-            Assert.True(
-                expected[i].AsSpan().SequenceEqual(actual[i]) && Bits(expected[i]).SequenceEqual(Bits(actual[i])),
-                $"{model.Plan.Name}: array {i} differs\n{string.Join("\n", model.Plan.Calls)}");
+            if (!expected[i].AsSpan().SequenceEqual(actual[i]) || !Bits(expected[i]).SequenceEqual(Bits(actual[i])))
+                Assert.Fail($"{model.Plan.Name}: array {i} differs\n{string.Join("\n", model.Plan.Calls)}");
     }
 
     private static IEnumerable<int> Bits(float[] values) => values.Select(BitConverter.SingleToInt32Bits);
