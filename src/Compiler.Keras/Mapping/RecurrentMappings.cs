@@ -11,7 +11,7 @@ internal sealed record RecurrentResult(Wire Sequence, IReadOnlyList<KerasTensor>
 /// <summary>SimpleRNN, LSTM and GRU.</summary>
 internal static class RecurrentMappings
 {
-    private const string Limits = "Up to 256 steps, whose number is known; not stateful; no mask.";
+    private const string Limits = "A number of steps that is known; not stateful; no mask.";
 
     public static IEnumerable<LayerMapping> Mappings =>
     [

@@ -5,7 +5,7 @@ namespace ModelCompiler.Compiler.Onnx.Mapping;
 /// <summary>RNN, GRU and LSTM: one layer each, whose result is taken apart here.</summary>
 internal static class RecurrentMappings
 {
-    private const string Limits = "Up to 256 steps, directions counted; a length of time that is known.";
+    private const string Limits = "A number of steps that is known.";
 
     public static IEnumerable<OperatorMapping> Mappings =>
     [
@@ -93,7 +93,7 @@ internal static class RecurrentMappings
         fallback is not { } value ? 0 : given.Count > 0 ? given.Dequeue() : value;
 
     private static string Canonical(string name) =>
-        Building.Operators.RecurrentActivation.Names.FirstOrDefault(known => string.Equals(known, name, StringComparison.OrdinalIgnoreCase))
+        CellActivation.Names.FirstOrDefault(known => string.Equals(known, name, StringComparison.OrdinalIgnoreCase))
         ?? throw new MappingException($"has an unknown activation, '{name}'");
 
     /// <summary>The parameters of an activation if none are given; null for one that it does not have.</summary>

@@ -35,9 +35,24 @@ internal static class RoundingErrors
         LocalResponse c => SumOf(c.Size, OfFunction),
         ApplySoftmax c => SumOf(SoftmaxTerms(c), OfFunction),
         MatrixProduct c => SumOf(c.Terms, BesideProducts),
+        RecurrentCall c => OfRecurrence(c.Form),
         LoopNest { Destination.Element: ElementType.Float32 } c => Of(c.Body),
         _ => RoundingError.None,
     };
+
+    /// <summary>
+    /// The first of the inputs goes through the products and functions of all steps; the second estimate holds where a step does not make an
+    /// error of its state larger.
+    /// </summary>
+    private static RoundingError OfRecurrence(RecurrentForm form)
+    {
+        // The product and the functions of a step, two of them where gates are computed one behind the other.
+        var products = form.Cell == CellKind.Gru ? 2.0 : 1.0;
+        var functions = form.Cell == CellKind.Simple ? OfFunction : 3.0 * OfFunction;
+        return Rounding.Of(
+            form.Steps * ((products * ((form.Units + 1) / 2.0)) + functions),
+            form.Steps * ((products * (form.Units + BesideProducts)) + functions));
+    }
 
     /// <summary>A sum of products, one after the other, with some operations around it.</summary>
     private static RoundingError SumOf(long terms, int others) => Rounding.Of(((terms + 1) / 2.0) + 1, terms + others);

@@ -11,7 +11,7 @@ namespace ModelCompiler.Compiler.Algorithms;
 internal sealed partial class CostModel(MachineModel machine, long weightBytes)
 {
     public static CostModel For(Graph graph, MachineModel machine) => new(machine, sizeof(float) * graph.Nodes
-        .Where(node => node.Op is Conv or Gemm).Select(node => node.Inputs[1]!).Where(value => value.IsConstant).Distinct()
+        .Where(node => node.Op is Conv or Gemm or Recurrent).Select(node => node.Inputs[1]!).Where(value => value.IsConstant).Distinct()
         .Sum(value => value.Shape.ElementCount));
 
     /// <summary>

@@ -141,12 +141,16 @@ internal sealed class LayerContext(Graph graph, LayerReader reader, IReadOnlyLis
     public string PartName(string? part) => part is null ? Name : Name + "::" + part;
 
     /// <summary>Adds a copy under the layer's name.</summary>
-    public Value AppendCopy(Value value)
+    public Value AppendCopy(Value value) => AppendCopyPart(null, value);
+
+    /// <summary>Adds a copy, which is computed also where the value is constant.</summary>
+    public Value AppendCopyPart(string? part, Value value)
     {
+        var name = PartName(part);
         if (value is { IsConstant: false, Type.Element: ElementType.Float32 })
-            return AppendNode(Name, new Identity(), [value], Name, value.Type);
+            return AppendNode(name, new Identity(), [value], name, value.Type);
         var body = Formula.Load(0, value.Type.Element, Formula.Indices(value.Shape.Rank));
-        return AppendNode(Name, new Compute(nameof(Identity), value.Type, body), [value], Name, value.Type);
+        return AppendNode(name, new Compute(nameof(Identity), value.Type, body), [value], name, value.Type);
     }
 
     /// <summary>Adds a constant whose elements are known.</summary>

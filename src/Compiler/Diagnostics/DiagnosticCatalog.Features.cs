@@ -9,10 +9,6 @@ internal static partial class DiagnosticCatalog
     public static readonly DiagnosticDescription GroupsDoNotDivideChannels = GraphError("MC0581", "Groups do not divide the channels",
         "{0}: 'groups' must divide the number of channels, but '{1}' has {2} and there are {3} groups");
 
-    public static readonly DiagnosticDescription TooManySteps = GraphError("MC0582", "Too many steps",
-        "{0} is unrolled over the steps of its input, and '{1}' has {2}, but {3} are the most; shorten the sequence "
-        + "with a pool or a strided convolution, or split it");
-
     public static readonly DiagnosticDescription AttentionOperandsDiffer = GraphError("MC0583", "Queries, keys and values do not fit each other",
         "{0}: queries '{1}' of shape {2}, keys '{3}' of shape {4} and values '{5}' of shape {6} do not fit; all need "
         + "the same number of features, keys and values the same number of steps");

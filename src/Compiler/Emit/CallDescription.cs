@@ -29,7 +29,7 @@ internal static class CallDescription
         + (report.Rounding is { Estimate: > 0 } error ? FormattableString.Invariant($"; rounding error about {error.Estimate:0.0e-0} of the sums.") : ".");
 
     private static bool IsCompute(KernelCall call) =>
-        call is DirectConv or DepthwiseConv or PlanarConv or WinogradConv or TransposedConv or DenseCall;
+        call is DirectConv or DepthwiseConv or PlanarConv or WinogradConv or TransposedConv or DenseCall or RecurrentCall;
 
     private static string What(KernelCall call) => call switch
     {
@@ -53,12 +53,23 @@ internal static class CallDescription
         ApplyActivation a => $"{a.Activation.Kind}",
         ApplySoftmax => "softmax",
         MatrixProduct p => $"{p.Operator}, {(p.Pairs.Count == 0 ? "a product" : "products")} of matrices",
+        RecurrentCall r => Describe(r.Form),
         LoopNest n => $"{n.Operator}, a loop nest",
         _ => call.GetType().Name,
     };
 
     private static string Behind(TensorView? residual, IR.ActivationFunction activation) =>
         (residual is null ? "" : ", plus residual") + (activation.IsNone ? "" : $", {activation.Kind}");
+
+    private static string Describe(IR.RecurrentForm form) =>
+        $"{form.Name} over {CSharpText.Count(form.Steps)} steps{(form.IsReverse ? " backwards" : "")}, gates "
+        + form.Cell switch
+        {
+            IR.CellKind.Simple => "h",
+            IR.CellKind.Gru => "z, r and h",
+            _ => "i, o, f and c",
+        }
+        + (form.IsStateful ? ", states kept from run to run" : "");
 
     private static string Describe(TensorView view, CallContext context)
     {

@@ -261,6 +261,9 @@ internal sealed class NetworkEmitter
             case Pool pool:
                 PoolEmitter.Write(pool, _context, _writer);
                 break;
+            case RecurrentCall recurrent:
+                RecurrentEmitter.Write(recurrent, _context, _writer);
+                break;
             default:
                 TensorCallEmitter.Write(step.Call, _context, _writer);
                 break;

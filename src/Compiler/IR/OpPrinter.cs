@@ -31,6 +31,7 @@ internal static class OpPrinter
         Concat concat => FormattableString.Invariant($" axis {concat.Axis}"),
         StackSamples stack => FormattableString.Invariant($" samples {stack.Samples}"),
         Pad pad => $" pads {pad.Pads}",
+        Recurrent recurrent => $" {recurrent.Form}",
         _ => "",
     };
 

@@ -62,7 +62,9 @@ internal sealed class LayoutAssignment
     {
         var standard = ChannelBlock.Standard(input.Shape);
         var readers = ReadersOf(graph, input).ToList();
-        if (LayoutDemands.IsPlanar(input.Type) || readers.TrueForAll(reader => reader.Node.Op is Compute))
+        // The rows of a sequence lie one behind the other, as a reshape leaves them.
+        var isSequence = input.Shape.Rank == 3;
+        if (LayoutDemands.IsPlanar(input.Type) || readers.TrueForAll(reader => reader.Node.Op is Compute || (isSequence && reader.Node.Op is Reshape)))
             return ChannelBlock.ForLoops(input.Type);
         var readAsIs = readers.TrueForAll(reader =>
             reader.Node.Op is Conv && reader.Node.Input(3) != reader.Read && _demands.Of(reader.Node, 0, standard).Block is null);

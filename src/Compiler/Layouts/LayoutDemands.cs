@@ -17,6 +17,7 @@ internal sealed class LayoutDemands(IReadOnlyDictionary<Node, AlgorithmChoice> a
         Add or Mul when node.Inputs[input]!.Shape[1] != 1 || node.Output.Shape[1] == 1 => new(outputBlock, Borders.None),
         BatchNormalization or Activate or Lrn => new(outputBlock, Borders.None),
         Compute => new(null, Borders.None, IsStrided: true),
+        Recurrent => new(IsPlanar(node.Inputs[input]!.Type) || node.Inputs[input]!.Shape.Rank > 2 ? ChannelBlock.Planar : ChannelBlock.Full, Borders.None),
         _ => new(null, Borders.None),
     };
 
@@ -25,7 +26,7 @@ internal sealed class LayoutDemands(IReadOnlyDictionary<Node, AlgorithmChoice> a
 
     /// <summary>The channel block of a node's result; <paramref name="inputBlocks"/> are those of its operands that are computed.</summary>
     public int BlockOfOutput(Node node, IReadOnlyList<int> inputBlocks) =>
-        node.Op is Compute || IsPlanar(node.Output.Type) || KeepsPlanar(node, inputBlocks)
+        node.Op is Compute or Recurrent || IsPlanar(node.Output.Type) || KeepsPlanar(node, inputBlocks)
             ? ChannelBlock.ForLoops(node.Output.Type)
             : BlockOfImage(node, inputBlocks.Count > 0 ? inputBlocks[0] : ChannelBlock.Full);
 

@@ -32,7 +32,8 @@ internal static class BufferPlacement
         for (var i = 0; i < calls.Count; i++)
         {
             foreach (var view in calls[i].Reads.Concat(calls[i].Writes))
-                uses[view.Buffer] = (uses.TryGetValue(view.Buffer, out var use) ? use.First : i, i);
+                uses[view.Buffer] = draft.IsState(view.Buffer)
+                    ? (0, calls.Count - 1) : (uses.TryGetValue(view.Buffer, out var use) ? use.First : i, i);
             // What one sample left there is to last while the others are computed.
             if (calls[i] is StackSample { Destination.Buffer: var batch })
                 uses[batch] = (loop!.First, i);

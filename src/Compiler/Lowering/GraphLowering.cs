@@ -68,6 +68,9 @@ internal static class GraphLowering
             case MaxPool or AveragePool or GlobalAveragePool or GlobalMaxPool:
                 PoolingLowering.Lower(node, draft);
                 break;
+            case Recurrent recurrent:
+                RecurrentLowering.Lower(node, recurrent.Form, draft);
+                break;
             case Compute compute:
                 NestLowering.Lower(node, compute, draft);
                 break;

@@ -73,6 +73,7 @@ internal static class LayerReports
         ConvTranspose => TransposedShape.Of(node).Macs,
         Gemm => node.Output.Shape[0] * node.Inputs[1]!.Shape.ElementCount,
         Compute compute => MacsOf(compute),
+        Recurrent { Form: var form } => (long)form.Samples * form.Steps * form.Gates * form.Units * form.Units,
         _ => 0,
     };
 
@@ -99,7 +100,7 @@ internal static class LayerReports
     }
 
     private static string AlgorithmOf(Node node, AlgorithmChoice? choice, PooledConvolution? pooled) =>
-        pooled is null ? choice?.Chosen.Description ?? (node.Op is ConvTranspose ? "transposed, direct by phases" : "")
+        pooled is null ? choice?.Chosen.Description ?? (node.Op is ConvTranspose ? "transposed, direct by phases" : node.Op is Recurrent ? "step by step" : "")
         : pooled.Convolution == node ? $"{choice!.Chosen.Description} with max-pool 2×2"
         : $"in {pooled.Convolution.Name}";
 }

@@ -10,6 +10,7 @@ internal sealed class PlanDraft(LayoutAssignment layouts, StorageAssignment stor
 {
     private const int WeightAlignment = 16;
     private readonly Dictionary<int, int> _lengths = [];
+    private readonly HashSet<int> _states = [];
     private readonly Dictionary<(Value, int), TensorView> _converted = [];
     private readonly Dictionary<(WeightExpression, WeightPacking), PackedTensor> _packed = [];
 
@@ -21,6 +22,9 @@ internal sealed class PlanDraft(LayoutAssignment layouts, StorageAssignment stor
     public IReadOnlyDictionary<int, int> BufferLengths => _lengths;
 
     public StorageAssignment Storages => storages;
+
+    /// <summary>Whether a buffer keeps its contents from run to run.</summary>
+    public bool IsState(int buffer) => _states.Contains(buffer);
 
     /// <summary>The calls that run once per sample; null if there are none.</summary>
     public SampleLoop? SampleLoop { get; set; }
@@ -67,6 +71,14 @@ internal sealed class PlanDraft(LayoutAssignment layouts, StorageAssignment stor
         var id = storages.NewId();
         _lengths[id] = length;
         return new(id, new Geometry(1, length, 1, 1, 1));
+    }
+
+    /// <summary>Memory that keeps its contents from run to run.</summary>
+    public TensorView State(int length)
+    {
+        var state = Scratch(length);
+        _states.Add(state.Buffer);
+        return state;
     }
 
     /// <summary>Adds a constant in packed form, or finds the one that is there.</summary>

@@ -43,10 +43,20 @@ internal sealed class StepCosts
         DenseCall c => _costs.Dense(c.Filters.Length, c.Destination.Geometry.Batch)
             + _costs.Activation(c.Activation, Elements(c.Destination)),
         MatrixProduct c => _costs.Product(c.Macs * c.PackedColumns * c.Panels / c.Columns, PackedElements(c)),
+        RecurrentCall c => OfRecurrence(c),
         LoopNest c => _costs.LoopNest(Operations(c), c.IsVectorised),
         _ => _convolutions.TryGetValue(call.Name, out var nanoseconds)
             ? nanoseconds : _costs.Elementwise(Elements(call), ActivationFunction.None, 0),
     };
+
+    /// <summary>The product and the functions of the gates, for every step of every sample.</summary>
+    private long OfRecurrence(RecurrentCall call)
+    {
+        var form = call.Form;
+        var weights = (long)(call.Matrix.Rows + (call.Last?.Rows ?? 0)) * form.Units;
+        var functions = _costs.Activation(new ActivationFunction(ActivationKind.Tanh), (long)(form.Gates + 1) * form.Units);
+        return form.Samples * form.Steps * (_costs.Dense(weights, 1) + functions);
+    }
 
     private long OfClearing(Geometry g)
     {

@@ -30,6 +30,7 @@ internal static class ShapeInference
             Reshape reshape => MovementShapes.Infer(reshape, operands),
             Pad pad => MovementShapes.Infer(pad, operands),
             Compute compute => compute.Result,
+            Recurrent recurrent => RecurrentShapes.Infer(recurrent.Form, operands),
             StackSamples stack => MovementShapes.Infer(stack, operands),
             Concat concat => MovementShapes.Infer(concat, operands),
             _ => throw new InvalidOperationException($"{op.Name} has no shape rule."),

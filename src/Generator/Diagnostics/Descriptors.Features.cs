@@ -15,12 +15,6 @@ internal static partial class Descriptors
         "{0}: 'groups' must divide the number of channels, but '{1}' has {2} and there are {3} groups",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: HelpLink + "MC0581.md");
 
-    public static readonly DiagnosticDescriptor TooManySteps = new(
-        "MC0582", "Too many steps",
-        "{0} is unrolled over the steps of its input, and '{1}' has {2}, but {3} are the most; shorten the sequence "
-        + "with a pool or a strided convolution, or split it",
-        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: HelpLink + "MC0582.md");
-
     public static readonly DiagnosticDescriptor AttentionOperandsDiffer = new(
         "MC0583", "Queries, keys and values do not fit each other",
         "{0}: queries '{1}' of shape {2}, keys '{3}' of shape {4} and values '{5}' of shape {6} do not fit; all need "

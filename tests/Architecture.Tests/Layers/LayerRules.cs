@@ -59,7 +59,8 @@ internal static class LayerRules
         if (!@namespace.StartsWith(root + ".", StringComparison.Ordinal))
             return null;
         var isIRType = @namespace == root + ".IR"
-            && type is "ActivationFunction" or "ActivationKind" or "ElementType" or "ElementTypes" or "InputFormat" or "TensorShape" or "TensorType";
+            && type is "ActivationFunction" or "ActivationKind" or "CellActivation" or "CellKind" or "ElementType" or "ElementTypes" or "InputFormat" or "KeptStates"
+                or "RecurrentForm" or "TensorShape" or "TensorType";
         return isIRType ? IRTypes : @namespace.Split('.')[2];
     }
 }

@@ -44,14 +44,6 @@ public class FeatureMistakesTests
         "MC0581: GroupNormalization 'groupnorm1': 'groups' must divide the number of channels, but 'input' has 10 and there are 4 groups");
 
     [Theory]
-    [InlineData("RNN", 257, "Forward", 256)]
-    [InlineData("LSTM", 129, "Bidirectional", 128)]
-    public void TooManySteps(string kind, int steps, string direction, int most) => HasMistake(
-        [steps, 4], Layer.Of(kind).With("units", 2).With("direction", direction),
-        $"MC0582: {kind} '{kind.ToLowerInvariant()}1' is unrolled over the steps of its input, and 'input' has {steps}, but {most} are the most; "
-        + "shorten the sequence with a pool or a strided convolution, or split it");
-
-    [Theory]
     [InlineData(7, 6, 7, 8, "[1, 7, 6]", "[1, 7, 8]")]
     [InlineData(7, 8, 6, 8, "[1, 7, 8]", "[1, 6, 8]")]
     public void KeysAndValuesThatDoNotFit(int keys, int keyFeatures, int values, int valueFeatures, string keyShape, string valueShape) =>

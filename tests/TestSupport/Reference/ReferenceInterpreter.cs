@@ -52,6 +52,7 @@ internal static class ReferenceInterpreter
             Softmax softmax => ReferenceElementwise.Softmax(softmax, x),
             Identity or Reshape => x.Data,
             Pad pad => ReferenceMovement.Pad(pad, x, result),
+            Recurrent recurrent => ReferenceRecurrent.Run(recurrent.Form, operands),
             Compute compute => ReferenceLoops.Run(node, compute, operands),
             Concat concat => ReferenceMovement.Concat(concat, operands, result),
             var op => throw new InvalidOperationException($"The reference interpreter does not know {op.Name}."),

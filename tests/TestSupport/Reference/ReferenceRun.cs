@@ -25,13 +25,14 @@ internal sealed record ReferenceRun(float[][] Inputs, double[][] Outputs, double
         var run = WithoutBounds(definition);
         return run with
         {
-            Bounds = graph.Nodes.Any(node => node.Op is Compute)
+            Bounds = graph.Nodes.Any(node => node.Op is Compute or Recurrent)
                 ? [.. run.Outputs.Select(BoundOfLoops)] : [.. ErrorBound.OfOutputs(graph, plan, exact, TestWeights.For)],
         };
     }
 
     /// <summary>
-    /// A loop nest can compute anything, so there is no bound that follows from its definition. Sums of a few hundred products of numbers
+    /// A loop nest can compute anything, so there is no bound that follows from its definition, and those of a recurrence grow with
+    /// every step. Sums of a few hundred products of numbers
     /// around 1 are exact to some 10⁻⁵ of their largest; an element that is taken from the wrong place is off by far more.
     /// </summary>
     private static double[] BoundOfLoops(double[] output)

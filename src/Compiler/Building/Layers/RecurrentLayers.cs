@@ -1,8 +1,7 @@
 using ModelCompiler.Compiler.Building.Operators;
-using ModelCompiler.Compiler.Definition;
-using ModelCompiler.Compiler.Diagnostics;
-using ModelCompiler.Compiler.Expressions;
+using ModelCompiler.Compiler.Collections;
 using ModelCompiler.Compiler.IR;
+using ModelCompiler.Compiler.IR.Ops;
 using ModelCompiler.Compiler.Weights;
 
 namespace ModelCompiler.Compiler.Building.Layers;
@@ -13,97 +12,83 @@ namespace ModelCompiler.Compiler.Building.Layers;
 /// </summary>
 internal static class RecurrentLayers
 {
-    public static Value? Rnn(LayerContext layer)
-    {
-        string[] activations = ["Tanh", "Relu"];
-        return Append(layer, "RNN", [0], activations[layer.Reader.Choice("nonlinearity", ["Tanh", "ReLU"])]);
-    }
+    public static Value? Rnn(LayerContext layer) => Append(
+        layer, CellKind.Simple, [0], layer.Reader.Choice("nonlinearity", ["Tanh", "ReLU"]) == 0 ? "Tanh" : "Relu");
 
     /// <summary>PyTorch: r, z, n; ONNX: z, r, h.</summary>
-    public static Value? Gru(LayerContext layer) => Append(
-        layer, "GRU", [1, 0, 2], "Sigmoid Tanh", OperatorProperties.Of("linear_before_reset", layer.Reader.Flag("resetAfter", true)));
+    public static Value? Gru(LayerContext layer) => Append(layer, CellKind.Gru, [1, 0, 2], "Sigmoid", "Tanh");
 
     /// <summary>PyTorch: i, f, g, o; ONNX: i, o, f, c.</summary>
-    public static Value? Lstm(LayerContext layer) => Append(layer, "LSTM", [0, 3, 1, 2], "Sigmoid Tanh Tanh");
+    public static Value? Lstm(LayerContext layer) => Append(layer, CellKind.Lstm, [0, 3, 1, 2], "Sigmoid", "Tanh", "Tanh");
 
     /// <param name="order">Which of PyTorch's gates each of ONNX's gates is.</param>
-    private static Value? Append(
-        LayerContext layer, string name, int[] order, string activations, params LayerProperty[] properties)
+    private static Value? Append(LayerContext layer, CellKind cell, int[] order, params string[] activations)
     {
         var reader = layer.Reader;
         var units = reader.Integer("units");
-        var direction = reader.Choice<RecurrentOrder>("direction");
+        var direction = reader.Choice<StepOrder>("direction");
         var isSequence = reader.Flag("sequence", false);
         if (!layer.RequireSteps())
             return null;
-        var (shape, directions) = (layer.Operand.Shape, direction == RecurrentOrder.Bidirectional ? 2 : 1);
-        var limit = LayerCatalog.MaximumSteps / directions;
-        if (shape[1] > limit)
-            reader.Report(DiagnosticCatalog.TooManySteps, null, layer.Operand.Name, shape[1], limit);
-        var inputs = reader.HasErrors ? null : Weights(layer, "weight_ih_l0", order, units, shape[2], directions);
-        var states = inputs is null ? null : Weights(layer, "weight_hh_l0", order, units, units, directions);
-        var biases = states is null || !reader.Flag("bias", true) ? null : Biases(layer, order, units, directions);
-        if (reader.HasErrors
-            || layer.AppendOperator("time", "Transpose", [layer.Operand], OperatorProperties.Of("perm", [1, 0, 2])) is not { } time)
+        var (x, shape) = (layer.Operand, layer.Operand.Shape);
+        var form = new RecurrentForm(
+            cell, shape[0], shape[1], units, new(Sequence: isSequence, Hidden: !isSequence, Cell: false),
+            activations.Select(name => new CellActivation(name, 0, 0)).ToEquatableArray())
+        {
+            IsLinearBeforeReset = cell == CellKind.Gru && reader.Flag("resetAfter", true),
+        };
+        bool[] directions = direction == StepOrder.Bidirectional ? [false, true] : [direction == StepOrder.Reverse];
+        var weights = directions.Select((_, i) => Weights(layer, order, units, shape[2], i == 1 ? "_reverse" : "")).ToList();
+        if (reader.HasErrors || weights.Contains(null)
+            || layer.AppendPart(layer.PartName("rows"), new Reshape(TensorShape.Of(shape[0] * shape[1], shape[2])), [x]) is not { } rows)
             return null;
-        var rows = layer.AppendOperator(
-            "steps", name, [time, inputs, states, biases],
-            [
-                .. properties, OperatorProperties.Of("direction", direction),
-                OperatorProperties.Of("activations", string.Join(" ", Enumerable.Repeat(activations, directions))),
-                Zeros("activation_alpha"), Zeros("activation_beta"),
-            ]);
-        return rows is null ? null : AppendResult(layer, name, rows, units, directions, isSequence);
-
-        LayerProperty Zeros(string property) =>
-            OperatorProperties.Of(property, Enumerable.Repeat(0f, activations.Split(' ').Length * directions));
+        var states = directions.Select((isReverse, i) => AppendDirection(
+            layer, form with { IsReverse = isReverse }, rows, weights[i]!, i == 0 ? "" : "reverse.", directions.Length == 1)).ToList();
+        return states.Contains(null) ? null : states.Count == 1 ? states[0]
+            : layer.AppendPart(layer.PartName("both"), new Concat(states[0]!.Shape.Rank - 1), [.. states], layer.Name);
     }
 
-    /// <summary>The last states [N, directions·units] or those of all steps [N, steps, directions·units].</summary>
-    /// <param name="rows">The states of all steps, then the last ones: [steps·directions + directions…, N, units].</param>
-    private static Value? AppendResult(LayerContext layer, string name, Value rows, int units, int directions, bool isSequence)
+    /// <summary>The last state [N, units] of a direction, or those of all steps [N, steps, units].</summary>
+    /// <param name="isResult">Whether they are the layer's result.</param>
+    private static Value? AppendDirection(
+        LayerContext layer, RecurrentForm form, Value rows, DirectionWeights weights, string prefix, bool isResult)
     {
-        var (batch, steps) = (layer.Operand.Shape[0], layer.Operand.Shape[1]);
-        var feature = Formula.Index(isSequence ? 2 : 1);
-        var (number, unit) = directions == 1 ? (0, feature) : (feature / units, feature % units);
-        var first = isSequence ? Formula.Index(1) * directions : steps * directions;
-        var type = isSequence
-            ? TensorType.Float(batch, steps, directions * units) : TensorType.Float(batch, directions * units);
-        return layer.AppendNest(name, type, rows.At(0, [first + number, Formula.Index(0), unit]), rows);
-    }
-
-    /// <summary>[directions, gates·units, columns].</summary>
-    private static Value? Weights(LayerContext layer, string name, int[] order, int units, int columns, int directions)
-    {
-        var stored = Enumerable.Range(0, directions).Select(direction => layer.Weight(
-            Name(layer, name, direction), WeightRole.Filters, (long)order.Length * units, columns)).ToList();
-        if (stored.Contains(null))
+        var steps = new RecurrentSteps(layer, form, prefix);
+        if (steps.AppendProduct(rows, weights) is not { } product)
             return null;
-        return layer.AddJoined(
-            name, TensorShape.Of(directions, order.Length * units, columns),
-            stored.SelectMany(weight => Gates(weight!, order, units * columns)));
+        var node = prefix.Length == 0 ? layer.Name : layer.PartName(prefix + "steps");
+        var (part, result) = (layer.PartName(prefix + "states"), isResult ? layer.Name : layer.PartName(prefix + "result"));
+        if (form.Kept.Sequence)
+            return steps.AppendStates(node, result, product, weights, DirectionOptions.None);
+        return steps.AppendStates(node, part, product, weights, DirectionOptions.None) is { } states
+            ? layer.AppendPart(layer.PartName(prefix + "last"), new Reshape(TensorShape.Of(form.Samples, form.Units)), [states], result) : null;
     }
 
-    /// <summary>[directions, 2·gates·units]: those of the inputs, then those of the state.</summary>
-    private static Value? Biases(LayerContext layer, int[] order, int units, int directions)
+    private static DirectionWeights? Weights(LayerContext layer, int[] order, int units, int inputs, string suffix)
     {
-        var stored = Enumerable.Range(0, directions).SelectMany(direction => (string[])
-            [Name(layer, "bias_ih_l0", direction), Name(layer, "bias_hh_l0", direction)])
-            .Select(name => layer.Weight(name, WeightRole.Bias, (long)order.Length * units));
-        return layer.AddJoined(
-            "bias_l0", TensorShape.Of(directions, 2 * order.Length * units), stored.SelectMany(bias => Gates(bias!, order, units)));
-    }
+        var w = Join("weight_ih_l0", WeightRole.Filters, inputs);
+        var r = w is null ? null : Join("weight_hh_l0", WeightRole.Filters, units);
+        if (r is null)
+            return null;
+        return layer.Reader.Flag("bias", true)
+            ? new(w, r, Join("bias_ih_l0", WeightRole.Bias, null), Join("bias_hh_l0", WeightRole.Bias, null)) : new(w, r, null, null);
 
-    private static string Name(LayerContext layer, string name, int direction) =>
-        $"{layer.Name}.{name}{(direction == 1 ? "_reverse" : "")}";
+        Value? Join(string name, WeightRole role, int? columns)
+        {
+            var rows = (long)order.Length * units;
+            name += suffix;
+            return layer.Weight($"{layer.Name}.{name}", role, columns is { } count ? [rows, count] : [rows]) is { } stored
+                ? layer.AddJoined(name, stored.Shape, Gates(stored, order, units * (columns ?? 1))) : null;
+        }
+    }
 
     /// <summary>The gates of a weight in ONNX's order.</summary>
     /// <param name="count">Elements of a gate.</param>
     private static IEnumerable<TensorRun> Gates(Value weight, int[] order, int count) =>
         order.Select(gate => new TensorRun((StoredTensor)weight.Constant!, gate * count, count));
 
-    /// <summary>The members of the property direction, which are also those of the operators.</summary>
-    private enum RecurrentOrder
+    /// <summary>The members of the property direction.</summary>
+    private enum StepOrder
     {
         Forward,
         Reverse,

@@ -7,11 +7,11 @@ namespace ModelCompiler.Compiler.Building.Operators;
 /// <summary>The state between two steps; what is absent is zero.</summary>
 internal sealed record RecurrentState(Value? Hidden, Value? Cell);
 
-/// <summary>One direction of a recurrent operator, and the loop nests of its steps.</summary>
+/// <summary>One direction of a recurrent operator on constants, and the loop nests of its steps.</summary>
 /// <param name="Activations">Those of this direction, in ONNX's order: f, g, h.</param>
 internal sealed record RecurrentDirection(
     LayerContext Layer, RecurrentOperands Operands, int Number, bool IsReverse, int Gates,
-    IReadOnlyList<RecurrentActivation> Activations)
+    IReadOnlyList<CellActivation> Activations)
 {
     private readonly float _clip = (float)Layer.Reader.Number("clip", 0);
 

@@ -3,9 +3,6 @@ namespace ModelCompiler.Compiler.Definition;
 /// <summary>Layers of sequences whose steps hold features, and attention.</summary>
 internal static partial class LayerCatalog
 {
-    /// <summary>Every step is code of its own; beyond this, building a model would take longer than it is worth.</summary>
-    public const int MaximumSteps = 256;
-
     private static IEnumerable<LayerSchema> Sequences() =>
     [
         new("Embedding", "embedding", 1, 1,
@@ -66,8 +63,7 @@ internal static partial class LayerCatalog
 
     private static LayerSchema Recurrent(string kind, int gates, string formula, string keras, params PropertySchema[] properties) => new(
         kind, kind.ToLowerInvariant(), 1, 1,
-        $"{formula}; the state begins as 0 (ONNX {kind}): [L, F] → [units], or [L, units] of all steps; 2·units of both directions. "
-        + $"Steps are unrolled: at most {MaximumSteps}, of both directions together.",
+        $"{formula}; the state begins as 0 (ONNX {kind}): [L, F] → [units], or [L, units] of all steps; 2·units of both directions.",
         [
             Count("units", "Number of values of the state.") with { IsRequired = true },
             Choice("direction", "In which order steps are taken; of both, the features of the forward one come first.",

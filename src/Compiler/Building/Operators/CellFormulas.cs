@@ -1,20 +1,15 @@
 using ModelCompiler.Compiler.Expressions;
+using ModelCompiler.Compiler.IR;
 
 namespace ModelCompiler.Compiler.Building.Operators;
 
-/// <summary>An activation of a recurrent cell, by ONNX's name.</summary>
-internal sealed record RecurrentActivation(string Name, float Alpha, float Beta)
+/// <summary>The activations of recurrent cells as formulas.</summary>
+internal static class CellFormulas
 {
-    /// <summary>The names that there are.</summary>
-    public static IReadOnlyList<string> Names { get; } =
-    [
-        "Relu", "Tanh", "Sigmoid", "Affine", "LeakyRelu", "ThresholdedRelu", "ScaledTanh", "HardSigmoid", "Elu", "Softsign", "Softplus",
-    ];
-
-    public Expression Of(Expression x)
+    public static Expression Of(this CellActivation activation, Expression x)
     {
-        var (alpha, beta) = (Formula.Number(Alpha), Formula.Number(Beta));
-        return Name switch
+        var (alpha, beta) = (Formula.Number(activation.Alpha), Formula.Number(activation.Beta));
+        return activation.Name switch
         {
             "Relu" => Formula.Maximum(x, Formula.Number(0)),
             "Tanh" => ActivationFormulas.Tanh(x),
@@ -27,7 +22,7 @@ internal sealed record RecurrentActivation(string Name, float Alpha, float Beta)
             "Elu" => ActivationFormulas.Elu(x, alpha),
             "Softsign" => ActivationFormulas.Softsign(x),
             "Softplus" => ActivationFormulas.Softplus(x),
-            _ => throw new InvalidOperationException($"There is no activation '{Name}'."),
+            _ => throw new InvalidOperationException($"There is no activation '{activation.Name}'."),
         };
     }
 }
