@@ -60,7 +60,7 @@ internal static class ModelCompilation
     /// the only ones of the build. Without a definition it has one input and one output.
     /// </summary>
     public static GeneratedSource EmitStub(ModelClass target, ModelDefinition? definition, CompilerOptions options) =>
-        ModelEmitter.EmitStub(StubSurfaceOf(definition), target, new ModelNames(target), options.Profile);
+        ModelEmitter.EmitStub(StubSurfaceOf(definition), target, new ModelNames(target), options.Profile, definition?.IsStateful == true);
 
     /// <summary>The shared kernels that a plan calls; models of one project share them.</summary>
     public static EquatableArray<KernelVariant> KernelsOf(ExecutionPlan plan) => KernelsOfPlan.List(plan);

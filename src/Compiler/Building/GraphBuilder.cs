@@ -17,6 +17,8 @@ internal static class GraphBuilder
     {
         var found = new DiagnosticBag();
         var graph = Build(definition, new Graph(definition.Name), found);
+        if (definition.IsStateful == true && !found.HasErrors)
+            Streaming.Apply(definition, graph, found);
         diagnostics.AddRange(found.Diagnostics);
         if (found.HasErrors)
             return null;

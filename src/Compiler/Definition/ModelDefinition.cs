@@ -26,6 +26,9 @@ internal sealed record ModelDefinition
     /// <summary>How many samples the model takes at once; null if nothing is said, which means one.</summary>
     public long? Batch { get; init; }
 
+    /// <summary>Whether recurrent layers keep their states from run to run; null if nothing is said, which means no.</summary>
+    public bool? IsStateful { get; init; }
+
     /// <summary>What the model may cost at most.</summary>
     public ModelBudget Budget { get; init; } = ModelBudget.None;
 }

@@ -21,7 +21,9 @@ internal static class ModelEmitter
         var writer = Begin(target, CostAttribute(plan, target));
         writer.Line($$"""
             /// <summary>{{CSharpText.Comment(plan.Name)}}: {{CSharpText.Count(plan.ParameterCount)}} parameters, {{CSharpText.Count(plan.Macs)}} multiply-adds, arena {{CSharpText.Count(plan.ArenaBytes)}} bytes.</summary>
-            /// <remarks>An instance owns its arena and serves one thread at a time; all instances share their weights.</remarks>
+            /// <remarks>{{(plan.IsStateful
+                ? "An instance keeps the states of one stream and serves one thread at a time; all instances share their weights."
+                : "An instance owns its arena and serves one thread at a time; all instances share their weights.")}}</remarks>
             """);
         using (writer.Block($"partial class {CSharpText.Escaped(target.Name)} : global::System.IDisposable"))
         {
@@ -32,26 +34,27 @@ internal static class ModelEmitter
                 WriteProfile(writer);
             WriteConstructors(
                 target, $"{NetworkField} = new(global::{names.Namespace}.{names.Weights}.Resolve(options), options?.Threads ?? 1);", writer);
-            WriteRun(surface, writer, body =>
+            WriteRun(surface, plan.IsStateful, writer, body =>
             {
                 foreach (var port in surface.Inputs)
                     body.Line(Guard("InputLength", port));
                 foreach (var port in surface.Outputs)
                     body.Line(Guard("OutputLength", port));
-                body.Line($"global::System.ObjectDisposedException.ThrowIf(this.{NetworkField}.IsDisposed, this);");
-                body.Line("#if DEBUG");
-                body.Line($"using (new global::ModelCompiler.CompilerServices.ExclusiveUse(ref this.{NetworkField}.users, {CSharpText.Literal(target.FullName)}))");
-                body.Line("#endif");
-                body.Line($"this.{NetworkField}.Run({surface.Arguments});");
+                WriteUse(plan, target, $"Run({surface.Arguments})", body);
             });
+            if (plan.IsStateful)
+                WriteReset(writer, body => WriteUse(plan, target, "Reset()", body));
             WriteDispose($"{NetworkField}.Dispose();", writer);
         }
 
         return new(names.HintName(""), writer.ToString());
     }
 
+    /// <summary>The name of the method that computes.</summary>
+    public static string RunMethod(bool isStateful) => isStateful ? "Step" : "Run";
+
     /// <summary>The same surface with members that throw.</summary>
-    public static GeneratedSource EmitStub(ModelSurface surface, ModelClass target, ModelNames names, bool isProfiled)
+    public static GeneratedSource EmitStub(ModelSurface surface, ModelClass target, ModelNames names, bool isProfiled, bool isStateful)
     {
         var message = CSharpText.Literal($"{target.FullName} could not be compiled; the build's errors say why.");
         var writer = Begin(target);
@@ -70,7 +73,9 @@ internal static class ModelEmitter
 
                     """);
             WriteConstructors(target, $"throw new global::System.InvalidOperationException({message});", writer);
-            WriteRun(surface, writer, body => body.Line($"throw new global::System.InvalidOperationException({message});"));
+            WriteRun(surface, isStateful, writer, body => body.Line($"throw new global::System.InvalidOperationException({message});"));
+            if (isStateful)
+                WriteReset(writer, body => body.Line($"throw new global::System.InvalidOperationException({message});"));
             WriteDispose("", writer);
         }
 
@@ -189,19 +194,43 @@ internal static class ModelEmitter
 
         """);
 
-    private static void WriteRun(ModelSurface surface, SourceWriter writer, Action<SourceWriter> body)
+    /// <summary>A call of the network, which one thread at a time may make: of a stateless model, debug builds see to it.</summary>
+    private static void WriteUse(ExecutionPlan plan, ModelClass target, string call, SourceWriter writer)
     {
-        writer.Line("/// <summary>Computes the outputs of one inference. Allocates nothing.</summary>");
+        writer.Line($"global::System.ObjectDisposedException.ThrowIf(this.{NetworkField}.IsDisposed, this);");
+        if (!plan.IsStateful)
+            writer.Line("#if DEBUG");
+        writer.Line($"using (new global::ModelCompiler.CompilerServices.ExclusiveUse(ref this.{NetworkField}.users, {CSharpText.Literal(target.FullName)}))");
+        if (!plan.IsStateful)
+            writer.Line("#endif");
+        writer.Line($"{(plan.IsStateful ? "    " : "")}this.{NetworkField}.{call};");
+    }
+
+    private static void WriteReset(SourceWriter writer, Action<SourceWriter> body)
+    {
+        writer.Line();
+        writer.Line("/// <summary>Forgets the steps that were taken: the next one is the first of a stream.</summary>");
+        writer.Line("/// <exception cref=\"global::System.ObjectDisposedException\">The instance has been disposed.</exception>");
+        writer.Line("/// <exception cref=\"global::System.InvalidOperationException\">Another thread uses this instance.</exception>");
+        using (writer.Block("public void Reset()"))
+            body(writer);
+    }
+
+    private static void WriteRun(ModelSurface surface, bool isStateful, SourceWriter writer, Action<SourceWriter> body)
+    {
+        writer.Line(isStateful
+            ? "/// <summary>Computes the outputs of the next part of a stream; recurrent layers go on from the states that they have. Allocates nothing.</summary>"
+            : "/// <summary>Computes the outputs of one inference. Allocates nothing.</summary>");
         foreach (var port in surface.Inputs)
             writer.Line($"/// <param name=\"{port.Parameter.TrimStart('@')}\">{port.Port.Type.Shape.ElementCount} elements, {port.ShapeText}.</param>");
         foreach (var port in surface.Outputs)
             writer.Line($"/// <param name=\"{port.Parameter.TrimStart('@')}\">Takes {port.Port.Type.Shape.ElementCount} elements, {port.ShapeText}.</param>");
         writer.Line("/// <exception cref=\"global::System.ArgumentException\">A span has another length.</exception>");
         writer.Line("/// <exception cref=\"global::System.ObjectDisposedException\">The instance has been disposed.</exception>");
-        writer.Line("/// <exception cref=\"global::System.InvalidOperationException\">In debug builds: another thread runs this instance.</exception>");
+        writer.Line($"/// <exception cref=\"global::System.InvalidOperationException\">{(isStateful ? "Another thread uses" : "In debug builds: another thread runs")} this instance.</exception>");
         var list = surface.Inputs.Select(port => $"global::System.ReadOnlySpan<{port.Element}> {port.Parameter}")
             .Concat(surface.Outputs.Select(port => $"global::System.Span<{port.Element}> {port.Parameter}"));
-        using (writer.Block($"public void Run({string.Join(", ", list)})"))
+        using (writer.Block($"public void {RunMethod(isStateful)}({string.Join(", ", list)})"))
             body(writer);
     }
 

@@ -25,7 +25,7 @@ internal sealed class NetworkEmitter
         _context = new(plan);
         _surface = new(plan.Inputs, plan.Outputs);
         // Run calls the methods where its own parameters would hide those of the same name.
-        _members = new(["Run", "RunOnTeam", "Profile", "Dispose", "IsDisposed", "isDisposed", "users", "arena", "weights", "team", "first", "end", "scratch", "sample", names.Network,
+        _members = new(["Run", "RunOnTeam", "Profile", "Reset", "Dispose", "IsDisposed", "isDisposed", "users", "arena", "weights", "team", "first", "end", "scratch", "sample", names.Network,
             .. _surface.Inputs.Concat(_surface.Outputs).Select(port => port.Parameter)]);
     }
 
@@ -65,6 +65,8 @@ internal sealed class NetworkEmitter
             if (_plan.IsProfiled)
                 WriteProfile(steps);
             WriteRun(steps);
+            if (_plan.IsStateful)
+                WriteReset();
             if (_plan.IsDivided)
                 TeamEmitter.Write(steps, _context, _surface, _writer);
             foreach (var step in steps)
@@ -82,10 +84,7 @@ internal sealed class NetworkEmitter
                 private readonly FloatBuffer weights;
                 private bool isDisposed;
 
-                #if DEBUG
-                // 1 while a thread runs this instance.
-                internal int users;
-                #endif
+                {{Users}}
 
                 // No step is worth dividing between threads.
                 internal {{_names.Network}}(FloatBuffer weights, int threads) => this.weights = weights;
@@ -105,10 +104,7 @@ internal sealed class NetworkEmitter
             private readonly WorkerTeam? team;
             private bool isDisposed;
 
-            #if DEBUG
-            // 1 while a thread runs this instance.
-            internal int users;
-            #endif
+            {{Users}}
 
             internal {{_names.Network}}(FloatBuffer weights, int threads)
             {
@@ -126,6 +122,28 @@ internal sealed class NetworkEmitter
             }
 
             """);
+    }
+
+    // A stateful model is never used by two threads, in release builds as well: they would also mix two streams.
+    private string Users => _plan.IsStateful
+        ? """
+            // 1 while a thread uses this instance.
+            internal int users;
+            """
+        : """
+            #if DEBUG
+            // 1 while a thread runs this instance.
+            internal int users;
+            #endif
+            """;
+
+    private void WriteReset()
+    {
+        _writer.Line();
+        _writer.Line("// The states of recurrent layers as they are at the beginning of a stream.");
+        using (_writer.Block("internal void Reset()"))
+            foreach (var state in _plan.States)
+                _writer.Line($"arena.Span.Slice({_context.Start(state)}, {state.Geometry.Length}).Clear();");
     }
 
     private void WriteProfile(IReadOnlyList<NetworkStep> steps)

@@ -43,6 +43,12 @@ internal sealed record ExecutionPlan
 
     public required EquatableArray<LayerReport> Layers { get; init; }
 
+    /// <summary>The states that are kept from run to run; none if every run begins afresh.</summary>
+    internal IEnumerable<TensorView> States => Calls.OfType<RecurrentCall>().Select(call => call.State).OfType<TensorView>();
+
+    /// <summary>Whether a run goes on where the one before ended.</summary>
+    internal bool IsStateful => States.Any();
+
     /// <summary>Whether several threads have anything to divide between them.</summary>
     internal bool IsDivided => Divisions.Any(division => division != WorkDivision.None);
 

@@ -21,6 +21,9 @@ internal sealed class DeclarationLocations
     /// <summary>The batch in [CompiledModel].</summary>
     public static DiagnosticTarget Batch { get; } = new(-1, "batch");
 
+    /// <summary>Whether [CompiledModel] makes the model stateful.</summary>
+    public static DiagnosticTarget Stateful { get; } = new(-1, "stateful");
+
     /// <summary>What [CompiledModel] limits, under the names that a model file has for it.</summary>
     public static DiagnosticTarget MaxArenaBytes { get; } = new(-1, "maxArenaBytes");
 

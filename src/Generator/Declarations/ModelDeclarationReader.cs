@@ -67,6 +67,7 @@ internal sealed class ModelDeclarationReader
             Outputs = ReadOutputs(),
             Weights = ReadWeights(),
             Batch = settings.Batch,
+            IsStateful = settings.IsStateful,
             Budget = settings.Budget,
         };
         return new ModelDeclaration(

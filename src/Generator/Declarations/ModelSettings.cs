@@ -6,10 +6,10 @@ using ModelCompiler.Compiler.Diagnostics;
 namespace ModelCompiler.Generator.Declarations;
 
 /// <summary>The named arguments of [CompiledModel]; null where one is not written.</summary>
-internal sealed record ModelSettings(long? Batch, ModelBudget Budget, bool? Profile)
+internal sealed record ModelSettings(long? Batch, bool? IsStateful, ModelBudget Budget, bool? Profile)
 {
     private static readonly DiagnosticTarget[] Targets =
-        [DeclarationLocations.Batch, DeclarationLocations.MaxArenaBytes, DeclarationLocations.MaxWeightBytes, DeclarationLocations.MaxMacs];
+        [DeclarationLocations.Batch, DeclarationLocations.Stateful, DeclarationLocations.MaxArenaBytes, DeclarationLocations.MaxWeightBytes, DeclarationLocations.MaxMacs];
 
     public static void Locate(AttributeData attribute, AttributeSyntax syntax, DeclarationLocations locations)
     {
@@ -24,7 +24,7 @@ internal sealed record ModelSettings(long? Batch, ModelBudget Budget, bool? Prof
             .Where(argument => argument.Value.Kind == TypedConstantKind.Primitive)
             .ToLookup(argument => argument.Name, argument => argument.Value.Value);
         return new ModelSettings(
-            values["batch"].FirstOrDefault() as int?,
+            values["batch"].FirstOrDefault() as int?, values["stateful"].FirstOrDefault() as bool?,
             new ModelBudget(
                 values["maxArenaBytes"].FirstOrDefault() as long?, values["maxWeightBytes"].FirstOrDefault() as long?,
                 values["maxMacs"].FirstOrDefault() as long?),

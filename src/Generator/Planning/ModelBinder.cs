@@ -31,7 +31,7 @@ internal static class ModelBinder
         declaration.File is not { } name ? null : FileLookup.Find(
             files.Models, name, declaration.Class.Name, DiagnosticCatalog.ModelFileNotListed, DeclarationLocations.File, diagnostics);
 
-    // Attributes of the class go before what its file says of outputs, weights, batch and budget.
+    // Attributes of the class go before what its file says of outputs, weights, batch, states and budget.
     private static ModelDefinition? Define(ModelDeclaration declaration, ModelFile? file)
     {
         var own = declaration.Definition;
@@ -41,6 +41,7 @@ internal static class ModelBinder
         {
             Outputs = own.Outputs.Count > 0 ? own.Outputs : definition.Outputs,
             Batch = own.Batch ?? definition.Batch,
+            IsStateful = own.IsStateful ?? definition.IsStateful,
             Budget = own.Budget.Or(definition.Budget),
             Weights = own.Weights is WeightsReference.NoWeights ? definition.Weights : own.Weights,
         };

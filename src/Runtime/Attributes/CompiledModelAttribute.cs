@@ -33,6 +33,12 @@ public sealed class CompiledModelAttribute(string? file = null) : Attribute
     public int Batch { get; set; } = 1;
 
     /// <summary>
+    /// Whether recurrent layers keep their states from call to call. The class then has <c>Step</c>, which takes the next part of a stream,
+    /// and <c>Reset</c> in place of <c>Run</c>. Default: false, or what the model file says.
+    /// </summary>
+    public bool Stateful { get; set; }
+
+    /// <summary>
     /// The most bytes that an instance's arena may take; a model that needs more does not build, and the error names the layers that it is
     /// made of. Default: no limit, or what the model file says.
     /// </summary>

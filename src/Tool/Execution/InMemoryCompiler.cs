@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using ModelCompiler.Compiler;
 using ModelCompiler.Compiler.Emit;
+using ModelCompiler.Compiler.Plan;
 using ModelCompiler.Tool.Loading;
 
 namespace ModelCompiler.Tool.Execution;
@@ -80,8 +81,10 @@ internal static class InMemoryCompiler
                 public static object Create{{i}}(ModelCompiler.ModelWeights weights, int threads) =>
                     new {{ClassOf(i).FullName}}(new ModelCompiler.ModelOptions { Weights = weights, Threads = threads });
 
-                public static void Run{{i}}(object model, System.Array[] inputs, System.Array[] outputs) =>
-                    (({{ClassOf(i).FullName}})model).Run({{string.Join(", ", Arguments(surface))}});
+                public static void Run{{i}}(object model, System.Array[] inputs, System.Array[] outputs)
+                {
+                    {{Run(models[i].Plan, surface, $"(({ClassOf(i).FullName})model)")}}
+                }
             """ + (models[i].Plan.IsProfiled ? $"""
 
 
@@ -89,6 +92,11 @@ internal static class InMemoryCompiler
             """ : ""));
         return $"public static class {AdapterClass}\n{{\n{string.Join("\n\n", methods)}\n}}\n";
     }
+
+    /// <summary>A run; that of a stateful model is the first step of a stream.</summary>
+    private static string Run(ExecutionPlan plan, ModelSurface surface, string model) =>
+        (plan.IsStateful ? $"{model}.Reset(); " : "")
+        + $"{model}.{ModelEmitter.RunMethod(plan.IsStateful)}({string.Join(", ", Arguments(surface))});";
 
     private static IEnumerable<string> Arguments(ModelSurface surface) =>
         surface.Inputs.Select((port, i) => $"({port.Element}[])inputs[{i}]")

@@ -25,6 +25,7 @@ internal static class GeneratedNames
     {
         var surface = new ModelSurface(plan.Inputs, plan.Outputs);
         return surface.Inputs.Concat(surface.Outputs).SelectMany(port => new[] { port.Member + "Length", port.Member + "Shape" })
-            .Concat(["Run", "Info", "Dispose", ModelEmitter.NetworkField, "DescribeLayers"]);
+            .Concat([ModelEmitter.RunMethod(plan.IsStateful), "Info", "Dispose", ModelEmitter.NetworkField, "DescribeLayers"])
+            .Concat(plan.IsStateful ? ["Reset"] : Array.Empty<string>());
     }
 }

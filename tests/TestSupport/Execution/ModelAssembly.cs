@@ -81,7 +81,7 @@ internal static class ModelAssembly
             var after = string.Concat(typed.Select(output =>
                 $"global::System.Array.ConvertAll(output{output.Index}, x => {ToFloat(output.Port.Element)}).CopyTo(outputs[{output.Index}], 0); "));
             return $"    public static void Run{i}(object model, float[][] inputs, float[][] outputs) {{ {before}"
-                + $"((global::{ModelNamespace}.Model{i})model).Run({string.Join(", ", arguments)}); {after}}}";
+                + $"((global::{ModelNamespace}.Model{i})model).{ModelEmitter.RunMethod(plan.IsStateful)}({string.Join(", ", arguments)}); {after}}}";
         }).Concat(plans.Select((plan, i) => (Plan: plan, Index: i)).Where(model => TakesFloats(model.Plan)).Select(model => SpanAdapter(model.Plan, model.Index)));
         return $"public static class Adapter\n{{\n{string.Join("\n", methods)}\n}}";
     }
@@ -94,7 +94,7 @@ internal static class ModelAssembly
     {
         var arguments = plan.Inputs.Select((_, k) => $"inputs[{k}].Span").Concat(plan.Outputs.Select((_, k) => $"outputs[{k}].Span"));
         return $"    public static void RunSpans{i}(object model, global::System.Memory<float>[] inputs, global::System.Memory<float>[] outputs) => "
-            + $"((global::{ModelNamespace}.Model{i})model).Run({string.Join(", ", arguments)});";
+            + $"((global::{ModelNamespace}.Model{i})model).{ModelEmitter.RunMethod(plan.IsStateful)}({string.Join(", ", arguments)});";
     }
 
     private static string Argument(SurfacePort port, string array, string convert) =>

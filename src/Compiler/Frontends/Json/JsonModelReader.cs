@@ -21,7 +21,7 @@ internal sealed class JsonModelReader
 {
     /// <summary>The properties of a model.</summary>
     public static readonly IReadOnlyCollection<string> Properties =
-        ["$schema", "name", "source", "weights", "batch", "maxArenaBytes", "maxWeightBytes", "maxMacs", "layers", "outputs"];
+        ["$schema", "name", "source", "weights", "batch", "stateful", "maxArenaBytes", "maxWeightBytes", "maxMacs", "layers", "outputs"];
 
     private const string WeightsForms = "the name of a weight file or { \"random\": seed }";
 
@@ -48,7 +48,7 @@ internal sealed class JsonModelReader
         var brace = start with { Length = 1, EndLine = start.Line, EndColumn = start.Column + 1 };
         _fields.Map.Add(DiagnosticTarget.Model, model.Find("name")?.Range ?? brace);
         foreach (var member in model.Members)
-            if (member.Name is "name" or "weights" or "batch" or "maxArenaBytes" or "maxWeightBytes" or "maxMacs" or "outputs")
+            if (member.Name is "name" or "weights" or "batch" or "stateful" or "maxArenaBytes" or "maxWeightBytes" or "maxMacs" or "outputs")
                 _fields.Map.Add(new DiagnosticTarget(-1, member.Name), member.Value.Range);
 
         _fields.CheckNames(model, "A model", Properties);
@@ -57,6 +57,7 @@ internal sealed class JsonModelReader
         {
             Name = _fields.ReadText(model.Find("name"), "'name'") ?? fallbackName,
             Batch = _fields.ReadInteger(model.Find("batch"), "'batch'"),
+            IsStateful = _fields.Read<JsonBoolean>(model.Find("stateful"), "'stateful'", "true or false")?.Value,
             Budget = new ModelBudget(
                 _fields.ReadInteger(model.Find("maxArenaBytes"), "'maxArenaBytes'"),
                 _fields.ReadInteger(model.Find("maxWeightBytes"), "'maxWeightBytes'"),

@@ -36,6 +36,8 @@ internal sealed class JsonModelWriter
 
         WriteWeights(model.Weights);
         WriteNumber("batch", model.Batch);
+        if (model.IsStateful is { } isStateful)
+            _text.Append(",\n  \"stateful\": ").Append(isStateful ? "true" : "false");
         WriteNumber("maxArenaBytes", model.Budget.ArenaBytes);
         WriteNumber("maxWeightBytes", model.Budget.WeightBytes);
         WriteNumber("maxMacs", model.Budget.Macs);

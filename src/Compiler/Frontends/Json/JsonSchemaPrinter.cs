@@ -43,6 +43,7 @@ internal sealed class JsonSchemaPrinter
         WriteText("source", "The file that this one was made of by modelc import, by the name of which classes ask for it.");
         WriteWeights();
         WriteBatch();
+        WriteStateful();
         WriteLimit("maxArenaBytes", "The most bytes that the arena of an instance may take. Default: no limit.");
         WriteLimit("maxWeightBytes", "The most bytes that the packed weights may take. Default: no limit.");
         WriteLimit("maxMacs", "The most multiply-adds that a run may take. Default: no limit.");
@@ -83,6 +84,14 @@ internal sealed class JsonSchemaPrinter
         _writer.WriteString("type", "integer");
         _writer.WriteNumber("minimum", 1);
         _writer.WriteNumber("maximum", ModelDefinition.MaximumBatch);
+        _writer.WriteEndObject();
+    }
+
+    private void WriteStateful()
+    {
+        _writer.WriteStartObject("stateful");
+        _writer.WriteString("description", "Whether recurrent layers keep their states from call to call. Default: false.");
+        _writer.WriteString("type", "boolean");
         _writer.WriteEndObject();
     }
 
