@@ -62,13 +62,11 @@ internal sealed class TimeAxes
             return;
         }
 
-        if (steps == 0 || _axes.ContainsKey(node.Output))
-            return;
         // Behind the steps stand the last states.
-        if (Enumerable.Range(0, node.Inputs.Count).All(input => node.Inputs[input] is not { } operand || !_axes.TryGetValue(operand, out var own)
-            || StepSources.IsBehind(node, input, own.Axis, own.Steps)))
+        if (steps == 0 || Enumerable.Range(0, node.Inputs.Count).All(input => IsBehindSteps(node, input)))
             return;
-        foreach (var axis in Enumerable.Range(0, node.Output.Shape.Rank).Where(axis => node.Output.Shape[axis] == steps))
+        var isMarked = _axes.TryGetValue(node.Output, out var marked);
+        foreach (var axis in Enumerable.Range(0, node.Output.Shape.Rank).Where(axis => isMarked ? axis == marked.Axis : node.Output.Shape[axis] == steps))
             if (Enumerable.Range(0, node.Inputs.Count).All(input => Agrees(node, input, axis)))
             {
                 _axes[node.Output] = (axis, steps);
@@ -77,6 +75,9 @@ internal sealed class TimeAxes
 
         Report(node, steps);
     }
+
+    private bool IsBehindSteps(Node node, int input) =>
+        node.Inputs[input] is not { } operand || !_axes.TryGetValue(operand, out var own) || StepSources.IsBehind(node, input, own.Axis, own.Steps);
 
     /// <summary>Whether steps of an operand are those along an axis of the result; an operand without steps agrees with all.</summary>
     private bool Agrees(Node node, int input, int axis)
