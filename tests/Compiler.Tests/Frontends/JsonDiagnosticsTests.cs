@@ -20,7 +20,7 @@ public class JsonDiagnosticsTests
     [InlineData("{ \"layers\": [], «\"layers\"»: [] }", "MC0204: 'layers' is written twice in the same object; keep one")]
     [InlineData("{ «\"layer\"»: [], \"layers\": [] }", "MC0205: A model has no property 'layer'; did you mean 'layers'?")]
     [InlineData("{ \"layers\": [], «\"optimizer\"»: 1 }",
-        "MC0205: A model has no property 'optimizer'; there is $schema, name, source, weights, batch, maxArenaBytes, maxWeightBytes, maxMacs, layers, outputs")]
+        "MC0205: A model has no property 'optimizer'; there is $schema, name, source, weights, batch, stateful, maxArenaBytes, maxWeightBytes, maxMacs, layers and 1 more")]
     [InlineData("«{» }", "MC0206: A model needs the property 'layers': an array of its layers")]
     [InlineData("«[1,\n 2]»", "MC0207: A model must be an object, but is an array")]
     [InlineData("«null»", "MC0207: A model must be an object, but is null")]

@@ -18,6 +18,7 @@ public class JsonModelWriterTests
             Weights = new WeightsReference.FromFile("net.safetensors"),
             Outputs = ["y"],
             Batch = 8,
+            IsStateful = true,
             Budget = new ModelBudget(1000, null, 5),
             Layers =
             [
@@ -32,6 +33,7 @@ public class JsonModelWriterTests
               "name": "net",
               "weights": "net.safetensors",
               "batch": 8,
+              "stateful": true,
               "maxArenaBytes": 1000,
               "maxMacs": 5,
               "outputs": ["y"],

@@ -56,6 +56,22 @@ public class GeneratedCodeTests
                 .Select(file => (file.HintName, file.SourceText.ToString())));
     }
 
+    /// <summary>Step and Reset in place of Run, and a loop over the steps that it takes.</summary>
+    [Fact]
+    public async Task Stream()
+    {
+        const string source = """
+            using ModelCompiler; namespace App;
+            [CompiledModel(Stateful = true)] [Input(10, 8)] [GRU(16, Sequence = true)] [LSTM(16)]
+            public sealed partial class Net;
+            """;
+        var build = await TestProject.Of(source).Build();
+        Assert.Empty(build.Problems);
+        Snapshot.Verify(
+            build.ModelSources.Where(file => file.HintName is "App.Net.Network.g.cs" or "App.Net.g.cs")
+                .Select(file => (file.HintName, file.SourceText.ToString())));
+    }
+
     /// <summary>Two convolutions are divided between threads; the pool and the dense layer are too small for that.</summary>
     [Fact]
     public async Task DividedBetweenThreads()

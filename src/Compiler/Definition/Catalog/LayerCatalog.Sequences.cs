@@ -73,6 +73,6 @@ internal static partial class LayerCatalog
         ])
     {
         Parameters = $"directions·{(gates == 1 ? "" : gates + "·")}units·(F + units + 2)",
-        Macs = $"directions·{(gates == 1 ? "" : gates + "·")}units·(F + units)·L", Onnx = kind, Keras = keras, Kernel = "generic",
+        Macs = $"directions·{(gates == 1 ? "" : gates + "·")}units·(F + units)·L", Onnx = kind, Keras = keras, Kernel = "fast",
     };
 }
