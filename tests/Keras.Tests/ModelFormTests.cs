@@ -1,4 +1,6 @@
 using ModelCompiler.Compiler.Definition;
+using ModelCompiler.Compiler.IR.Ops;
+using ModelCompiler.Testing.Models;
 using ModelCompiler.Tests.Models;
 
 namespace ModelCompiler.Tests;
@@ -24,6 +26,20 @@ public class ModelFormTests
         // Transposed: [units, features].
         Assert.Equal([1, 3, 2, 4], KerasRun.WeightsOf(model)!.Tensors[0].Values!);
         Assert.Equal([10, 14], KerasRun.Run(model, [1, 3])[0]);
+    }
+
+    [Fact]
+    public void StatefulLayersMakeAStatefulModel()
+    {
+        const string gru = "\"units\": 2, \"return_sequences\": true, \"stateful\": ";
+        var model = KerasRun.Import(Json.Sequential(Json.Input("3, 2"), Json.Layer("GRU", "a", gru + "true"), Json.Layer("GRU", "b", "\"units\": 2, \"stateful\": true")));
+        Assert.True(model.Definition.IsStateful);
+        // Steps are exchanged with the batch and back, and the last state is taken out.
+        Assert.Equal(2, model.Definition.ToGraph().Nodes.Count(node => node.Op is Recurrent { Form.IsStateful: true }));
+        Assert.Null(KerasRun.Import(Json.Sequential(Json.Input("3, 2"), Json.Layer("GRU", "a", gru + "false"))).Definition.IsStateful);
+        Assert.Contains(
+            "config.layers[2].config.stateful the value true; supported is the same value in all recurrent layers",
+            KerasRun.MistakeIn(Json.Sequential(Json.Input("3, 2"), Json.Layer("GRU", "a", gru + "false"), Json.Layer("GRU", "b", gru + "true"))));
     }
 
     [Fact]

@@ -38,9 +38,14 @@ internal sealed class DefinitionDraft(string model, int batch, SourceMap map)
     private readonly List<(string Owner, ImportedTensor Tensor)> _weights = [];
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private readonly List<string> _outputs = [];
+    private bool? _isStateful;
 
     /// <summary>The first dimension of every tensor.</summary>
     public int Batch => batch;
+
+    /// <summary>Says of a recurrent layer whether it keeps its state.</summary>
+    /// <returns>Whether all recurrent layers so far say the same: a model is stateful, or it is not.</returns>
+    public bool KeepsState(bool isStateful) => (_isStateful ??= isStateful) == isStateful;
 
     /// <summary>A name that no layer has: the one wished for, or one that begins with it.</summary>
     public string TakeName(string wish)
@@ -117,6 +122,7 @@ internal sealed class DefinitionDraft(string model, int batch, SourceMap map)
             Layers = live.Select(layer => _layers[layer]).ToEquatableArray(),
             Outputs = _outputs.ToEquatableArray(),
             Batch = batch == 1 ? null : batch,
+            IsStateful = _isStateful == true ? true : null,
             Weights = weights.Count > 0 ? new WeightsReference.FromFile(model + ".safetensors") : WeightsReference.None,
         };
         return new KerasImport(definition, weights);

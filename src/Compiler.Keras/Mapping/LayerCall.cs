@@ -47,6 +47,9 @@ internal sealed class LayerCall(
         return call.Arguments.GetValueOrDefault(argument)?.Node is JsonBoolean { Value: true };
     }
 
+    /// <inheritdoc cref="DefinitionDraft.KeepsState"/>
+    public bool KeepsState(bool isStateful) => context.Draft.KeepsState(isStateful);
+
     /// <summary>The layer that a wrapper applies, with the weights of the wrapper.</summary>
     /// <param name="option">The option that has the layer.</param>
     /// <param name="part">Names the layer in the definition.</param>

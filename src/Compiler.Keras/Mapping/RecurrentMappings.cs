@@ -11,7 +11,7 @@ internal sealed record RecurrentResult(Wire Sequence, IReadOnlyList<KerasTensor>
 /// <summary>SimpleRNN, LSTM and GRU.</summary>
 internal static class RecurrentMappings
 {
-    private const string Limits = "A number of steps that is known; not stateful; no mask.";
+    private const string Limits = "A number of steps that is known; stateful in all layers or in none; no mask.";
 
     public static IEnumerable<LayerMapping> Mappings =>
     [
@@ -57,9 +57,10 @@ internal static class RecurrentMappings
 
     private static RecurrentResult Run(LayerCall layer, Cell cell, bool isBackward)
     {
-        foreach (var option in new[] { "stateful", "time_major" })
-            if (layer.Options.Flag(option, false))
-                throw layer.Options.Unsupported(option, "false");
+        if (layer.Options.Flag("time_major", false))
+            throw layer.Options.Unsupported("time_major", "false");
+        if (!layer.KeepsState(layer.Options.Flag("stateful", false)))
+            throw layer.Options.Unsupported("stateful", "the same value in all recurrent layers");
         var (input, units) = (layer.AsKeras(layer.Inputs[0]), layer.Options.Count("units"));
         if (input.Rank != 3)
             throw layer.Misfit($"it takes sequences, but reads a value of shape {AxisOrders.Text(input.Shape)}");
