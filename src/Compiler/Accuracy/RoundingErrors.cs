@@ -41,16 +41,18 @@ internal static class RoundingErrors
     };
 
     /// <summary>
-    /// The first of the inputs goes through the products and functions of all steps; the second estimate holds where a step does not make an
-    /// error of its state larger.
+    /// The first of the inputs goes through the products and functions of all steps, which is the bound, for a cell that does not make an error
+    /// of its state larger. What is to be expected does not grow with the steps: gates are half open in the mean, so that half of an error is
+    /// left behind the next step, a quarter of its square.
     /// </summary>
     private static RoundingError OfRecurrence(RecurrentForm form)
     {
         // The product and the functions of a step, two of them where gates are computed one behind the other.
         var products = form.Cell == CellKind.Gru ? 2.0 : 1.0;
         var functions = form.Cell == CellKind.Simple ? OfFunction : 3.0 * OfFunction;
+        var remembered = form.Steps == 1 ? 1 : 4.0 / 3;
         return Rounding.Of(
-            form.Steps * ((products * ((form.Units + 1) / 2.0)) + functions),
+            remembered * ((products * ((form.Units + 1) / 2.0)) + functions),
             form.Steps * ((products * (form.Units + BesideProducts)) + functions));
     }
 

@@ -54,7 +54,7 @@ public static class RecurrentProduct
     }
 
     /// <summary>One vector of rows.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     private static T Column<T>(ReadOnlySpan<T> matrix, int stride, ReadOnlySpan<float> vector)
         where T : struct, ILanes<T>
     {

@@ -71,27 +71,24 @@ public static class StateVector
         static Lanes128 Read(ReadOnlySpan<float> values) => Partial.Read<Lanes128>(values, 0f);
     }
 
-    // The last vector may overlap the one before it: it is computed before the loop overwrites a part of its cells.
+    // The last vector may overlap the one before it, whose cells have changed by then. One copy of the functions is all that the JIT inlines.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void UpdateLstm<T>(ReadOnlySpan<float> gates, Span<float> cell, Span<float> hidden)
         where T : struct, ILanes<T>
     {
         var units = hidden.Length;
-        var input = gates[..units];
-        var output = gates.Slice(units, units);
-        var forget = gates.Slice(2 * units, units);
-        var candidate = gates.Slice(3 * units, units);
-        var start = units - T.Count;
-        var lastCell = NextCell(At<T>(input, start), At<T>(forget, start), At<T>(candidate, start), At<T>(cell, start));
-        for (var unit = 0; unit < start; unit += T.Count)
+        var last = units - T.Count;
+        var lastCell = At<T>(cell, last);
+        for (var unit = 0; ; unit = Math.Min(unit + T.Count, last))
         {
-            var next = NextCell(At<T>(input, unit), At<T>(forget, unit), At<T>(candidate, unit), At<T>(cell, unit));
+            var next = NextCell(
+                At<T>(gates, unit), At<T>(gates, (2 * units) + unit), At<T>(gates, (3 * units) + unit),
+                unit == last ? lastCell : At<T>(cell, unit));
             Put(cell, unit, next);
-            Put(hidden, unit, NextHidden(At<T>(output, unit), next));
+            Put(hidden, unit, NextHidden(At<T>(gates, units + unit), next));
+            if (unit == last)
+                return;
         }
-
-        Put(cell, start, lastCell);
-        Put(hidden, start, NextHidden(At<T>(output, start), lastCell));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
@@ -101,15 +98,15 @@ public static class StateVector
     [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     private static T NextHidden<T>(T output, T cell) where T : struct, ILanes<T> => LaneMath.Sigmoid(output) * LaneMath.Tanh(cell);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     private static T At<T>(ReadOnlySpan<float> values, int index) where T : struct, ILanes<T> =>
         MemoryMarshal.Cast<float, T>(values.Slice(index, T.Count))[0];
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Put<T>(Span<float> values, int index, T vector) where T : struct, ILanes<T> =>
         MemoryMarshal.Cast<float, T>(values.Slice(index, T.Count))[0] = vector;
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Apply<TFunction>(Span<float> values, ReadOnlySpan<float> a, ReadOnlySpan<float> b, ReadOnlySpan<float> c)
         where TFunction : struct, IStateFunction
     {
@@ -146,37 +143,37 @@ public static class StateVector
 
     private readonly struct SumFunction : IStateFunction
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
         public static T Apply<T>(T value, T a, T b, T c) where T : struct, ILanes<T> => value + a;
     }
 
     private readonly struct ProductFunction : IStateFunction
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
         public static T Apply<T>(T value, T a, T b, T c) where T : struct, ILanes<T> => value * a;
     }
 
     private readonly struct SumOfProductFunction : IStateFunction
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
         public static T Apply<T>(T value, T a, T b, T c) where T : struct, ILanes<T> => T.MultiplyAdd(a, b, value);
     }
 
     private readonly struct ComplementFunction : IStateFunction
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
         public static T Apply<T>(T value, T a, T b, T c) where T : struct, ILanes<T> => T.Create(1f) - value;
     }
 
     private readonly struct ReplaceFunction : IStateFunction
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
         public static T Apply<T>(T value, T a, T b, T c) where T : struct, ILanes<T> => T.MultiplyAdd(a, value, b * c);
     }
 
     private readonly struct BlendFunction : IStateFunction
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
         public static T Apply<T>(T value, T a, T b, T c) where T : struct, ILanes<T> =>
             T.MultiplyAdd(a, value, (T.Create(1f) - a) * b);
     }

@@ -16,6 +16,7 @@ public class ArenaTests(CompiledNetworks networks)
 
     private static readonly Lazy<IReadOnlyList<CompiledModel>> Others = new(() => ModelAssembly.Compile(
         [.. from network in new[] { Nested(), Bordered(), Multiplied() } from batch in (int[])[1, CompiledNetworks.Batch] select network with { Batch = batch }]));
+        [.. from network in new[] { Nested(), Bordered(), Sequence() } from batch in (int[])[1, CompiledNetworks.Batch] select network with { Batch = batch }]));
 
     private IEnumerable<CompiledModel> Models => networks.Models.Concat(Others.Value);
 
@@ -43,6 +44,12 @@ public class ArenaTests(CompiledNetworks networks)
         var bordered = calls.Where(call => call.Writes.Any(view => view.Geometry.HasBorder)).Select(call => call.GetType());
         Assert.Equal([], CallKinds.OfImages.Except(bordered));
     }
+
+    /// <summary>Recurrent layers one behind the other, forwards and backwards.</summary>
+    private static ModelDefinition Sequence() => Model.Of("Sequence",
+        Layer.Input(7, 5),
+        Layer.Of("LSTM").With("units", 9).With("direction", "Bidirectional").With("sequence", true),
+        Layer.Of("GRU").With("units", 20).With("sequence", true), Layer.Of("GRU").With("units", 6).With("resetAfter", false), Layer.Dense(3));
 
     /// <summary>Loop nests between kernels of channel blocks and borders.</summary>
     private static ModelDefinition Nested() => Model.Of("Nested",

@@ -63,7 +63,7 @@ internal static partial class LayerCatalog
 
     private static LayerSchema Recurrent(string kind, int gates, string formula, string keras, params PropertySchema[] properties) => new(
         kind, kind.ToLowerInvariant(), 1, 1,
-        $"{formula}; the state begins as 0 (ONNX {kind}): [L, F] → [units], or [L, units] of all steps; 2·units of both directions.",
+        $"{formula}; the state begins as 0, or in a stateful model as the call before left it (ONNX {kind}): [L, F] → [units], or [L, units] of all steps; 2·units of both directions.",
         [
             Count("units", "Number of values of the state.") with { IsRequired = true },
             Choice("direction", "In which order steps are taken; of both, the features of the forward one come first.",
