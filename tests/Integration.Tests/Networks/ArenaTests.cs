@@ -15,8 +15,7 @@ public class ArenaTests(CompiledNetworks networks)
     private const float Canary = float.NaN;
 
     private static readonly Lazy<IReadOnlyList<CompiledModel>> Others = new(() => ModelAssembly.Compile(
-        [.. from network in new[] { Nested(), Bordered(), Multiplied() } from batch in (int[])[1, CompiledNetworks.Batch] select network with { Batch = batch }]));
-        [.. from network in new[] { Nested(), Bordered(), Sequence() } from batch in (int[])[1, CompiledNetworks.Batch] select network with { Batch = batch }]));
+        [.. from network in new[] { Nested(), Bordered(), Multiplied(), Sequence() } from batch in (int[])[1, CompiledNetworks.Batch] select network with { Batch = batch }]));
 
     private IEnumerable<CompiledModel> Models => networks.Models.Concat(Others.Value);
 
