@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Records what PyTorch computes for networks of samples/Zoo, with fewer filters and smaller inputs.
+"""Records what PyTorch computes for networks of samples/Zoo, with fewer filters, fewer levels and smaller inputs.
 
 Needs Python 3.9, NumPy and PyTorch 1.13 or later. From the root of the repository:
 
@@ -65,15 +65,15 @@ def image(network, *shape):
 
 
 def u_net():
-    x = image("u-net", 1, 204, 204)
+    x = image("u-net", 1, 92, 92)
     copies = []
-    for level in range(1, 6):
+    for level in range(1, 4):
         if level > 1:
             x = F.max_pool2d(x, 2)
         for i in (1, 2):
             x = F.relu(convolve(x, f"down{level}.conv{i}", 2 << level, 3, 3))
         copies.append(x)
-    for level in range(4, 0, -1):
+    for level in range(2, 0, -1):
         name, count = f"up{level}", 2 << level
         x = F.relu(F.conv_transpose2d(
             x, filters(name + ".transposed.weight", x.shape[1], count, 2, 2), shifts(name + ".transposed.bias", count), stride=2))
@@ -86,7 +86,7 @@ def u_net():
 
 
 def c3d():
-    x = image("c3d", 3, 16, 40, 24)
+    x = image("c3d", 3, 16, 40, 56)
     for name, count, pool in (
             ("1", 4, (1, 2, 2)), ("2", 8, 2), ("3a", 16, None), ("3b", 16, 2), ("4a", 32, None), ("4b", 32, 2), ("5a", 32, None), ("5b", 32, 2)):
         x = F.relu(convolve(x, "conv" + name, count, 3, 3, 3, padding=1))
@@ -128,7 +128,7 @@ def sagan():
 
 def tcn():
     x = image("tcn", 1, 100)
-    for level in range(8):
+    for level in range(4):
         name, dilation = f"tcn.network.{level}", 1 << level
         y = x
         for i in (1, 2):

@@ -83,7 +83,7 @@ internal static partial class ExpectedShapes
         ["tcn"] = """
             1×784 input
             25×784 tcn.network.*
-            25×1 slice1
+            25×1 last
             25 flatten1
             10 linear
             """,
