@@ -44,7 +44,12 @@ internal static class LayerParts
             "SelfAttention2D" => Parts("f", "g", "h", "v"),
             "Residual" => Parts("conv1", "bn1", "conv2", "bn2", "downsample.0", "downsample.1"),
             "Bottleneck" => Parts("conv1", "bn1", "conv2", "bn2", "conv3", "bn3", "downsample.0", "downsample.1"),
-            "InvertedResidual" => Parts("conv.0.0", "conv.0.1", "conv.1", "conv.1.0", "conv.1.1", "conv.2", "conv.3"),
+            "InvertedResidual" =>
+            [
+                .. Parts("conv.0.0", "conv.0.1", "conv.1", "conv.1.0", "conv.1.1", "conv.2", "conv.3"),
+                .. Parts("block.0.0", "block.0.1", "block.1.0", "block.1.1", "block.2.0", "block.2.1", "block.3.0", "block.3.1"),
+                .. Parts("block.1", "block.1.fc1", "block.1.fc2", "block.2", "block.2.fc1", "block.2.fc2"),
+            ],
             "Inception" =>
             [
                 Of(name, "branch4.0"),

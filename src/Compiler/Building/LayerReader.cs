@@ -98,6 +98,10 @@ internal sealed class LayerReader(LayerDefinition layer, int index, string name,
         where T : struct, Enum =>
         (T)Enum.GetValues(typeof(T)).GetValue(Choice(property, Enum.GetNames(typeof(T))))!;
 
+    /// <summary>Those of these properties that are written, to pass them on to a part of the layer.</summary>
+    public IEnumerable<LayerProperty> Written(params string[] properties) =>
+        layer.Properties.Where(property => properties.Contains(property.Name));
+
     private PropertyValue? Find(string property) => layer.Properties.FirstOrDefault(p => p.Name == property)?.Value;
 
     private InvalidOperationException Unchecked(string property) =>

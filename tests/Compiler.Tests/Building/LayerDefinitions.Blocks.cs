@@ -67,11 +67,24 @@ internal sealed partial class LayerDefinitions
         var (activation, kernel, stride) = (Text("activation", "ReLU6"), Integer("kernel", 3), Integer("stride"));
         var hidden = (int)Math.Round(Channels * Number("expansion", 6));
         var isExpanded = Number("expansion", 6) != 1;
-        var first = isExpanded ? Normalized(x, "conv.0.0", "conv.0.1", hidden, 1, activation) : x;
-        var result = isExpanded
+        var excites = Integer("squeeze", 0) > 0;
+        var block = excites ? "block" : "conv";
+        var first = isExpanded ? Normalized(x, $"{block}.0.0", $"{block}.0.1", hidden, 1, activation) : x;
+        var result = (excites, isExpanded) switch
+        {
+            (true, true) => Excited("block.1", "block.2.", "block.3"),
+            (true, false) => Excited("block.0", "block.1.", "block.2"),
+            _ => Plain(),
+        };
+        return stride == 1 && Integer("filters") == Channels ? Sum(x, result, "None") : result;
+
+        Tensor Excited(string depthwise, string factors, string projection) => Normalized(
+            SqueezeExcite(Normalized(first, depthwise + ".0", depthwise + ".1", hidden, kernel, activation, stride, hidden), factors),
+            projection + ".0", projection + ".1", Integer("filters"), 1);
+
+        Tensor Plain() => isExpanded
             ? Normalized(Normalized(first, "conv.1.0", "conv.1.1", hidden, kernel, activation, stride, hidden), "conv.2", "conv.3", Integer("filters"), 1)
             : Normalized(Normalized(first, "conv.0.0", "conv.0.1", hidden, kernel, activation, stride, hidden), "conv.1", "conv.2", Integer("filters"), 1);
-        return stride == 1 && Integer("filters") == Channels ? Sum(x, result, "None") : result;
     }
 
     private Tensor Inception()

@@ -44,7 +44,7 @@ internal sealed partial class LayerDefinitions(LayerDefinition layer, string nam
         "Squeeze" => new(TensorShape.Of([.. x.Shape.Dimensions.Where((_, axis) => axis != 2)]), x.Data),
         "Unsqueeze" => Unsqueeze(Integer("axis")),
         "Maxout" => Maxout(Integer("pieces")),
-        "SqueezeExcite" => SqueezeExcite(),
+        "SqueezeExcite" => SqueezeExcite(x, ""),
         _ => EvaluateFeatures(operands),
     };
 
@@ -371,17 +371,19 @@ internal sealed partial class LayerDefinitions(LayerDefinition layer, string nam
     private Tensor Maxout(int pieces) => Fill([x.Shape[0], Channels / pieces, .. Sizes], i =>
         Enumerable.Range(0, pieces).Max(piece => At(x, i[0], (i[1] * pieces) + piece, i[2..])));
 
-    private Tensor SqueezeExcite()
+    /// <param name="part">The beginning of the weights' names within the layer.</param>
+    private Tensor SqueezeExcite(Tensor maps, string part)
     {
-        var squeeze = Integer("squeeze");
-        var (w1, b1) = (Stored("fc1.weight", WeightRole.Filters, squeeze, Channels, 1, 1), Stored("fc1.bias", WeightRole.Bias, squeeze));
-        var (w2, b2) = (Stored("fc2.weight", WeightRole.Filters, Channels, squeeze, 1, 1), Stored("fc2.bias", WeightRole.Bias, Channels));
-        var hidden = Enumerable.Range(0, x.Shape[0]).Select(n =>
+        var (squeeze, channels) = (Integer("squeeze"), maps.Shape[1]);
+        int[] sizes = [.. maps.Shape.Dimensions.Skip(2)];
+        var (w1, b1) = (Stored(part + "fc1.weight", WeightRole.Filters, squeeze, channels, 1, 1), Stored(part + "fc1.bias", WeightRole.Bias, squeeze));
+        var (w2, b2) = (Stored(part + "fc2.weight", WeightRole.Filters, channels, squeeze, 1, 1), Stored(part + "fc2.bias", WeightRole.Bias, channels));
+        var hidden = Enumerable.Range(0, maps.Shape[0]).Select(n =>
         {
-            var means = Enumerable.Range(0, Channels).Select(c => Positions(Sizes).Average(p => At(x, n, c, p))).ToArray();
-            return Enumerable.Range(0, squeeze).Select(h => Inner(b1[h] + means.Select((mean, c) => mean * w1[(h * Channels) + c]).Sum())).ToArray();
+            var means = Enumerable.Range(0, channels).Select(c => Positions(sizes).Average(p => At(maps, n, c, p))).ToArray();
+            return Enumerable.Range(0, squeeze).Select(h => Inner(b1[h] + means.Select((mean, c) => mean * w1[(h * channels) + c]).Sum())).ToArray();
         }).ToArray();
-        return Fill([.. x.Shape.Dimensions], i => At(x, i[0], i[1], i[2..])
+        return Fill([.. maps.Shape.Dimensions], i => At(maps, i[0], i[1], i[2..])
             * Gate(b2[i[1]] + hidden[i[0]].Select((value, h) => value * w2[(i[1] * squeeze) + h]).Sum()));
 
         double Inner(double v) => Text("inner", "ReLU") switch

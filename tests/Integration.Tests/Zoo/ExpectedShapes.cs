@@ -1,9 +1,9 @@
 namespace ModelCompiler.Tests.Zoo;
 
 /// <summary>The shapes of all layers of the zoo: from the tables of the papers, or computed by hand from kernels and strides.</summary>
-internal static class ExpectedShapes
+internal static partial class ExpectedShapes
 {
-    public static string Of(string name) => Tables[name];
+    public static string Of(string name) => Tables.TryGetValue(name, out var table) || Blocks.TryGetValue(name, out table) ? table : Sequences[name];
 
     private static readonly Dictionary<string, string> Tables = new()
     {

@@ -23,7 +23,9 @@ public class ShapeTests
         Assert.Equal(lines.SelectMany(line => line.Patterns).Except(used), []);
     }
 
-    private static IEnumerable<Value> ValuesOf(Graph graph) => graph.Inputs.Concat(graph.Nodes.SelectMany(node => node.Outputs));
+    /// <summary>The results of layers and of parts that have weights, not what is between the parts.</summary>
+    private static IEnumerable<Value> ValuesOf(Graph graph) =>
+        graph.Inputs.Concat(graph.Nodes.SelectMany(node => node.Outputs)).Where(value => !value.Name.Contains("::", StringComparison.Ordinal));
 
     private static (string Pattern, string Shape) Find(List<(string[] Patterns, string Shape)> lines, string layer)
     {

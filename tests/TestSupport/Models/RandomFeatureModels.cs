@@ -65,7 +65,9 @@ internal static class RandomFeatureModels
             : layer.With("filters", 8).With("stride", layers.Pick(1, 2)).With("group", layers.Pick(1, 2))),
         ["InvertedResidual"] = layers => Block(layers, "InvertedResidual", (layer, channels) => layer
             .With("filters", layers.Pick(channels, channels, 7)).With("expansion", layers.Pick(1.0, 2, 1.5)).With("stride", layers.Pick(1, 1, 2))
-            .With("kernel", layers.Pick(3, 5)).With("activation", layers.Pick("ReLU6", "ReLU", "SiLU", "HardSwish"))),
+            .With("kernel", layers.Pick(3, 5)).With("activation", layers.Pick("ReLU6", "ReLU", "SiLU", "HardSwish"))
+            .With("squeeze", layers.Pick(0, 1, 3)).With("inner", layers.Pick("ReLU", "SiLU", "HardSwish"))
+            .With("gate", layers.Pick("Sigmoid", "HardSigmoid"))),
         ["Inception"] = layers => Block(layers, "Inception", (layer, _) => layer
             .With("filters", new[] { layers.Channels(), 3, layers.Channels(), 2, 5, layers.Channels() })
             .With("kernel", layers.Pick(3, 5)).With("batchNormalization", layers.Chance(0.5))),

@@ -39,7 +39,8 @@ internal static class BlockLayers
 
     /// <summary>
     /// A pointwise convolution to more channels, a depthwise one and a pointwise one to fewer, with a shortcut where the shape stays
-    /// (Sandler 2018).
+    /// (Sandler 2018), and with factors for the channels before the last convolution (Howard 2019, Tan 2019). torchvision has other
+    /// names for the parts of blocks with such factors.
     /// </summary>
     public static Value? InvertedResidual(LayerContext layer)
     {
@@ -55,12 +56,16 @@ internal static class BlockLayers
         if (!RequireFilters(layer, "expansion", hidden))
             return null;
         var block = new BlockParts(layer);
-        var expands = expansion != 1;
-        var expanded = expands ? block.Convolve("conv.0.0", "conv.0.1", x, (int)hidden, 1, activation) : x;
+        var (expands, excites) = (expansion != 1, reader.Integer("squeeze", 0) > 0);
+        var parts = excites ? "block" : "conv";
+        var expanded = expands ? block.Convolve($"{parts}.0.0", $"{parts}.0.1", x, (int)hidden, 1, activation) : x;
         var place = expands ? 1 : 0;
         var depthwise = block.Convolve(
-            $"conv.{place}.0", $"conv.{place}.1", expanded, (int)hidden, kernel, activation, stride, (int)hidden);
-        var projected = block.Convolve($"conv.{place + 1}", $"conv.{place + 2}", depthwise, filters, 1, "None");
+            $"{parts}.{place}.0", $"{parts}.{place}.1", expanded, (int)hidden, kernel, activation, stride, (int)hidden);
+        var projected = excites
+            ? block.Convolve(
+                $"block.{place + 2}.0", $"block.{place + 2}.1", block.Excite($"block.{place + 1}", depthwise), filters, 1, "None")
+            : block.Convolve($"conv.{place + 1}", $"conv.{place + 2}", depthwise, filters, 1, "None");
         if (projected is null)
             return null;
         return stride == 1 && channels == filters
@@ -167,6 +172,10 @@ internal sealed class BlockParts(LayerContext layer)
                 conv, "Conv2D", [normalized], OperatorProperties.Of("filters", filters), OperatorProperties.Of("kernel", kernel),
                 OperatorProperties.Of("pads", (kernel - 1) / 2), OperatorProperties.Of("bias", false))
             : null;
+
+    /// <summary>A squeeze-and-excitation with the block's properties; null of null.</summary>
+    public Value? Excite(string part, Value? x) =>
+        x is null ? null : layer.AppendLayer(part, "SqueezeExcite", [x], [.. layer.Reader.Written("squeeze", "inner", "gate")]);
 
     /// <summary>ReLU of the result and the block's operand, which is brought to the result's shape if it has another; null of null.</summary>
     public Value? AddShortcut(Value? result, int filters, int stride)

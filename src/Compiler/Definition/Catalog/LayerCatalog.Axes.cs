@@ -58,13 +58,18 @@ internal static partial class LayerCatalog
             "Each channel times gate(W₂·f(W₁·mean(x) + b₁) + b₂) (Hu 2018): [C, L…] → [C, L…].",
             [
                 Count("squeeze", "Number of values between the two matrices.") with { IsRequired = true },
-                Choice("inner", "The function f.", "ReLU", "SiLU", "HardSwish"),
-                Choice("gate", "The function that gives the factors; HardSigmoid has α = 1/6, β = 1/2, as in PyTorch.", "Sigmoid", "HardSigmoid"),
+                .. SqueezeFunctions(),
             ])
         {
             Parameters = "2·C·squeeze + C + squeeze", Macs = "2·C·squeeze",
             Onnx = "GlobalAveragePool, Conv, Conv, Mul", Kernel = "fast; generic for volumes",
         },
+    ];
+
+    private static IEnumerable<PropertySchema> SqueezeFunctions() =>
+    [
+        Choice("inner", "The function between the two matrices.", "ReLU", "SiLU", "HardSwish"),
+        Choice("gate", "The function that gives the factors; HardSigmoid has α = 1/6, β = 1/2, as in PyTorch.", "Sigmoid", "HardSigmoid"),
     ];
 
     private static PropertySchema Position(string name, string summary, string defaultValue) => new(name, PropertyType.Integer, summary)

@@ -32,7 +32,8 @@ internal static partial class LayerCatalog
         },
         new("InvertedResidual", "inverted", 1, 1,
             "conv to C·expansion channels (1×1), depthwise conv, conv to filters channels (1×1), each normalised, the first two with an "
-            + "activation, + x where the shape stays (MobileNetV2, Sandler 2018): [C, H, W] → [filters, ⌈H/stride⌉, ⌈W/stride⌉].",
+            + "activation, + x where the shape stays (MobileNetV2, Sandler 2018); with a squeeze-and-excitation before the last conv as in "
+            + "MobileNetV3 (Howard 2019) and EfficientNet (Tan 2019): [C, H, W] → [filters, ⌈H/stride⌉, ⌈W/stride⌉].",
             [
                 Filters(), Stride("depthwise convolution"),
                 Number("expansion", PropertyType.Number, "Channels between per input channel; with 1 the first convolution is left out.", "6") with
@@ -40,11 +41,13 @@ internal static partial class LayerCatalog
                     Minimum = 1e-3,
                 },
                 Count("kernel", "Size of the depthwise convolution; odd.") with { Default = "3" },
-                Choice("activation", "The activation of the first two.", "ReLU6", "ReLU", "SiLU", "HardSwish"), BlockEpsilon("0.00001"),
+                Choice("activation", "The activation of the first two.", "ReLU6", "ReLU", "SiLU", "HardSwish"),
+                Count("squeeze", "Number of values between the matrices of a squeeze-and-excitation; 0 for none.") with { Minimum = 0, Default = "0" },
+                .. SqueezeFunctions(), BlockEpsilon("0.00001"),
             ])
         {
-            Parameters = "C·expansion·(C + kernel² + filters + 8) + 4·filters", Macs = "C·expansion·(C·H·W + (kernel² + filters)·H′·W′)",
-            Onnx = "Conv, Conv, Conv, Add", Kernel = "fast",
+            Parameters = "C·expansion·(C + kernel² + filters + 8) + 4·filters, and 2·C·expansion·squeeze + C·expansion + squeeze",
+            Macs = "C·expansion·(C·H·W + (kernel² + filters)·H′·W′ + 2·squeeze)", Onnx = "Conv, Conv, Conv, Add", Kernel = "fast",
         },
         new("Inception", "inception", 1, 1,
             "Four branches one behind the other: 1×1; 1×1 and 3×3; 1×1 and kernel×kernel; maximum of 3×3 and 1×1, each convolution with "

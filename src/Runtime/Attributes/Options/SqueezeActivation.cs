@@ -1,6 +1,6 @@
 namespace ModelCompiler;
 
-/// <summary>The function between the matrices of a SqueezeExcite.</summary>
+/// <summary>The function between the matrices of a SqueezeExcite, also within an InvertedResidual.</summary>
 public enum SqueezeActivation
 {
     /// <summary>max(0, x).</summary>

@@ -1,6 +1,6 @@
 namespace ModelCompiler;
 
-/// <summary>The function that gives the factors of a SqueezeExcite.</summary>
+/// <summary>The function that gives the factors of a SqueezeExcite, also within an InvertedResidual.</summary>
 public enum SqueezeGate
 {
     /// <summary>1/(1 + e⁻ˣ).</summary>
