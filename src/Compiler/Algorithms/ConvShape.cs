@@ -19,7 +19,7 @@ internal sealed record ConvShape(
     }
 
     public ConvFeatures Features =>
-        new(KernelHeight, KernelWidth, StrideHeight, StrideWidth, DilationHeight, DilationWidth, Group);
+        new(KernelHeight, KernelWidth, StrideHeight, StrideWidth, DilationHeight, DilationWidth, Group, Inputs, Outputs);
 
     public bool IsDepthwise => Group == Inputs && Outputs == Inputs && Group > 1;
 

@@ -7,11 +7,13 @@ namespace ModelCompiler.Compiler.Building.Layers;
 /// <summary>Checks that the algorithm which a user asks for can compute the layer.</summary>
 internal static class AlgorithmOverride
 {
-    public static void Check(LayerReader reader, ConvAlgorithm algorithm, SlidingWindow window, int group)
+    public static void Check(LayerContext layer, ConvAlgorithm algorithm, SlidingWindow window, int group, long filters)
     {
-        var features = ConvFeatures.Of(window.Kernel, window.Strides, window.Dilations, group);
+        if (algorithm == ConvAlgorithm.Auto)
+            return;
+        var features = ConvFeatures.Of(window.Kernel, window.Strides, window.Dilations, group, layer.Operand.Shape[1], filters);
         if (features.MissingFor(algorithm) is var (needed, found))
-            reader.Report(
+            layer.Reader.Report(
                 DiagnosticCatalog.AlgorithmCannotApply, "algorithm", algorithm, needed, found, Listing([.. features.Possible]));
     }
 
