@@ -39,7 +39,8 @@ internal sealed partial class CostModel
         return enough < 0 ? all : all.Take(enough + 1);
     }
 
-    private long Fourier(ConvShape shape, int rows, int columns)
+    /// <summary>With transforms of a given size.</summary>
+    public long Fourier(ConvShape shape, int rows, int columns)
     {
         var products = ProductsOf(shape, (rows, columns));
         var samples = rows * columns;

@@ -16,7 +16,7 @@ internal readonly ref struct FourierSamples
     {
         _rowStride = tiles.RowStride;
         _rows = arena.Span.Slice(work, tiles.SampleRows * _rowStride);
-        Column = arena.Span.Slice(work + _rows.Length, tiles.SampleRows * FourierNumber.Length);
+        Column = arena.Span.Slice(work + _rows.Length, tiles.SampleRows > 1 ? tiles.SampleRows * FourierNumber.Length : 0);
         (Rows, Columns) = (tiles.SampleRows, tiles.SampleColumns);
     }
 
