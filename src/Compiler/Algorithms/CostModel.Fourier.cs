@@ -3,6 +3,9 @@ namespace ModelCompiler.Compiler.Algorithms;
 /// <content>Convolutions by Fourier transforms: the best size of the tiles, and what they take.</content>
 internal sealed partial class CostModel
 {
+    // Beside the image's, three values of every sample go to the products or come from there.
+    private const int PlacesPerSample = 4;
+
     private const int LargestAxis = 256;
     private const int LongestAxis = 8192;
 
@@ -44,7 +47,8 @@ internal sealed partial class CostModel
     {
         var products = ProductsOf(shape, (rows, columns));
         var samples = rows * columns;
-        var transform = samples * ((Math.Log(samples, 2) * machine.FourierNanoseconds) + machine.FourierSampleNanoseconds);
+        var places = shape.IsDepthwise ? 1 : PlacesPerSample;
+        var transform = samples * ((Math.Log(samples, 2) * machine.FourierNanoseconds) + (places * machine.FourierSampleNanoseconds));
         var transforms = products.Tiles / 2 * transform * (products.InputBlocks + products.OutputBlocks);
         if (!shape.IsDepthwise)
             return Round(
