@@ -39,6 +39,28 @@ public sealed class BenchTests : IDisposable
         Assert.Matches(@"[\d,]+ runs, [\d.,]+ µs in the mean, [\d.,]+ µs as the sum of minima, [\d.,]+ µs predicted", text);
     }
 
+    [Fact]
+    public void AlgorithmsOfOneLayerAreMeasured()
+    {
+        var model = _tool.WriteText("two.json", """
+            {"name": "two", "layers": [{"type": "Input", "shape": [9, 6, 6]}, {"type": "Conv2D", "filters": 10, "kernel": [1, 3], "group": 1},
+                        {"type": "ReLU"}, {"type": "Conv2D", "name": "last", "filters": 2, "kernel": 1}]}
+            """);
+        var (exitCode, text, errors) = ToolRun.Run(
+            "bench", model, "--random-weights", "1", "--seconds", "0.01", "--layer", "conv1", "--all-algorithms");
+        Assert.Empty(errors);
+        Assert.Equal(0, exitCode);
+        Assert.Contains("conv1: 1×3, [1, 9, 6, 6] → [1, 10, 6, 4], 6,480 MACs", text);
+        Assert.Matches(@"(?m)^Direct +direct .* [1-9]\.\de-7\r?$", text);
+        Assert.Matches(@"(?m)^Winograd4x4 +Winograd F\(4,3\) ", text);
+        Assert.Matches(@"(?m)^Winograd6x6 +impossible: needs a 3×3 kernel, has a 1×3 kernel *\r?$", text);
+        Assert.EndsWith(
+            "error MC0347: 'two' has no convolution 'lost'; did you mean 'last'?",
+            Assert.Single(ToolRun.Run("bench", model, "--layer", "lost", "--all-algorithms").Errors));
+        Assert.Contains(
+            "--layer NAME and --all-algorithms go together", Assert.Single(ToolRun.Run("bench", model, "--layer", "conv1").Errors));
+    }
+
     [Theory]
     [InlineData(new[] { 1.0, 2.0, 9.0 }, 2.0)]
     [InlineData(new[] { 1.0, 2.0, 4.0, 9.0 }, 3.0)]

@@ -13,6 +13,7 @@ internal enum Family
     Winograd6,
     Depthwise,
     StridedDepthwise,
+    Fourier,
     Planar,
     StridedPlanar,
     Pool,
@@ -45,6 +46,7 @@ internal sealed record Experiment(Family Family, ConvShape? Shape, string Input,
         Conv(Family.Depthwise, 64, 64, 56, 3, group: 64), Conv(Family.Depthwise, 96, 96, 28, 3, group: 96),
         Conv(Family.Depthwise, 384, 384, 14, 3, group: 384),
         Conv(Family.StridedDepthwise, 64, 64, 56, 3, 2, group: 64), Conv(Family.StridedDepthwise, 192, 192, 28, 3, 2, group: 192),
+        Fourier(64, 28, 5), Fourier(64, 28, 11), Fourier(64, 56, 21), Fourier(64, 56, 7), Fourier(128, 40, 15),
         Conv(Family.Planar, 32, 32, 28, 3, group: 8), Conv(Family.Planar, 24, 24, 14, 3, group: 3),
         Conv(Family.Planar, 64, 64, 28, 3, group: 16), Conv(Family.Planar, 120, 120, 14, 3, group: 5),
         Conv(Family.StridedPlanar, 32, 32, 28, 3, 2, group: 8), Conv(Family.StridedPlanar, 120, 120, 28, 3, 2, group: 5),
@@ -97,6 +99,11 @@ internal sealed record Experiment(Family Family, ConvShape? Shape, string Input,
     private static Experiment Conv(Family family, int inputs, int outputs, int size, int kernel, int strides = 1, int group = 1) => new(
         family, ShapeOf(inputs, outputs, size, kernel, strides, group), $"{inputs}, {size}, {size}",
         $"{{ {LayerShape.ConvText(outputs, kernel, strides, kernel / 2)}, \"group\": {group}, \"algorithm\": \"{(group == 1 ? "Direct" : "Auto")}\" }}");
+
+    /// <summary>A depthwise one, which is nothing but transforms.</summary>
+    private static Experiment Fourier(int channels, int size, int kernel) => new(
+        Family.Fourier, ShapeOf(channels, channels, size, kernel, 1, channels), $"{channels}, {size}, {size}",
+        $"{{ {LayerShape.ConvText(channels, kernel, 1, kernel / 2)}, \"group\": {channels}, \"algorithm\": \"Fft\" }}");
 
     private static Experiment Of(Family family, string input, string layers) => new(family, null, input, layers)
     {

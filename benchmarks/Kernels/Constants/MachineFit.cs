@@ -25,6 +25,7 @@ internal sealed class MachineFit(MachineModel template, HardwareLimits limits, I
     {
         FlopsPerNanosecond = Endless, DirectEfficiency = 1, DepthwiseEfficiency = 1, StridedDepthwiseEfficiency = 1, PlanarEfficiency = 1,
         StridedPlanarEfficiency = 1, ProductEfficiency = 1, TransformF2 = default, TransformF4 = default, TransformF6 = default,
+        FourierNanoseconds = 0, FourierSampleNanoseconds = 0,
         CallNanoseconds = 0, StepNanoseconds = 0, PoolTapNanoseconds = 0, FunctionNanoseconds = 0, MovedElementNanoseconds = 0, LoopNanoseconds = 0,
         ScalarLoopNanoseconds = 0,
         L2 = new(long.MaxValue, Endless), L3 = new(long.MaxValue, Endless), DramBytesPerNanosecond = Endless, ExposedShare = 0,
@@ -45,6 +46,7 @@ internal sealed class MachineFit(MachineModel template, HardwareLimits limits, I
         machine = machine with { StepNanoseconds = Of(Family.Step).Average(step => step.Nanoseconds / step.Experiment.Count) };
         machine = FitDirect(machine);
         machine = FitWinograd(machine);
+        machine = FitFourier(machine);
         machine = FitOthers(machine);
         return machine with { ExposedShare = Exposed(machine) };
     }
@@ -81,6 +83,14 @@ internal sealed class MachineFit(MachineModel template, HardwareLimits limits, I
     }
 
     private MachineModel WithTransforms(TransformCost cost) => _nothing with { TransformF2 = cost, TransformF4 = cost, TransformF6 = cost };
+
+    private MachineModel FitFourier(MachineModel machine)
+    {
+        var found = Solve("Fourier transforms: sample and doubling, sample", [.. Of(Family.Fourier).Select(m => new Observation(
+            m.Nanoseconds - machine.StepNanoseconds,
+            [Term(m, _nothing with { FourierNanoseconds = Scale }), Term(m, _nothing with { FourierSampleNanoseconds = Scale })]))]);
+        return machine with { FourierNanoseconds = found[0], FourierSampleNanoseconds = found[1] };
+    }
 
     private MachineModel FitOthers(MachineModel machine)
     {
@@ -143,6 +153,8 @@ internal sealed class MachineFit(MachineModel template, HardwareLimits limits, I
         return m.Experiment switch
         {
             { Tile: > 0 and var tile } => costs.Convolution(shape, ConvMethod.Winograd, tile, tile),
+            { Family: Family.Fourier } when m.Plan.Calls.OfType<FourierDepthwiseConv>().First().Tiling is { } tiling =>
+                costs.Fourier(shape, tiling.Rows, tiling.Columns),
             { Family: Family.Depthwise or Family.StridedDepthwise } => costs.Convolution(shape, ConvMethod.Depthwise),
             { Family: Family.Planar or Family.StridedPlanar } => costs.Convolution(shape, ConvMethod.Planar),
             _ => costs.Convolution(shape, ConvMethod.Direct),

@@ -16,20 +16,36 @@ internal enum ConvMethod
 
     /// <summary>Winograd's minimal filtering.</summary>
     Winograd,
+
+    /// <summary>Patches of the input side by side in scratch, multiplied as a matrix.</summary>
+    Im2col,
+
+    /// <summary>Fast Fourier transforms of overlapping tiles.</summary>
+    Fourier,
 }
 
 /// <summary>An algorithm with its predicted time. Tile sizes are 1 except for Winograd.</summary>
 /// <param name="Taps">Rows or columns of the filter, for Winograd.</param>
 internal sealed record Candidate(ConvMethod Method, long Nanoseconds, int TileHeight = 1, int TileWidth = 1, int Taps = 1)
 {
+    /// <summary>Of the direct method, whether each pixel of one group sees itself only: then it is a product of matrices as it is.</summary>
+    public bool IsPointwise { get; init; }
+
+    /// <summary>Rows and columns of samples of a Fourier transform.</summary>
+    public (int Rows, int Columns) Samples { get; init; }
+
     public string Description => Method switch
     {
         ConvMethod.Winograd when TileHeight == 1 => $"Winograd F({TileWidth},{Taps})",
         ConvMethod.Winograd when TileWidth == 1 => $"Winograd F({TileHeight},{Taps})",
         ConvMethod.Winograd => $"Winograd F({TileHeight}×{TileWidth},{Taps}×{Taps})",
+        ConvMethod.Fourier when Samples.Rows == 1 => $"FFT of {Samples.Columns} samples",
+        ConvMethod.Fourier when Samples.Columns == 1 => $"FFT of {Samples.Rows} samples",
+        ConvMethod.Fourier => $"FFT of {Samples.Rows}×{Samples.Columns} samples",
+        ConvMethod.Im2col => "im2col and GEMM",
         ConvMethod.Depthwise => "depthwise",
         ConvMethod.Planar => "planar rows",
-        _ => "direct",
+        _ => IsPointwise ? "implicit GEMM" : "direct",
     };
 }
 

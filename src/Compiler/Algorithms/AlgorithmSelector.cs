@@ -11,6 +11,12 @@ internal sealed class AlgorithmSelector(CostModel costs)
     // loop over one layer and no faster in whole networks, at twice the error.
     private const int MaximumAutomaticSize = 6;
 
+    // Patches and spectra take memory, and in a Fourier transform a value that is not finite spreads over a whole tile: they must pay.
+    private const double MemoryMargin = 0.8;
+
+    // Up to 5×5 Winograd's algorithm multiplies as seldom. The filters of smaller kernels grow the most.
+    private const int FewestFourierTaps = 26;
+
     private static readonly int[] Tiles = [2, 4, 6];
 
     public IReadOnlyDictionary<Node, AlgorithmChoice> Select(Graph graph) =>
@@ -23,13 +29,24 @@ internal sealed class AlgorithmSelector(CostModel costs)
         var epilogue = costs.Activation(((Conv)node.Op).Activation, node.Output.Shape.ElementCount);
         var candidates = Candidates(shape, requested)
             .Select(candidate => candidate with { Nanoseconds = candidate.Nanoseconds + epilogue }).OrderBy(candidate => candidate.Nanoseconds).ToList();
-        var chosen = candidates.Find(candidate => Matches(candidate, requested)) ?? candidates[0];
+        var chosen = candidates.Find(candidate => Matches(candidate, requested)) ?? candidates.Find(candidate => Wins(candidate, candidates))!;
         return new(chosen, candidates.Find(candidate => candidate != chosen));
     }
 
     private IEnumerable<Candidate> Candidates(ConvShape shape, ConvAlgorithm requested)
     {
-        yield return BasicCandidate(shape);
+        var basic = BasicCandidate(shape);
+        yield return basic;
+        if (Im2colApplies(shape, requested))
+        {
+            // Nearly always a copy for nothing: not worth a mention as the runner-up.
+            var im2col = new Candidate(ConvMethod.Im2col, costs.Convolution(shape, ConvMethod.Im2col));
+            if (requested == ConvAlgorithm.Im2col || im2col.Nanoseconds <= MemoryMargin * basic.Nanoseconds)
+                yield return im2col;
+        }
+
+        if (FourierApplies(shape, requested))
+            yield return costs.Fourier(shape);
         if (!WinogradApplies(shape, requested))
             yield break;
         foreach (var candidate in Tiles.Select(tile => WinogradCandidate(shape, tile)))
@@ -40,7 +57,7 @@ internal sealed class AlgorithmSelector(CostModel costs)
     private Candidate BasicCandidate(ConvShape shape)
     {
         var method = shape.IsDepthwise ? ConvMethod.Depthwise : HasBlockGroups(shape) ? ConvMethod.Direct : ConvMethod.Planar;
-        return new(method, costs.Convolution(shape, method));
+        return new(method, costs.Convolution(shape, method)) { IsPointwise = shape is { KernelHeight: 1, KernelWidth: 1, Group: 1 } };
     }
 
     private Candidate WinogradCandidate(ConvShape shape, int tile)
@@ -51,6 +68,21 @@ internal sealed class AlgorithmSelector(CostModel costs)
             ConvMethod.Winograd, costs.Convolution(shape, ConvMethod.Winograd, tileHeight, tileWidth), tileHeight, tileWidth,
             Math.Max(shape.KernelHeight, shape.KernelWidth));
     }
+
+    /// <summary>Whether a candidate may be chosen unasked: those that take more memory have to be clearly faster than the others.</summary>
+    private static bool Wins(Candidate candidate, IReadOnlyList<Candidate> candidates) =>
+        candidate.Method is not (ConvMethod.Fourier or ConvMethod.Im2col)
+        || candidates.All(other => other == candidate || candidate.Nanoseconds <= MemoryMargin * other.Nanoseconds);
+
+    private static bool Im2colApplies(ConvShape shape, ConvAlgorithm requested) =>
+        requested == ConvAlgorithm.Im2col || (requested == ConvAlgorithm.Auto && shape.Group == 1);
+
+    private static bool FourierApplies(ConvShape shape, ConvAlgorithm requested) => requested switch
+    {
+        ConvAlgorithm.Fft => true,
+        ConvAlgorithm.Auto => shape.KernelHeight * shape.KernelWidth >= FewestFourierTaps && shape.Features.MissingFor(ConvAlgorithm.Fft) is null,
+        _ => false,
+    };
 
     /// <summary>Samples of the longer transform, m + r − 1.</summary>
     private static int SizeOf(Candidate candidate, ConvShape shape) =>
@@ -65,14 +97,17 @@ internal sealed class AlgorithmSelector(CostModel costs)
     private static bool WinogradApplies(ConvShape shape, ConvAlgorithm requested) =>
         (shape.KernelHeight, shape.KernelWidth) is (3, 3) or (1, 3) or (3, 1) or (5, 5) or (1, 5) or (5, 1)
         && shape is { StrideHeight: 1, StrideWidth: 1, DilationHeight: 1, DilationWidth: 1, Group: 1 }
-        && (requested is not (ConvAlgorithm.Auto or ConvAlgorithm.Direct) || HasFullBlocks(shape));
+        && (requested is ConvAlgorithm.Winograd2x2 or ConvAlgorithm.Winograd4x4 or ConvAlgorithm.Winograd6x6 || HasFullBlocks(shape));
 
     private static bool HasFullBlocks(ConvShape shape) =>
         ChannelBlock.ForChannels(shape.Inputs) == ChannelBlock.Full && ChannelBlock.ForChannels(shape.Outputs) == ChannelBlock.Full;
 
     private static bool Matches(Candidate candidate, ConvAlgorithm requested) => requested switch
     {
-        ConvAlgorithm.Direct => candidate.Method != ConvMethod.Winograd,
+        ConvAlgorithm.Direct or ConvAlgorithm.ImplicitGemm or ConvAlgorithm.Depthwise =>
+            candidate.Method is ConvMethod.Direct or ConvMethod.Depthwise or ConvMethod.Planar,
+        ConvAlgorithm.Im2col => candidate.Method == ConvMethod.Im2col,
+        ConvAlgorithm.Fft => candidate.Method == ConvMethod.Fourier,
         ConvAlgorithm.Winograd2x2 => IsTile(candidate, 2),
         ConvAlgorithm.Winograd4x4 => IsTile(candidate, 4),
         ConvAlgorithm.Winograd6x6 => IsTile(candidate, 6),

@@ -18,6 +18,9 @@ internal sealed record ConvShape(
             conv.Dilations[0], conv.Dilations[1], conv.Pads[0], conv.Pads[1]);
     }
 
+    public ConvFeatures Features =>
+        new(KernelHeight, KernelWidth, StrideHeight, StrideWidth, DilationHeight, DilationWidth, Group, Inputs, Outputs);
+
     public bool IsDepthwise => Group == Inputs && Outputs == Inputs && Group > 1;
 
     public long Macs =>

@@ -27,6 +27,7 @@ internal sealed partial class CostModel(MachineModel machine, long weightBytes)
         ConvMethod.Direct => Direct(shape),
         ConvMethod.Depthwise => Depthwise(shape),
         ConvMethod.Planar => Planar(shape),
+        ConvMethod.Im2col => Im2col(shape),
         _ => Winograd(shape, tileHeight, tileWidth),
     };
 
@@ -41,6 +42,21 @@ internal sealed partial class CostModel(MachineModel machine, long weightBytes)
         var compute = (flops * row.Latency / (machine.DirectEfficiency * machine.FlopsPerNanosecond))
             + (rows * row.Calls * machine.CallNanoseconds);
         return Round(Together(compute, FilterTime(FilterBytes(shape, outputs)) + ImageTime(shape)) + machine.StepNanoseconds);
+    }
+
+    /// <summary>
+    /// The direct kernel on pixels of all rows, so that narrow images leave no register idle; every input of every window is written and read
+    /// before, and every result moved behind.
+    /// </summary>
+    private long Im2col(ConvShape shape)
+    {
+        var outputs = RoundUp(shape.Outputs, ChannelBlock.ForChannels(shape.Outputs));
+        var (pixels, taps) = ((double)shape.Batch * shape.OutputHeight * shape.OutputWidth, shape.KernelHeight * shape.KernelWidth);
+        var row = RowOf((int)Math.Min(pixels, 4 * machine.Tile.Pixels), outputs);
+        var compute = 2.0 * pixels * taps * shape.Inputs * outputs * row.Latency / (machine.DirectEfficiency * machine.FlopsPerNanosecond);
+        var moved = ((2.0 * pixels * taps * shape.Inputs) + (2 * pixels * outputs)) * sizeof(float) / machine.L2.BytesPerNanosecond;
+        var runs = pixels * DivideUp(shape.Inputs, ChannelBlock.Full) * shape.KernelHeight * machine.CallNanoseconds;
+        return Round(Together(compute, FilterTime(FilterBytes(shape, outputs)) + ImageTime(shape)) + moved + runs + machine.StepNanoseconds);
     }
 
     /// <summary>As the direct convolution: every phase is one.</summary>

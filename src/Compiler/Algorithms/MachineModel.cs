@@ -50,6 +50,14 @@ internal sealed partial record MachineModel
 
     public required TransformCost TransformF6 { get; init; }
 
+    /// <summary>
+    /// A Fourier transform of 16 pairs of channels: nanoseconds for each sample and doubling of the samples that it spans.
+    /// </summary>
+    public required double FourierNanoseconds { get; init; }
+
+    /// <summary>What each sample takes beside that: it is read from the image, and written to the products.</summary>
+    public required double FourierSampleNanoseconds { get; init; }
+
     /// <summary>One call of a tile kernel beside its multiply-adds: sums are set up, biases read and results stored.</summary>
     public required double CallNanoseconds { get; init; }
 

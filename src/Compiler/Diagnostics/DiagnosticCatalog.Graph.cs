@@ -66,7 +66,7 @@ internal static partial class DiagnosticCatalog
 
     public static readonly DiagnosticDescription AlgorithmCannotApply = GraphError(
         "MC0124", "Algorithm cannot apply",
-        "{0}: the algorithm {1} needs {2}, but this layer has {3}; choose Auto or Direct");
+        "{0}: the algorithm {1} needs {2}, but this layer has {3}; choose {4}");
 
     public static readonly DiagnosticDescription WindowOutsideInput = GraphError(
         "MC0125", "Pooling window outside the input",

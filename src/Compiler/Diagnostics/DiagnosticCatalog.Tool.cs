@@ -95,6 +95,9 @@ internal static partial class DiagnosticCatalog
             "NativeAOT compiles for processors without AVX2 and FMA, on which models run several times slower; add "
             + "<IlcInstructionSet>{0}</IlcInstructionSet> to the project if the program may require them", DiagnosticSeverity.Info);
 
+        public static readonly DiagnosticDescription UnknownConvolution = Mistake("MC0347", "No such convolution",
+            "'{0}' has no convolution '{1}'{2}");
+
         private static DiagnosticDescription Mistake(string id, string title, string message) =>
             new(id, title, message, DiagnosticSeverity.Error);
     }

@@ -16,6 +16,8 @@ internal static class KernelsOfPlan
         DepthwiseConv conv => DepthwiseConvEmitter.Variants(conv),
         WinogradConv conv => WinogradConvEmitter.Variants(conv),
         PlanarConv conv => PlanarConvEmitter.Variants(conv),
+        Im2colConv conv => Tiles(conv.Tilings, (tiling, pixels) => Im2colConvEmitter.Variant(conv, tiling, pixels)),
+        FourierConv conv => PositionProductsEmitter.Variants(conv.Products),
         TransposedConv conv => TransposedConvEmitter.Variants(conv),
         DenseCall dense => DenseEmitter.Variants(dense),
         MatrixProduct product => MatrixProductEmitter.Variants(product),

@@ -218,7 +218,7 @@ internal sealed class NetworkEmitter
         WriteMethod([$"{comment}: input transform Bᵀ·d·B of a block of tiles."], names.Input, $"int firstTile, int endTile, {part}",
             () => WinogradConvEmitter.WriteInput(call, _context, _writer));
         WriteMethod([$"{comment}: products of transformed inputs and filters, position by position."], names.Products, $"int firstPosition, int endPosition, {part}",
-            () => WinogradConvEmitter.WriteProducts(call, _writer));
+            () => PositionProductsEmitter.Write(call.Products, "scratch", _writer));
         WriteMethod([$"{comment}: output transform Aᵀ·m·A of a block of tiles."], names.Output, $"int firstTile, int endTile, {part}",
             () => WinogradConvEmitter.WriteOutput(call, _context, _writer));
     }
@@ -257,6 +257,15 @@ internal sealed class NetworkEmitter
                 break;
             case WinogradConv conv:
                 WinogradConvEmitter.Write(conv, step.Winograd!, _writer);
+                break;
+            case Im2colConv conv:
+                Im2colConvEmitter.Write(conv, _context, _writer);
+                break;
+            case FourierConv conv:
+                FourierConvEmitter.Write(conv, _context, _writer);
+                break;
+            case FourierDepthwiseConv conv:
+                FourierConvEmitter.Write(conv, _context, _writer);
                 break;
             case DirectConv conv:
                 DirectConvEmitter.Write(conv, _context, _writer);

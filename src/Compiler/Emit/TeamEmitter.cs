@@ -70,7 +70,7 @@ internal sealed class TeamEmitter
         var scratch = _context.Start(call.Scratch);
         var range = $"{firstTile}share.First, {firstTile}share.End, share.FirstBlock, share.EndBlock, {CallContext.Offset(scratch, ("share.First", 16, call.TileBlock))}";
         var first = AddPhase($"{call.Name}, input transform", $"{tiles}, {s.BlockCount}", $"{steps.Input}({range})");
-        AddPhase($"{call.Name}, products", $"{call.Positions}, {call.ProductBlocks}",
+        AddPhase($"{call.Name}, products", $"{call.Positions}, {call.Products.Items}",
             $"{steps.Products}(share.First, share.End, share.FirstBlock, share.EndBlock, {scratch})");
         AddPhase($"{call.Name}, output transform", $"{tiles}, {d.BlockCount}", $"{steps.Output}({range})");
         _writer.Line($"this.team!.RunRounds(this, {first}, phases: 3, rounds: {call.WorkItems}); // {steps.Input}, {steps.Products}, {steps.Output}");

@@ -27,6 +27,10 @@ internal static class WeightExpressionText
             WeightPacking.Depthwise d => $"packer.Depthwise({filters}, block: {d.Block});",
             WeightPacking.Dense d => $"packer.Dense({filters}, inputBlock: {d.InputBlock});",
             WeightPacking.Winograd w => $"packer.Winograd({filters}, tileHeight: {w.TileHeight}, tileWidth: {w.TileWidth});",
+            WeightPacking.Fourier f =>
+                $"packer.Fourier({filters}, new FourierShape({f.Rows}, {f.Columns}, {f.DilationHeight}, {f.DilationWidth}));",
+            WeightPacking.FourierDepthwise f =>
+                $"packer.FourierDepthwise({filters}, new FourierShape({f.Rows}, {f.Columns}, {f.DilationHeight}, {f.DilationWidth}));",
             _ => throw new InvalidOperationException($"No packing for {tensor.Packing}."),
         };
     }

@@ -41,7 +41,7 @@ internal sealed class LayoutDemands(IReadOnlyDictionary<Node, AlgorithmChoice> a
     private int BlockOfImage(Node node, int inputBlock) => node.Op switch
     {
         Conv when algorithms[node].Chosen.Method == ConvMethod.Planar => 1,
-        Conv when algorithms[node].Chosen.Method == ConvMethod.Winograd => ChannelBlock.Full,
+        Conv when algorithms[node].Chosen.Method is ConvMethod.Winograd or ConvMethod.Fourier => ChannelBlock.Full,
         Conv when algorithms[node].Chosen.Method == ConvMethod.Depthwise => ChannelBlock.Standard(node.Inputs[0]!.Shape),
         Conv => DirectBlock(node),
         MaxPool or AveragePool => ChannelBlock.Standard(node.Inputs[0]!.Shape),
@@ -68,6 +68,9 @@ internal sealed class LayoutDemands(IReadOnlyDictionary<Node, AlgorithmChoice> a
                 RoundUp(shape.OutputHeight, choice.TileHeight), RoundUp(shape.OutputWidth, choice.TileWidth))),
             ConvMethod.Depthwise => new(
                 ChannelBlock.Standard(node.Inputs[0]!.Shape), WindowBorders(shape, shape.OutputHeight, shape.OutputWidth)),
+            // Both copy what they read of the image first, and know where it ends.
+            ConvMethod.Fourier => new(ChannelBlock.Full, Borders.None),
+            ConvMethod.Im2col => new(null, Borders.None, IsBlocked: true),
             ConvMethod.Planar => new(1, WindowBorders(shape, shape.OutputHeight, shape.OutputWidth)),
             _ => new(
                 shape.Group > 1 ? ChannelBlock.Full : null, WindowBorders(shape, shape.OutputHeight, shape.OutputWidth),

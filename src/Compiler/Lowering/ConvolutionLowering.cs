@@ -17,6 +17,9 @@ internal static class ConvolutionLowering
             ConvMethod.Direct => Direct(node, draft),
             ConvMethod.Depthwise => Depthwise(node, draft),
             ConvMethod.Planar => Planar(node, draft),
+            ConvMethod.Im2col => Im2col(node, draft),
+            ConvMethod.Fourier when ConvShape.Of(node).IsDepthwise => FourierLowering.Depthwise(node, choice, draft),
+            ConvMethod.Fourier => FourierLowering.Dense(node, choice, costs, draft),
             _ => Winograd(node, choice, costs, draft),
         };
         draft.Calls.Add(call);
@@ -79,6 +82,21 @@ internal static class ConvolutionLowering
         return call with { Tilings = TilingRules.ForSums(shape.OutputWidth, block, call.BlocksPerItem) };
     }
 
+    private static Im2colConv Im2col(Node node, PlanDraft draft)
+    {
+        var (conv, shape) = ((Conv)node.Op, ConvShape.Of(node));
+        var (source, destination) = (draft.Operand(node, 0), draft.ViewOf(node.Output));
+        var block = destination.Geometry.Block;
+        var filters = draft.Pack(
+            node.Name, node.Inputs[1]!.Constant!, new WeightPacking.Blocked(source.Geometry.Block, block),
+            destination.Geometry.BlockCount * block * shape.Inputs * shape.KernelHeight * shape.KernelWidth);
+        var call = new Im2colConv(
+            node.Name, source, destination, Residual(node, draft), WindowOf(shape), 1, filters, Bias(node, draft), conv.Activation, [], destination);
+        var pixels = TilingRules.PixelsOfPatches(call.Pixels, call.PatchStride);
+        call = call with { PixelBlock = pixels, Tilings = TilingRules.ForSums(pixels, block, call.BlocksPerProduct) };
+        return call with { Scratch = draft.Scratch(call.ScratchLength) };
+    }
+
     private static DepthwiseConv Depthwise(Node node, PlanDraft draft)
     {
         var (conv, shape) = ((Conv)node.Op, ConvShape.Of(node));
@@ -127,16 +145,16 @@ internal static class ConvolutionLowering
         return call with { Scratch = draft.Scratch(call.ScratchLength) };
     }
 
-    private static TensorView? Residual(Node node, PlanDraft draft) => node.Input(3) is null ? null : draft.Operand(node, 3);
+    public static TensorView? Residual(Node node, PlanDraft draft) => node.Input(3) is null ? null : draft.Operand(node, 3);
 
-    private static PackedTensor Bias(Node node, PlanDraft draft)
+    public static PackedTensor Bias(Node node, PlanDraft draft)
     {
         var channels = node.Output.Shape[1];
         return draft.PackVector(
             node.Name + " bias", node.Input(2)?.Constant ?? new FilledTensor(0, TensorShape.Of(channels)));
     }
 
-    private static Window WindowOf(ConvShape shape) => new(
+    public static Window WindowOf(ConvShape shape) => new(
         shape.KernelHeight, shape.KernelWidth, shape.StrideHeight, shape.StrideWidth, shape.PadTop, shape.PadLeft,
         shape.DilationHeight, shape.DilationWidth);
 }

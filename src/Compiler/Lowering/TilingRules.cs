@@ -38,6 +38,18 @@ internal static class TilingRules
             return new RowTiling(bits, panels, Split(samples, Math.Min(8, MaximumPixels(bits, panels * 16 * 32 / bits))));
         }).ToEquatableArray();
 
+    /// <summary>
+    /// Pixels whose patches are gathered together: equally many each time, and so few that they stay in half of a second-level cache of 512 KB
+    /// beside the filters.
+    /// </summary>
+    public static int PixelsOfPatches(int pixels, int patchStride)
+    {
+        const int patchBytes = 128 * 1024;
+        var most = Math.Max(28, patchBytes / sizeof(float) / patchStride / 28 * 28);
+        var blocks = (pixels + most - 1) / most;
+        return blocks <= 1 ? pixels : Math.Min(pixels, (((pixels + blocks - 1) / blocks) + 13) / 14 * 14);
+    }
+
     /// <summary>For the depthwise kernels: a vector per pixel and row of a tile.</summary>
     public static EquatableArray<RowTiling> ForDepthwise(int pixels, int block) =>
         VectorWidths.ForBlock(block)

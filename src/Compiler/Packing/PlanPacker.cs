@@ -49,6 +49,12 @@ internal static class PlanPacker
             case WeightPacking.Winograd winograd:
                 FilterPacker.Winograd(filters, scale, shape, winograd.TileHeight, winograd.TileWidth, destination);
                 break;
+            case WeightPacking.Fourier f:
+                FourierPacker.Dense(filters, scale, shape, new(f.Rows, f.Columns, f.DilationHeight, f.DilationWidth), destination);
+                break;
+            case WeightPacking.FourierDepthwise f:
+                FourierPacker.Depthwise(filters, scale, shape, new(f.Rows, f.Columns, f.DilationHeight, f.DilationWidth), destination);
+                break;
             default:
                 throw new InvalidOperationException($"No packing for {tensor.Packing}.");
         }

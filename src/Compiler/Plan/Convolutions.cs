@@ -184,7 +184,7 @@ internal sealed record PlanarConv(
 /// <param name="TileHeight">Output rows of a tile, m; 1 for filters of one row.</param>
 /// <param name="TileWidth">Output columns of a tile, m; 1 for filters of one column.</param>
 /// <param name="TileBlock">Tiles that go through the three steps together, sized for the second-level cache.</param>
-/// <param name="Scratch">Transformed input, then products: see <see cref="InputPositionStride"/>.</param>
+/// <param name="Scratch">Transformed input, then products: see <see cref="PositionProducts"/>.</param>
 internal sealed record WinogradConv(
     string Name, TensorView Source, TensorView Destination, TensorView? Residual, Window Window,
     int TileHeight, int TileWidth, int TileBlock,
@@ -220,13 +220,11 @@ internal sealed record WinogradConv(
 
     public int Positions => TransformHeight * TransformWidth;
 
-    /// <summary>
-    /// Floats between two positions of the transformed input [position][C/16][tile][16]; 16 more than their size, since equal
-    /// strides of a power of two would fall on the same cache sets.
-    /// </summary>
-    public int InputPositionStride => (Source.Geometry.BlockCount * TileBlock * 16) + 16;
+    internal PositionProducts Products => new(Source.Geometry, Destination.Geometry.BlockCount, Positions, TileBlock, Filters, Tilings);
 
-    public int OutputPositionStride => (Destination.Geometry.BlockCount * TileBlock * 16) + 16;
+    public int InputPositionStride => Products.InputStride;
+
+    public int OutputPositionStride => Products.OutputStride;
 
     public int ScratchLength => Positions * (InputPositionStride + OutputPositionStride);
 
@@ -236,10 +234,7 @@ internal sealed record WinogradConv(
     /// <summary>How many tiles ahead the output transform fetches where it will write.</summary>
     internal int OutputPrefetch => PrefetchOf(Destination.Geometry);
 
-    public int BlocksPerItem => Destination.Geometry.BlockCount % 2 == 0 ? 2 : 1;
-
-    /// <summary>Products of one position that are computed one after the other, each for <see cref="BlocksPerItem"/> blocks.</summary>
-    internal int ProductBlocks => Destination.Geometry.BlockCount / BlocksPerItem;
+    public int BlocksPerItem => Products.BlocksPerItem;
 
     internal override bool IsSplit => true;
 

@@ -31,6 +31,12 @@ internal abstract record WeightPacking
     /// <summary>G·g·Gᵀ as [position][M/16][C][16].</summary>
     internal sealed record Winograd(int TileHeight, int TileWidth) : WeightPacking;
 
+    /// <summary>Spectra as the three factors of complex products, [3·frequency][M/16][C][16].</summary>
+    internal sealed record Fourier(int Rows, int Columns, int DilationHeight, int DilationWidth) : WeightPacking;
+
+    /// <summary>Spectra of one filter per channel, [C/16][frequency][2][16].</summary>
+    internal sealed record FourierDepthwise(int Rows, int Columns, int DilationHeight, int DilationWidth) : WeightPacking;
+
     /// <summary>[M/16][C/block][H][W][lanes][16]: columns in the order in which the input image lies in memory.</summary>
     internal sealed record Dense(int Channels, int Height, int Width, int InputBlock) : WeightPacking;
 }

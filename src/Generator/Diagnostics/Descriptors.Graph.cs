@@ -103,7 +103,7 @@ internal static partial class Descriptors
 
     public static readonly DiagnosticDescriptor AlgorithmCannotApply = new(
         "MC0124", "Algorithm cannot apply",
-        "{0}: the algorithm {1} needs {2}, but this layer has {3}; choose Auto or Direct",
+        "{0}: the algorithm {1} needs {2}, but this layer has {3}; choose {4}",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: HelpLink + "MC0124.md");
 
     public static readonly DiagnosticDescriptor WindowOutsideInput = new(

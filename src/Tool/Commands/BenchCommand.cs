@@ -18,14 +18,29 @@ internal static class BenchCommand
         var seconds = SecondsOption.Create("How long to measure.", DefaultSeconds);
         var target = TargetOption.Create();
         var layers = new Option<bool>("--layers") { Description = "Measures every layer, too." };
+        var layer = new Option<string?>("--layer") { Description = "A convolution to measure by itself, with --all-algorithms.", HelpName = "NAME" };
+        var all = new Option<bool>("--all-algorithms") { Description = "Measures the convolution of --layer by every algorithm that can compute it." };
         var threads = ThreadsOption.Create("Threads that compute.");
-        var command = new Command("bench", "Measures the time, memory and start of a model.") { seconds, layers, threads, target };
+        var command = new Command("bench", "Measures the time, memory and start of a model.") { seconds, layers, layer, all, threads, target };
         model.AddTo(command);
+        command.Validators.Add(arguments =>
+        {
+            if (arguments.GetValue(all) != (arguments.GetValue(layer) is not null))
+                arguments.AddError("--layer NAME and --all-algorithms go together: they measure one convolution by every algorithm");
+        });
         command.SetAction(arguments =>
         {
             var options = InMemoryCompiler.CompilerOptions with { Target = arguments.GetValue(target) };
-            if (model.Load(arguments, report) is not { } loaded
-                || loaded.Plan(options, report) is not { } planned
+            if (model.Load(arguments, report) is not { } loaded)
+                return report.ExitCode;
+            if (arguments.GetValue(layer) is { } name)
+            {
+                if (ConvolutionLayer.Find(loaded, name, report) is { } found)
+                    AlgorithmTimes.Print(loaded, found, options, arguments.GetValue(threads), arguments.GetValue(seconds), report);
+                return report.ExitCode;
+            }
+
+            if (loaded.Plan(options, report) is not { } planned
                 || planned.FindWeights(report) is null)
                 return report.ExitCode;
             var (time, count) = (arguments.GetValue(seconds), arguments.GetValue(threads));

@@ -102,6 +102,36 @@ public class AlgorithmSelectorTests
         [8, 14, 28, 56, 112, 224],
         size => Assert.NotEqual(6, Choose(Layer.Input(64, size, size), Layer.Conv2D(64, 3)).Chosen.TileHeight));
 
+    [Theory]
+    [MemberData(nameof(Targets))]
+    public void Large_kernels_are_transformed_by_Fourier(string target)
+    {
+        var sequence = Choose(MachineOf(target), Layer.Input(64, 4096), Layer.Of("Conv1D").With("filters", 64).With("kernel", 255));
+        Assert.Equal(ConvMethod.Fourier, sequence.Chosen.Method);
+        Assert.Equal(1, sequence.Chosen.Samples.Rows);
+        Assert.Equal("direct", sequence.RunnerUp!.Description);
+        var depthwise = Choose(MachineOf(target), Layer.Input(64, 56, 56), Layer.DepthwiseConv2D(31, autoPad: "Same"));
+        Assert.Matches("^FFT of [0-9]+×[0-9]+ samples$", depthwise.Chosen.Description);
+    }
+
+    [Fact]
+    public void Small_kernels_are_not() => Assert.All(
+        [2, 3, 4, 5],
+        kernel => Assert.NotEqual(ConvMethod.Fourier, Choose(Layer.Input(64, 56, 56), Layer.Conv2D(64, kernel)).Chosen.Method));
+
+    [Fact]
+    public void Narrow_images_are_computed_by_im2col()
+    {
+        Assert.Equal(ConvMethod.Im2col, Choose(Layer.Input(64, 200, 1), Layer.Conv2D(64, 3).With("kernel", new[] { 7, 1 })).Chosen.Method);
+        Assert.Equal(ConvMethod.Direct, Choose(Layer.Input(64, 20, 14), Layer.Conv2D(64, 7).With("strides", 2)).Chosen.Method);
+    }
+
+    [Theory]
+    [InlineData("Im2col", "im2col and GEMM")]
+    [InlineData("ImplicitGemm", "implicit GEMM")]
+    public void Every_algorithm_can_be_asked_for(string algorithm, string expected) => Assert.Equal(
+        expected, Choose(Layer.Input(3, 4, 4), Layer.Conv2D(5, 1).With("algorithm", algorithm)).Chosen.Description);
+
     public static TheoryData<string> Targets => [.. Machines.Keys];
 
     private static readonly Dictionary<string, MachineModel> Machines = new()

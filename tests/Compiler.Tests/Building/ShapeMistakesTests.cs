@@ -41,15 +41,20 @@ public class ShapeMistakesTests
         "MC0123: Conv2D 'conv1': 'autoPad' is Same and 'pads' are [1, 1, 1, 1], but only one of them can decide the padding; remove one");
 
     [Theory]
-    [InlineData("Winograd2x2", 7, 1, 1, 1, "a kernel of 3×3, 1×3, 3×1, 5×5, 1×5 or 5×1", "a 7×7 kernel")]
-    [InlineData("Winograd6x6", 5, 1, 1, 1, "a 3×3 kernel", "a 5×5 kernel")]
+    [InlineData("Winograd2x2", 7, 1, 1, 1, "a kernel of 3×3, 1×3, 3×1, 5×5, 1×5 or 5×1", "a 7×7 kernel", "Auto, Direct, Im2col or Fft")]
+    [InlineData("Winograd6x6", 5, 1, 1, 1, "a 3×3 kernel", "a 5×5 kernel", "Auto, Direct, Winograd2x2, Winograd4x4, Im2col or Fft")]
     [InlineData("Winograd4x4", 3, 2, 1, 1, "stride 1", "strides 2×2")]
-    [InlineData("Winograd4x4", 3, 1, 2, 1, "dilation 1", "dilations 2×2")]
-    [InlineData("Winograd4x4", 3, 1, 1, 2, "group 1", "group 2")]
+    [InlineData("Winograd4x4", 3, 1, 2, 1, "dilation 1", "dilations 2×2", "Auto, Direct, Im2col or Fft")]
+    [InlineData("Winograd4x4", 3, 1, 1, 2, "group 1", "group 2", "Auto or Direct")]
+    [InlineData("Depthwise", 3, 1, 1, 1, "one filter per channel", "group 1 of 6 to 8 channels", "Auto, Direct, Winograd2x2, Winograd4x4, Winograd6x6, Im2col or Fft")]
+    [InlineData("ImplicitGemm", 3, 1, 1, 1, "a 1×1 kernel", "a 3×3 kernel", "Auto, Direct, Winograd2x2, Winograd4x4, Winograd6x6, Im2col or Fft")]
+    [InlineData("Im2col", 7, 1, 1, 2, "group 1", "group 2", "Auto or Direct")]
+    [InlineData("Fft", 3, 2, 1, 1, "stride 1", "strides 2×2")]
+    [InlineData("Fft", 3, 1, 1, 2, "group 1 or one filter per channel", "2 groups of 6 to 8 channels", "Auto or Direct")]
     public void AlgorithmCannotApply(
-        string algorithm, int kernel, int strides, int dilations, int group, string needed, string found) => HasMistake(
+        string algorithm, int kernel, int strides, int dilations, int group, string needed, string found, string possible = "Auto, Direct or Im2col") => HasMistake(
         Layer.Conv2D(8, kernel, strides: strides, dilations: dilations, group: group, algorithm: algorithm),
-        $"MC0124: Conv2D 'conv1': the algorithm {algorithm} needs {needed}, but this layer has {found}; choose Auto or Direct");
+        $"MC0124: Conv2D 'conv1': the algorithm {algorithm} needs {needed}, but this layer has {found}; choose {possible}");
 
     [Fact]
     public void LinesOfThree_AllowSmallWinograd()
@@ -59,7 +64,8 @@ public class ShapeMistakesTests
         Assert.NotNull(Model.Of("net", Layer.Input(6, 8, 8), layer).ToGraph());
         HasMistake(
             layer.With("algorithm", "Winograd6x6"),
-            "MC0124: Conv2D 'conv1': the algorithm Winograd6x6 needs a 3×3 kernel, but this layer has a 1×3 kernel; choose Auto or Direct");
+            "MC0124: Conv2D 'conv1': the algorithm Winograd6x6 needs a 3×3 kernel, but this layer has a 1×3 kernel; "
+            + "choose Auto, Direct, Winograd2x2, Winograd4x4, Im2col or Fft");
     }
 
     [Fact]

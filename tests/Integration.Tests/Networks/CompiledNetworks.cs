@@ -16,7 +16,7 @@ public sealed class CompiledNetworks
     internal static IReadOnlyList<ModelDefinition> Samples { get; } =
         [
             .. Enumerable.Range(0, Count).Select(RandomNetworks.Create), .. new[] { 3, 13, 20 }.Select(SharedBlocks), Normalized(), WideFilters(),
-            Pooled(), Decoder(),
+            Pooled(), Decoder(), OtherAlgorithms(),
         ];
 
     /// <summary>Every network for one sample, then every one for <see cref="Batch"/>.</summary>
@@ -58,6 +58,14 @@ public sealed class CompiledNetworks
         Layer.Conv2D(20, 3, pads: 1, algorithm: "Winograd4x4").From("x"), Layer.MaxPool2D(2), Layer.Of("Sigmoid"),
         Layer.MaxPool2D(2).Named("b"), Layer.Concat("a", "b").Named("all"),
         Layer.Conv2D(9, 3, pads: 1)).WithOutputs("all", "conv4");
+
+    /// <summary>Algorithms that copy what they read and ask for no border, into images that have one.</summary>
+    private static ModelDefinition OtherAlgorithms() => Model.Of("OtherAlgorithms",
+        Layer.Input(20, 7, 6).Named("x"),
+        Layer.Conv2D(20, 5, pads: 2, activation: "Sigmoid", algorithm: "Fft").Named("a"), Layer.Conv2D(20, 3, pads: 1, algorithm: "Direct"),
+        Layer.Conv2D(20, 3, pads: 1, activation: "Sigmoid", algorithm: "Im2col").Named("b"), Layer.Conv2D(20, 3, pads: 1, algorithm: "Direct"),
+        Layer.DepthwiseConv2D(3, pads: 1).With("algorithm", "Fft"), Layer.Add("depthwise1", "a"), Layer.Conv2D(9, 3, pads: 1, algorithm: "Direct"))
+        .WithOutputs("b", "conv5");
 
     /// <summary>
     /// Transposed convolutions of other strides along rows and columns, that read each other's borders, with phases without taps and an

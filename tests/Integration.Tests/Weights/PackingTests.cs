@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using ModelCompiler.CompilerServices;
 using ModelCompiler.Tests.Widths;
 using FilterPacker = ModelCompiler.Compiler.Packing.FilterPacker;
+using FourierPacker = ModelCompiler.Compiler.Packing.FourierPacker;
 using FilterShape = ModelCompiler.Compiler.Packing.FilterShape;
 using RuntimeShape = ModelCompiler.CompilerServices.FilterShape;
 
@@ -76,6 +77,23 @@ public class PackingTests
         (packer, length, filters, scale, shape, height, width) => packer.Winograd(length, filters, scale, shape, height, width),
         (filters, scale, shape, height, width, packed) => FilterPacker.Winograd(filters, scale, shape, height, width, packed),
         shapes: 20);
+
+    [Theory]
+    [InlineData(1, 1, 24, 1, 5)]
+    [InlineData(8, 2, 1, 1, 1)]
+    [InlineData(8, 1, 12, 2, 5)]
+    public void Fourier(int rows, int rowDilation, int columns, int columnDilation, int taps) => AssertSameBits(
+        random => (new(random.Next(1, 40), random.Next(1, 9), rows == 1 ? 1 : 4, taps), 0, 0),
+        (packer, length, filters, scale, shape, _, _) => packer.Fourier(length, filters, scale, shape, new(rows, columns, rowDilation, columnDilation)),
+        (filters, scale, shape, _, _, packed) => FourierPacker.Dense(filters, scale, shape, new(rows, columns, rowDilation, columnDilation), packed),
+        shapes: 5);
+
+    [Fact]
+    public void FourierDepthwise() => AssertSameBits(
+        random => (new(random.Next(1, 40), 1, 3, 5), 0, 0),
+        (packer, length, filters, scale, shape, _, _) => packer.FourierDepthwise(length, filters, scale, shape, new(8, 12, 1, 1)),
+        (filters, scale, shape, _, _, packed) => FourierPacker.Depthwise(filters, scale, shape, new(8, 12, 1, 1), packed),
+        shapes: 5);
 
     [Fact]
     public void AGapBetweenTensorsIsRefused()

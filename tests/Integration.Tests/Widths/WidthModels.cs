@@ -24,6 +24,15 @@ internal static class WidthModels
                Layer.Conv2D(channels, 3, autoPad: "Same", algorithm: algorithm, activation: "ReLU")),
     ];
 
+    /// <summary>Fourier transforms of both kinds along one axis and two, with every radix, and im2col.</summary>
+    public static IReadOnlyList<ModelDefinition> OtherAlgorithms { get; } =
+    [
+        Model.Of("fft", Layer.Input(17, 9, 14), Layer.Conv2D(33, 5, autoPad: "Same", algorithm: "Fft", activation: "ReLU")),
+        Model.Of("fftRow", Layer.Input(3, 1, 300), Layer.Conv2D(5, 1, algorithm: "Fft").With("kernel", new[] { 1, 90 })),
+        Model.Of("fftDepthwise", Layer.Input(17, 20, 9), Layer.DepthwiseConv2D(7, autoPad: "Same").With("algorithm", "Fft"), Layer.Of("Sigmoid")),
+        Model.Of("im2col", Layer.Input(17, 9, 3), Layer.Conv2D(33, 3, strides: 2, pads: 1, algorithm: "Im2col", activation: "Sigmoid")),
+    ];
+
     public static IReadOnlyList<ModelDefinition> PooledWinograd { get; } =
     [
         .. from algorithm in WinogradAlgorithms
@@ -88,6 +97,6 @@ internal static class WidthModels
 
     public static IEnumerable<ModelDefinition> All =>
     [
-        .. Operators, .. Winograd, .. PooledWinograd, .. TransposedConvolutions, .. PlanarRows, .. MatrixProducts, .. DenseBatches, .. Networks, .. WholeModels,
+        .. Operators, .. Winograd, .. OtherAlgorithms, .. PooledWinograd, .. TransposedConvolutions, .. PlanarRows, .. MatrixProducts, .. DenseBatches, .. Networks, .. WholeModels,
     ];
 }

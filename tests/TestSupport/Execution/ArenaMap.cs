@@ -32,8 +32,7 @@ internal sealed class ArenaMap(ExecutionPlan plan)
         ClearBorder clear => BorderOf(clear.Destination),
         CopyTensor copy => copy.Writes.SelectMany(view => Elements(view).Concat(Padding(view)))
             .Where(element => IsCopied(copy, element.Channel)).Select(element => element.Position),
-        WinogradConv winograd => Interior(winograd.Destination).Concat(Whole(winograd.Scratch)),
-        LocalResponse lrn => Interior(lrn.Destination).Concat(Whole(lrn.Scratch)),
+        { ItemScratch: { } scratch } => call.Writes.Where(view => view != scratch).SelectMany(Interior).Concat(Whole(scratch)),
         _ => call.Writes.SelectMany(Interior),
     }];
 

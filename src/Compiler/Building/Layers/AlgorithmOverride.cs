@@ -1,5 +1,4 @@
 using ModelCompiler.Compiler.Building.Operators;
-using ModelCompiler.Compiler.Collections;
 using ModelCompiler.Compiler.Diagnostics;
 using ModelCompiler.Compiler.IR.Ops;
 
@@ -8,30 +7,16 @@ namespace ModelCompiler.Compiler.Building.Layers;
 /// <summary>Checks that the algorithm which a user asks for can compute the layer.</summary>
 internal static class AlgorithmOverride
 {
-    public static void Check(LayerReader reader, ConvAlgorithm algorithm, SlidingWindow window, int group)
+    public static void Check(LayerContext layer, ConvAlgorithm algorithm, SlidingWindow window, int group, long filters)
     {
-        if (algorithm is ConvAlgorithm.Auto or ConvAlgorithm.Direct)
+        if (algorithm == ConvAlgorithm.Auto)
             return;
-        if (FailedCondition(algorithm, window, group) is var (needed, found))
-            reader.Report(DiagnosticCatalog.AlgorithmCannotApply, "algorithm", algorithm, needed, found);
+        var features = ConvFeatures.Of(window.Kernel, window.Strides, window.Dilations, group, layer.Operand.Shape[1], filters);
+        if (features.MissingFor(algorithm) is var (needed, found))
+            layer.Reader.Report(
+                DiagnosticCatalog.AlgorithmCannotApply, "algorithm", algorithm, needed, found, Listing([.. features.Possible]));
     }
 
-    private static (string Needed, string Found)? FailedCondition(ConvAlgorithm algorithm, SlidingWindow window, int group)
-    {
-        var (kernel, strides, dilations) = (Plane(window.Kernel), Plane(window.Strides), Plane(window.Dilations));
-        // Six outputs at once are only offered in two dimensions; with five taps they would need a transform of ten samples.
-        if (algorithm == ConvAlgorithm.Winograd6x6 && kernel is not (3, 3))
-            return ("a 3×3 kernel", $"a {kernel.Height}×{kernel.Width} kernel");
-        if (kernel is not ((3, 3) or (1, 3) or (3, 1) or (5, 5) or (1, 5) or (5, 1)))
-            return ("a kernel of 3×3, 1×3, 3×1, 5×5, 1×5 or 5×1", $"a {kernel.Height}×{kernel.Width} kernel");
-        if (strides is not (1, 1))
-            return ("stride 1", $"strides {strides.Height}×{strides.Width}");
-        if (dilations is not (1, 1))
-            return ("dilation 1", $"dilations {dilations.Height}×{dilations.Width}");
-        return group == 1 ? null : ("group 1", $"group {group}");
-    }
-
-    /// <summary>The part along rows and columns of the image that the kernels work on: sequences are one row.</summary>
-    private static (int Height, int Width) Plane(EquatableArray<int> axes) =>
-        (axes.Count == 1 ? 1 : axes[axes.Count - 2], axes[axes.Count - 1]);
+    private static string Listing(IReadOnlyList<ConvAlgorithm> algorithms) =>
+        $"{string.Join(", ", algorithms.Take(algorithms.Count - 1))} or {algorithms[algorithms.Count - 1]}";
 }

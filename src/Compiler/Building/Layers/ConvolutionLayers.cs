@@ -93,7 +93,7 @@ internal static class ConvolutionLayers
         var activation = Activations.Read(reader);
         var algorithm = reader.Choice<ConvAlgorithm>("algorithm");
         CheckGroup(layer, filters, group);
-        AlgorithmOverride.Check(reader, algorithm, window, group);
+        AlgorithmOverride.Check(layer, algorithm, window, group, filters);
         if (reader.Has("connections"))
             return PartialConnections.Build(layer, window, filters, hasBias, activation);
         return LayerWindow.Pad(layer, window) is var (input, padded)
@@ -108,8 +108,10 @@ internal static class ConvolutionLayers
         var (window, filters) = ReadDepthwise(layer, rank);
         var hasBias = layer.Reader.Flag("bias", true);
         var activation = Activations.Read(layer.Reader);
+        var algorithm = layer.Reader.Choice<ConvAlgorithm>("algorithm");
+        AlgorithmOverride.Check(layer, algorithm, window, layer.Operand.Shape[1], filters);
         return LayerWindow.Pad(layer, window) is var (input, padded)
-            ? Append(layer, layer.Name, padded, input.Shape[1], filters, hasBias, input, activation)
+            ? Append(layer, layer.Name, padded, input.Shape[1], filters, hasBias, input, activation, algorithm: algorithm)
             : null;
     }
 

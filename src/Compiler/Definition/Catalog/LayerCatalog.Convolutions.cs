@@ -18,8 +18,7 @@ internal static partial class LayerCatalog
         [
             Filters(), Kernel(rank), Strides(rank), Pads(rank), AutoPad(), PaddingMode(), Dilations(rank), Groups(),
             Bias(), .. FusedActivation(),
-            Choice("algorithm", "How it is computed; one that cannot apply is an error.",
-                "Auto", "Direct", "Winograd2x2", "Winograd4x4", "Winograd6x6"),
+            Algorithm(),
             .. rank == 2 ? [Connections()] : Array.Empty<PropertySchema>(),
         ])
     {
@@ -32,6 +31,7 @@ internal static partial class LayerCatalog
         $"Convolution of every channel by itself (ONNX Conv with group = C): {Input(rank)} → {Output(rank, "C·multiplier")}.",
         [
             Kernel(rank), Multiplier(), Strides(rank), Pads(rank), AutoPad(), PaddingMode(), Dilations(rank), Bias(), .. FusedActivation(),
+            Algorithm(),
         ])
     {
         Parameters = "C·multiplier·(kernel + 1)", Macs = $"C·multiplier·kernel·{Positions(rank)}",
@@ -109,6 +109,10 @@ internal static partial class LayerCatalog
     {
         Parameters = "units·F", Macs = "units·F", Onnx = "Sub, ReduceSumSquare", Kernel = "generic",
     };
+
+    private static PropertySchema Algorithm() => Choice(
+        "algorithm", "How it is computed; one that cannot apply is an error.",
+        "Auto", "Direct", "Winograd2x2", "Winograd4x4", "Winograd6x6", "Depthwise", "ImplicitGemm", "Im2col", "Fft");
 
     private static PropertySchema Groups() =>
         Count("group", "Number of groups into which input and output channels are divided; divides both.") with { Default = "1" };

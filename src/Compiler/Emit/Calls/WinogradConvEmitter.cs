@@ -20,9 +20,8 @@ internal static class WinogradConvEmitter
                 yield return Output(call, bits, true);
         }
 
-        foreach (var tiling in call.Tilings)
-            foreach (var run in tiling.Tiles)
-                yield return Product(tiling, run.Pixels);
+        foreach (var product in PositionProductsEmitter.Variants(call.Products))
+            yield return product;
     }
 
     /// <param name="steps">Names of the methods for the three steps.</param>
@@ -33,7 +32,7 @@ internal static class WinogradConvEmitter
             writer.Line($"int firstTile = {(call.WorkItems == 1 ? "0" : $"item * {call.TileBlock}")};");
             writer.Line($"int endTile = {(call.WorkItems == 1 ? CSharpText.Number(call.Tiles) : $"Math.Min(firstTile + {call.TileBlock}, {call.Tiles})")};");
             writer.Line($"{steps.Input}(firstTile, endTile, 0, {call.Source.Geometry.BlockCount}, scratch);");
-            writer.Line($"{steps.Products}(0, {call.Positions}, 0, {call.ProductBlocks}, scratch);");
+            writer.Line($"{steps.Products}(0, {call.Positions}, 0, {call.Products.Items}, scratch);");
             writer.Line($"{steps.Output}(firstTile, endTile, 0, {call.Destination.Geometry.BlockCount}, scratch);");
         }
     }
@@ -58,52 +57,6 @@ internal static class WinogradConvEmitter
         }
     }
 
-    /// <summary>One matrix product per position of the transformed tile.</summary>
-    public static void WriteProducts(WinogradConv call, SourceWriter writer)
-    {
-        var (s, d) = (call.Source.Geometry, call.Destination.Geometry);
-        var panel = s.Channels * 16;
-        var items = call.ProductBlocks;
-        using (writer.Block("for (int position = firstPosition; position < endPosition; position++)"))
-        using (writer.Block("for (int block = firstBlock; block < endBlock; block++)"))
-        {
-            writer.Line($"int filter = {CallContext.Offset(call.Filters.Offset, ("position", items * panel * call.BlocksPerItem, call.Positions), ("block", panel * call.BlocksPerItem, items))};");
-            writer.Line($"int prefetch = filter + {panel * call.BlocksPerItem};");
-            writer.Line($"int source = {CallContext.Offset("scratch", ("position", call.InputPositionStride, call.Positions))};");
-            writer.Line($"int destination = {CallContext.Offset(ProductsStart(call), ("position", call.OutputPositionStride, call.Positions), ("block", call.BlocksPerItem * call.TileBlock * 16, items))};");
-            WriteTiles(call, panel, writer);
-        }
-    }
-
-    private static void WriteTiles(WinogradConv call, int panel, SourceWriter writer)
-    {
-        var loops = TapLoops.ForTiles(call.Source.Geometry, call.TileBlock);
-        var taps = KernelCallText.Taps(loops);
-        new RowTiles(writer, call.Tilings)
-        {
-            Variant = Product,
-            Blocks = call.BlocksPerItem,
-            Offsets = tiling =>
-            [
-                new("source", 16, 0), new("filter", 0, panel), new("destination", 16, call.TileBlock * 16),
-                Prefetch(tiling, loops.Blocks),
-            ],
-            Arguments = tiling =>
-            [
-                .. taps,
-                (tiling.Panels > 1 ? $"filterPanel: {panel}, destinationPanel: {call.TileBlock * 16}, " : "")
-                    + $"prefetchLines: {tiling.PrefetchLines}",
-            ],
-        }.Write();
-    }
-
-    // Behind the filters of a work item lie those of the next one.
-    private static TileOffset Prefetch(RowTiling tiling, int inputBlocks)
-    {
-        var perCall = tiling.PrefetchLines * RowTiling.LineLength * inputBlocks;
-        return new("prefetch", 0, perCall * tiling.TileCount, perCall);
-    }
-
     /// <summary>Aᵀ·m·A of every tile, with bias, residual and activation.</summary>
     public static void WriteOutput(WinogradConv call, CallContext context, SourceWriter writer)
     {
@@ -114,7 +67,7 @@ internal static class WinogradConvEmitter
             using (writer.Block("for (int tile = firstTile; tile < endTile;)"))
             {
                 WriteTilePlace(call, writer);
-                writer.Line($"int products = {CallContext.Offset(ProductsStart(call), ("block", call.TileBlock * 16, d.BlockCount), ("(tile - firstTile)", 16, call.TileBlock))};");
+                writer.Line($"int products = {CallContext.Offset($"scratch + {call.Products.ProductsStart}", ("block", call.TileBlock * 16, d.BlockCount), ("(tile - firstTile)", 16, call.TileBlock))};");
                 WritePlace(call.Destination, "destination");
                 if (call.Residual is not null)
                     WritePlace(call.Residual, "residual");
@@ -183,9 +136,6 @@ internal static class WinogradConvEmitter
         writer.Line($"tileRow %= {call.TileRows};");
     }
 
-    /// <summary>The products follow the transformed inputs in the scratch.</summary>
-    private static string ProductsStart(WinogradConv call) => $"scratch + {call.Positions * call.InputPositionStride}";
-
     private static bool IsClipped(WinogradConv call) =>
         call.Destination.Geometry.Height % call.StoredHeight != 0 || call.Destination.Geometry.Width % call.StoredWidth != 0;
 
@@ -199,7 +149,4 @@ internal static class WinogradConvEmitter
     {
         IsPooled = call.IsPooled,
     };
-
-    private static ConvTile Product(RowTiling tiling, int pixels) =>
-        new(tiling.Bits, pixels, 16, tiling.Panels, 16, false, false, ActivationKind.None) { HasPrefetch = true };
 }

@@ -10,6 +10,10 @@ internal enum ConvAlgorithm
     Winograd2x2,
     Winograd4x4,
     Winograd6x6,
+    Depthwise,
+    ImplicitGemm,
+    Im2col,
+    Fft,
 }
 
 /// <summary>

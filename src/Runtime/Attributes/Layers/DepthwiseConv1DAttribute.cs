@@ -15,4 +15,7 @@ public sealed class DepthwiseConv1DAttribute : ConvolutionLayerAttribute
 
     /// <summary>Output channels per input channel.</summary>
     public int Multiplier { get; set; } = 1;
+
+    /// <summary>How the convolution is computed.</summary>
+    public ConvAlgorithm Algorithm { get; set; }
 }

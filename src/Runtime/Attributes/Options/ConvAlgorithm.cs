@@ -21,4 +21,20 @@ public enum ConvAlgorithm
 
     /// <summary>Winograd F(6×6, 3×3), for 3×3 kernels of stride 1.</summary>
     Winograd6x6,
+
+    /// <summary>One filter per channel, vectors of channels: where there are as many groups as input and output channels.</summary>
+    Depthwise,
+
+    /// <summary>
+    /// The matrix product that a convolution with a 1×1 kernel is, without a copy of its input: the sliding window of one element.
+    /// </summary>
+    ImplicitGemm,
+
+    /// <summary>The inputs of every window are copied beside each other, some pixels at a time, and multiplied as a matrix.</summary>
+    Im2col,
+
+    /// <summary>
+    /// Fast Fourier transforms of overlapping tiles, for stride 1 and large kernels; one group, or one filter per channel.
+    /// </summary>
+    Fft,
 }

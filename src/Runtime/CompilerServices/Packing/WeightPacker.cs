@@ -82,6 +82,20 @@ public sealed class WeightPacker
     public void Winograd(int length, FilterSource filters, double[] scale, FilterShape shape, int tileHeight, int tileWidth) =>
         Add(length, new WinogradStep(filters, scale, shape, tileHeight, tileWidth));
 
+    /// <summary>Adds the spectra of filters as the factors of complex products in three real ones, [3·frequency][M/16][C][16].</summary>
+    /// <param name="length">The floats of the packed tensor.</param>
+    /// <param name="filters">The filters, OIHW.</param>
+    /// <param name="scale">A factor per output channel; empty for 1.</param>
+    /// <param name="shape">The sizes of the filters.</param>
+    /// <param name="samples">The sizes of their transforms.</param>
+    public void Fourier(int length, FilterSource filters, double[] scale, FilterShape shape, FourierShape samples) =>
+        Add(length, new FourierStep(filters, scale, shape, samples));
+
+    /// <summary>Adds the spectra of one filter per channel as [C/16][frequency][2][16].</summary>
+    /// <inheritdoc cref="Fourier"/>
+    public void FourierDepthwise(int length, FilterSource filters, double[] scale, FilterShape shape, FourierShape samples) =>
+        Add(length, new FourierDepthwiseStep(filters, scale, shape, samples));
+
     /// <summary>Packs the tensors that were added.</summary>
     /// <param name="threads">The most threads to use, that of the caller included.</param>
     /// <exception cref="InvalidOperationException">The tensors are not as long as the packed weights.</exception>

@@ -10,16 +10,20 @@ namespace ModelCompiler.Testing.Reference.Bounds;
 /// </summary>
 internal static class ConvolutionBound
 {
-    public static double[] Conv(Conv conv, BoundedTensor?[] operands, BoundedTensor result, WinogradConv? winograd)
+    public static double[] Conv(Conv conv, BoundedTensor?[] operands, BoundedTensor result, KernelCall? transformed)
     {
         var linear = conv with { Activation = ActivationFunction.None };
         double[] Sum(Func<BoundedTensor, Tensor> choose) =>
             ReferenceConvolution.Conv(linear, Operands(operands, choose), result.Shape);
         var carried = Sum(operand => operand.Errors);
-        var magnitude = winograd is null
-            ? Sum(operand => operand.Magnitude)
-            : WinogradBound.Magnitude(winograd, operands, result.Shape);
-        var operations = winograd is null ? FilterLength(operands[1]!) + 4 : WinogradBound.Operations(winograd);
+        var (magnitude, operations) = transformed switch
+        {
+            WinogradConv call => (WinogradBound.Magnitude(call, operands, result.Shape), WinogradBound.Operations(call)),
+            FourierConv call => (
+                FourierBound.Magnitude(operands, result.Shape, conv.Group), FourierBound.Operations(call.Tiling, operands[1]!.Shape[1])),
+            FourierDepthwiseConv call => (FourierBound.Magnitude(operands, result.Shape, conv.Group), FourierBound.Operations(call.Tiling, 1)),
+            _ => (Sum(operand => operand.Magnitude), FilterLength(operands[1]!) + 4),
+        };
         return ActivationBound.Apply(
             conv.Activation, Rounding.Accumulate(carried, magnitude, operations), magnitude, result.Data);
     }

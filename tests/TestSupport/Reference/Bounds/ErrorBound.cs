@@ -16,19 +16,19 @@ internal sealed class ErrorBound
     private const double FoldedConstant = 1e-14;
 
     private readonly Dictionary<Value, BoundedTensor> _values = [];
-    private readonly Dictionary<string, WinogradConv> _winograd;
+    private readonly Dictionary<string, KernelCall> _transformed;
     private readonly IReadOnlyDictionary<Value, double[]> _exact;
     private readonly Func<StoredTensor, double[]> _weights;
 
     private ErrorBound(ExecutionPlan plan, IReadOnlyDictionary<Value, double[]> exact, Func<StoredTensor, double[]> weights)
     {
-        _winograd = plan.Calls.OfType<WinogradConv>().ToDictionary(call => call.Name);
+        _transformed = plan.Calls.Where(call => call is WinogradConv or FourierConv or FourierDepthwiseConv).ToDictionary(call => call.Name);
         (_exact, _weights) = (exact, weights);
     }
 
     /// <summary>The outputs' bounds.</summary>
     /// <param name="graph">The graph after all passes.</param>
-    /// <param name="plan">Says which convolutions are computed by Winograd's algorithm.</param>
+    /// <param name="plan">Says which convolutions are computed on transformed tiles.</param>
     /// <param name="exact">The values of that graph.</param>
     public static IReadOnlyList<double[]> OfOutputs(
         Graph graph, ExecutionPlan plan, IReadOnlyDictionary<Value, double[]> exact, Func<StoredTensor, double[]> weights)
@@ -63,7 +63,7 @@ internal sealed class ErrorBound
         var result = new BoundedTensor(node.Output.Shape, _exact[node.Output], []);
         return node.Op switch
         {
-            Conv conv => ConvolutionBound.Conv(conv, operands, result, _winograd.GetValueOrDefault(node.Name)),
+            Conv conv => ConvolutionBound.Conv(conv, operands, result, _transformed.GetValueOrDefault(node.Name)),
             ConvTranspose conv => ConvolutionBound.Transposed(conv, operands, result),
             Gemm gemm => ConvolutionBound.Gemm(gemm, operands, result),
             MaxPool pool => ReferencePooling.Max(pool, x.Errors, result.Shape),
