@@ -203,9 +203,11 @@ public class OnnxWriterTests
               "layers": [
                 { "type": "onnx.Input", "name": "x", "shape": [2] },
                 { "type": "onnx.CumSum", "name": "two", "from": "x" },
-                { "type": "onnx.CumSum", "name": "three", "from": "x", "reverse": true }
+                { "type": "onnx.CumSum", "name": "three", "from": "x", "reverse": true },
+                { "type": "Input", "name": "steps", "shape": [3, 2] },
+                { "type": "GRU", "name": "four", "from": "steps", "units": 2 }
               ],
-              "outputs": ["two", "three"]
+              "outputs": ["two", "three", "four"]
             }
             """);
         Assert.Null(write);
@@ -213,6 +215,7 @@ public class OnnxWriterTests
             [
                 "MC0342: The layer 'two' computes CumSum, which cannot be written as ONNX; convert a model without it",
                 "MC0342: The layer 'three' computes CumSum, which cannot be written as ONNX; convert a model without it",
+                "MC0342: The layer 'four' computes GRU, which cannot be written as ONNX; convert a model without it",
             ],
             diagnostics.Select(diagnostic => diagnostic.ToString()));
     }

@@ -77,7 +77,7 @@ internal sealed class GraphWriter(Graph graph, Func<StoredTensor, float[]> weigh
         var constant = value.Constant;
         while (constant is ReshapedTensor reshaped)
             constant = reshaped.Source;
-        if (constant is RepeatedTensor or SoftmaxTensor)
+        if (constant is RepeatedTensor or SoftmaxTensor or JoinedTensor)
             return Tensors.Of(Elements(constant), value.Shape);
         if (constant is not StoredTensor stored)
             return Tensors.Of(value.Known ?? throw new InvalidOperationException($"The constant {value} has no known elements."));
@@ -91,6 +91,7 @@ internal sealed class GraphWriter(Graph graph, Func<StoredTensor, float[]> weigh
         StoredTensor stored => weights(stored),
         RepeatedTensor repeated => ChannelWeights.Repeat(Elements(repeated.Source), repeated.Count),
         SoftmaxTensor softmax => ChannelWeights.Softmax(Elements(softmax.Source), softmax.Length),
+        JoinedTensor joined => [.. joined.Runs.SelectMany(run => Elements(run.Source).Skip(run.First).Take(run.Count))],
         _ => throw new InvalidOperationException($"{expression} is not stored."),
     };
 

@@ -11,19 +11,21 @@ internal static class FourierError
     // A doubling of the samples adds two numbers, and rotates half of them: a product, a sum, and a root that was rounded.
     private const double RoundingsPerDoubling = 1.75;
 
-    // The same at most: Higham's η is u + 4√2·u, for real and imaginary part.
+    // The same at most: Higham's η for a doubling is u + γ₄·(√2 + u), below 7u.
     private const int MostPerDoubling = 8;
 
+    // Three sums of complex products, two of which are added: each may be √2 times as large as the result, in both of its parts.
+    private const int MostPerProduct = 4;
+
     /// <param name="channels">Channels whose products are summed; three real products for each complex one, except of one channel.</param>
-    public static RoundingError Of(FourierTiling tiling, Window window, int channels, bool isDepthwise)
+    public static RoundingError Of(FourierTiling tiling, int channels, bool isDepthwise)
     {
         var samples = tiling.Rows * tiling.Columns;
         var doublings = Math.Log(samples, 2);
         // The difference of two of three sums, each as large as the result. Transforms there and back.
         var products = isDepthwise ? 3 : 2 * (((channels + 1) / 2.0) + 2);
-        // Each sample's error may meet every tap, and the samples of both tiles of a pair may be the largest ones.
-        var growth = 4 * Math.Sqrt(2.0 * samples);
-        return Rounding.Of(
-            products + (2 * RoundingsPerDoubling * doublings) + 1, (2 * MostPerDoubling * Math.Ceiling(doublings)) + channels + 5, (1, growth));
+        // Relative to the root of the sum of squares of the samples of both tiles of a pair, which may all be the largest ones.
+        var most = (2 * MostPerDoubling * Math.Ceiling(doublings)) + (MostPerProduct * (channels + 6));
+        return Rounding.Of(products + (2 * RoundingsPerDoubling * doublings) + 1, most, (1, Math.Sqrt(2.0 * samples)));
     }
 }

@@ -23,8 +23,8 @@ internal static class RoundingErrors
     private static RoundingError Of(KernelCall call) => call switch
     {
         WinogradConv c => WinogradError.Of(c),
-        FourierConv c => FourierError.Of(c.Tiling, c.Window, c.Source.Geometry.Channels, isDepthwise: false),
-        FourierDepthwiseConv c => FourierError.Of(c.Tiling, c.Window, 1, isDepthwise: true),
+        FourierConv c => FourierError.Of(c.Tiling, c.Source.Geometry.Channels, isDepthwise: false),
+        FourierDepthwiseConv c => FourierError.Of(c.Tiling, 1, isDepthwise: true),
         Im2colConv c => SumOf(c.PatchLength, BesideProducts),
         DirectConv c => SumOf(Taps(c.Window) * c.Source.Geometry.Channels / c.Group, BesideProducts),
         PlanarConv c => SumOf(Taps(c.Window) * c.Source.Geometry.Channels / c.Group, BesideProducts),

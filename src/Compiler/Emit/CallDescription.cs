@@ -66,7 +66,7 @@ internal static class CallDescription
         (residual is null ? "" : ", plus residual") + (activation.IsNone ? "" : $", {activation.Kind}");
 
     private static string Describe(IR.RecurrentForm form) =>
-        $"{form.Name} over {CSharpText.Count(form.Steps)} steps{(form.IsReverse ? " backwards" : "")}, gates "
+        $"{form.Name} over {(form.Steps == 1 ? "one step" : CSharpText.Count(form.Steps) + " steps")}{(form.IsReverse ? " backwards" : "")}, gates "
         + form.Cell switch
         {
             IR.CellKind.Simple => "h",

@@ -29,6 +29,7 @@ public partial class AlgorithmErrorTests(ITestOutputHelper output)
         ("Direct 5×5", "Direct", [5, 5]),
         ("F(2×2, 5×5)", "Winograd2x2", [5, 5]),
         ("F(4×4, 5×5)", "Winograd4x4", [5, 5]),
+        ("FFT 5×5", "Fft", [5, 5]),
     ];
 
     [Fact]
@@ -101,6 +102,6 @@ public partial class AlgorithmErrorTests(ITestOutputHelper output)
 
     private static double Number(Group group) => double.Parse(group.Value, CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"^\| (?<name>(Direct|F\()[^|]*) \| (?<maximum>[0-9.]+e-[0-9]+) \| (?<rms>[0-9.]+e-[0-9]+) \|", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^\| (?<name>(Direct|FFT|F\()[^|]*) \| (?<maximum>[0-9.]+e-[0-9]+) \| (?<rms>[0-9.]+e-[0-9]+) \|", RegexOptions.Multiline)]
     private static partial Regex Row();
 }

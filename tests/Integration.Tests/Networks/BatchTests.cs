@@ -57,9 +57,14 @@ public class BatchTests(CompiledNetworks networks)
         return images.Count;
     }
 
-    // More tiles may earn Winograd's algorithm, or a larger tile of it.
-    private static IEnumerable<(Type, int)> Algorithms(ExecutionPlan plan) =>
-        plan.Calls.Select(call => (call.GetType(), call is WinogradConv winograd ? winograd.TileHeight : 0));
+    // More tiles may earn Winograd's algorithm, or larger tiles.
+    private static IEnumerable<(Type, string)> Algorithms(ExecutionPlan plan) => plan.Calls.Select(call => (call.GetType(), call switch
+    {
+        WinogradConv winograd => $"{winograd.TileHeight}",
+        FourierConv fourier => fourier.Tiling.Describe(),
+        FourierDepthwiseConv fourier => fourier.Tiling.Describe(),
+        _ => "",
+    }));
 
     private static Span<float> PartOf(float[] values, int sample)
     {
