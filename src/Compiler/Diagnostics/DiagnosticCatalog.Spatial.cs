@@ -84,4 +84,8 @@ internal static partial class DiagnosticCatalog
 
     public static readonly DiagnosticDescription PadValueOfMode = GraphError("MC0562", "Value of padding that has none",
         "{0}: 'value' is what constant padding consists of, but the mode is {1}; remove one of the two");
+
+    public static readonly DiagnosticDescription ExcitationWithoutSqueeze = GraphError("MC0563", "Excitation without a squeeze",
+        "{0}: '{1}' is a part of the squeeze-and-excitation, but the block has none; give 'squeeze', its width, or remove "
+        + "'{1}'");
 }

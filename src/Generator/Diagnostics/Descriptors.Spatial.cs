@@ -129,4 +129,10 @@ internal static partial class Descriptors
         "MC0562", "Value of padding that has none",
         "{0}: 'value' is what constant padding consists of, but the mode is {1}; remove one of the two",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: HelpLink + "MC0562.md");
+
+    public static readonly DiagnosticDescriptor ExcitationWithoutSqueeze = new(
+        "MC0563", "Excitation without a squeeze",
+        "{0}: '{1}' is a part of the squeeze-and-excitation, but the block has none; give 'squeeze', its width, or remove "
+        + "'{1}'",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: HelpLink + "MC0563.md");
 }

@@ -241,6 +241,12 @@ public class SpatialMistakesTests
         "MC0562: Pad 'padding1': 'value' is what constant padding consists of, but the mode is Reflect; remove one of the two");
 
     [Fact]
+    public void ExcitationWithoutSqueeze() => HasMistake(
+        [6, 2, 2], Layer.Of("InvertedResidual").With("filters", 6).With("gate", "Sigmoid"),
+        "MC0563: InvertedResidual 'invertedresidual1': 'gate' is a part of the squeeze-and-excitation, but the block has none; give 'squeeze', its "
+        + "width, or remove 'gate'");
+
+    [Fact]
     public void RbfOfAnImage() => HasMistake(
         [6, 2, 2], Layer.Of("Rbf").With("units", 2),
         "MC0127: Rbf 'rbf1' reads a vector of shape [N, features], but 'input' has the shape [1, 6, 2, 2]; put a Flatten before it");

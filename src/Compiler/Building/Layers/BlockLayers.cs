@@ -1,3 +1,4 @@
+using ModelCompiler.Compiler.Diagnostics;
 using ModelCompiler.Compiler.Definition;
 using ModelCompiler.Compiler.IR;
 using ModelCompiler.Compiler.IR.Ops;
@@ -57,6 +58,12 @@ internal static class BlockLayers
             return null;
         var block = new BlockParts(layer);
         var (expands, excites) = (expansion != 1, reader.Integer("squeeze", 0) > 0);
+        if (!excites && reader.Written("inner", "gate").FirstOrDefault() is { Name: var ofExcitation })
+        {
+            reader.Report(DiagnosticCatalog.ExcitationWithoutSqueeze, ofExcitation, ofExcitation);
+            return null;
+        }
+
         var parts = excites ? "block" : "conv";
         var expanded = expands ? block.Convolve($"{parts}.0.0", $"{parts}.0.1", x, (int)hidden, 1, activation) : x;
         var place = expands ? 1 : 0;
