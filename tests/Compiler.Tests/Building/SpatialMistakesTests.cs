@@ -243,7 +243,7 @@ public class SpatialMistakesTests
     [Fact]
     public void ExcitationWithoutSqueeze() => HasMistake(
         [6, 2, 2], Layer.Of("InvertedResidual").With("filters", 6).With("gate", "Sigmoid"),
-        "MC0563: InvertedResidual 'invertedresidual1': 'gate' is a part of the squeeze-and-excitation, but the block has none; give 'squeeze', its "
+        "MC0563: InvertedResidual 'inverted1': 'gate' is a part of the squeeze-and-excitation, but the block has none; give 'squeeze', its "
         + "width, or remove 'gate'");
 
     [Fact]

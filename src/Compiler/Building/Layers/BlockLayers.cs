@@ -1,5 +1,5 @@
-using ModelCompiler.Compiler.Diagnostics;
 using ModelCompiler.Compiler.Definition;
+using ModelCompiler.Compiler.Diagnostics;
 using ModelCompiler.Compiler.IR;
 using ModelCompiler.Compiler.IR.Ops;
 
