@@ -63,11 +63,9 @@ internal static class RandomFeatureModels
         ["Bottleneck"] = layers => Block(layers, "Bottleneck", (layer, channels) => channels % 2 == 0 && layers.Chance(0.5)
             ? layer.With("filters", channels / 2).With("expansion", 2)
             : layer.With("filters", 8).With("stride", layers.Pick(1, 2)).With("group", layers.Pick(1, 2))),
-        ["InvertedResidual"] = layers => Block(layers, "InvertedResidual", (layer, channels) => layer
+        ["InvertedResidual"] = layers => Block(layers, "InvertedResidual", (layer, channels) => Excited(layers, layer
             .With("filters", layers.Pick(channels, channels, 7)).With("expansion", layers.Pick(1.0, 2, 1.5)).With("stride", layers.Pick(1, 1, 2))
-            .With("kernel", layers.Pick(3, 5)).With("activation", layers.Pick("ReLU6", "ReLU", "SiLU", "HardSwish"))
-            .With("squeeze", layers.Pick(0, 1, 3)).With("inner", layers.Pick("ReLU", "SiLU", "HardSwish"))
-            .With("gate", layers.Pick("Sigmoid", "HardSigmoid"))),
+            .With("kernel", layers.Pick(3, 5)).With("activation", layers.Pick("ReLU6", "ReLU", "SiLU", "HardSwish")))),
         ["Inception"] = layers => Block(layers, "Inception", (layer, _) => layer
             .With("filters", new[] { layers.Channels(), 3, layers.Channels(), 2, 5, layers.Channels() })
             .With("kernel", layers.Pick(3, 5)).With("batchNormalization", layers.Chance(0.5))),
@@ -132,6 +130,10 @@ internal static class RandomFeatureModels
         options(Layer.Of(kind).With("units", layers.Pick(1, 4, 9)).With("direction", layers.Pick("Forward", "Reverse", "Bidirectional"))
             .With("sequence", layers.Chance(0.5)).With("bias", layers.Chance(0.7))),
     ];
+
+    private static LayerDefinition Excited(RandomLayers layers, LayerDefinition block) => layers.Pick(0, 1, 3) is var squeeze and not 0
+        ? block.With("squeeze", squeeze).With("inner", layers.Pick("ReLU", "SiLU", "HardSwish")).With("gate", layers.Pick("Sigmoid", "HardSigmoid"))
+        : block;
 
     private static IEnumerable<LayerDefinition> Block(
         RandomLayers layers, string kind, Func<LayerDefinition, int, LayerDefinition> options)
