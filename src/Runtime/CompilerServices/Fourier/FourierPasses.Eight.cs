@@ -7,6 +7,26 @@ internal static partial class FourierPasses<T>
 {
     private const float Root8 = 0.707106781186547524f;
 
+    /// <summary>
+    /// Eight samples to their frequencies, in place and in order of three reversed bits. With real and imaginary parts exchanged it is the
+    /// inverse.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Combine8(
+        ref T r0, ref T i0, ref T r1, ref T i1, ref T r2, ref T i2, ref T r3, ref T i3,
+        ref T r4, ref T i4, ref T r5, ref T i5, ref T r6, ref T i6, ref T r7, ref T i7, T diagonal, T zero)
+    {
+        (r0, i0, r4, i4) = (r0 + r4, i0 + i4, r0 - r4, i0 - i4);
+        (r1, i1, r5, i5) = (r1 + r5, i1 + i5, r1 - r5, i1 - i5);
+        (r2, i2, r6, i6) = (r2 + r6, i2 + i6, r2 - r6, i2 - i6);
+        (r3, i3, r7, i7) = (r3 + r7, i3 + i7, r3 - r7, i3 - i7);
+        (r5, i5) = (diagonal * (r5 + i5), diagonal * (i5 - r5));
+        (r6, i6) = (i6, zero - r6);
+        (r7, i7) = (diagonal * (i7 - r7), diagonal * (zero - (r7 + i7)));
+        Combine4(ref r0, ref i0, ref r1, ref i1, ref r2, ref i2, ref r3, ref i3);
+        Combine4(ref r4, ref i4, ref r5, ref i5, ref r6, ref i6, ref r7, ref i7);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Forward8(Span<T> data, int distance, float[] roots)
     {
@@ -36,19 +56,8 @@ internal static partial class FourierPasses<T>
                     var (r5, i5) = (x5[part], x5[part + parts]);
                     var (r6, i6) = (x6[part], x6[part + parts]);
                     var (r7, i7) = (x7[part], x7[part + parts]);
-                    (r0, i0, r4, i4) = (r0 + r4, i0 + i4, r0 - r4, i0 - i4);
-                    (r1, i1, r5, i5) = (r1 + r5, i1 + i5, r1 - r5, i1 - i5);
-                    (r2, i2, r6, i6) = (r2 + r6, i2 + i6, r2 - r6, i2 - i6);
-                    (r3, i3, r7, i7) = (r3 + r7, i3 + i7, r3 - r7, i3 - i7);
-                    (r5, i5) = (diagonal * (r5 + i5), diagonal * (i5 - r5));
-                    (r7, i7) = (diagonal * (i7 - r7), diagonal * (zero - (r7 + i7)));
-                    (r0, i0, r2, i2) = (r0 + r2, i0 + i2, r0 - r2, i0 - i2);
-                    (r1, i1, r3, i3) = (r1 + r3, i1 + i3, r1 - r3, i1 - i3);
-                    (r0, i0, r1, i1, r2, i2, r3, i3) = (r0 + r1, i0 + i1, r2 + i3, i2 - r3, r0 - r1, i0 - i1, r2 - i3, i2 + r3);
-                    (r6, i6) = (i6, zero - r6);
-                    (r4, i4, r6, i6) = (r4 + r6, i4 + i6, r4 - r6, i4 - i6);
-                    (r5, i5, r7, i7) = (r5 + r7, i5 + i7, r5 - r7, i5 - i7);
-                    (r4, i4, r5, i5, r6, i6, r7, i7) = (r4 + r5, i4 + i5, r6 + i7, i6 - r7, r4 - r5, i4 - i5, r6 - i7, i6 + r7);
+                    Combine8(ref r0, ref i0, ref r1, ref i1, ref r2, ref i2, ref r3, ref i3,
+                        ref r4, ref i4, ref r5, ref i5, ref r6, ref i6, ref r7, ref i7, diagonal, zero);
                     (x0[part], x0[part + parts]) = (r0, i0);
                     (r4, i4) = Multiply(r4, i4, T.Create(w[0]), T.Create(w[1]), T.Create(w[2]));
                     (x1[part], x1[part + parts]) = (r4, i4);
@@ -86,19 +95,8 @@ internal static partial class FourierPasses<T>
                 var (r5, i5) = (x[10 * parts], x[11 * parts]);
                 var (r6, i6) = (x[12 * parts], x[13 * parts]);
                 var (r7, i7) = (x[14 * parts], x[15 * parts]);
-                (r0, i0, r4, i4) = (r0 + r4, i0 + i4, r0 - r4, i0 - i4);
-                (r1, i1, r5, i5) = (r1 + r5, i1 + i5, r1 - r5, i1 - i5);
-                (r2, i2, r6, i6) = (r2 + r6, i2 + i6, r2 - r6, i2 - i6);
-                (r3, i3, r7, i7) = (r3 + r7, i3 + i7, r3 - r7, i3 - i7);
-                (r5, i5) = (diagonal * (r5 + i5), diagonal * (i5 - r5));
-                (r7, i7) = (diagonal * (i7 - r7), diagonal * (zero - (r7 + i7)));
-                (r0, i0, r2, i2) = (r0 + r2, i0 + i2, r0 - r2, i0 - i2);
-                (r1, i1, r3, i3) = (r1 + r3, i1 + i3, r1 - r3, i1 - i3);
-                (r0, i0, r1, i1, r2, i2, r3, i3) = (r0 + r1, i0 + i1, r2 + i3, i2 - r3, r0 - r1, i0 - i1, r2 - i3, i2 + r3);
-                (r6, i6) = (i6, zero - r6);
-                (r4, i4, r6, i6) = (r4 + r6, i4 + i6, r4 - r6, i4 - i6);
-                (r5, i5, r7, i7) = (r5 + r7, i5 + i7, r5 - r7, i5 - i7);
-                (r4, i4, r5, i5, r6, i6, r7, i7) = (r4 + r5, i4 + i5, r6 + i7, i6 - r7, r4 - r5, i4 - i5, r6 - i7, i6 + r7);
+                Combine8(ref r0, ref i0, ref r1, ref i1, ref r2, ref i2, ref r3, ref i3,
+                    ref r4, ref i4, ref r5, ref i5, ref r6, ref i6, ref r7, ref i7, diagonal, zero);
                 (x[0], x[parts]) = (r0, i0);
                 (x[2 * parts], x[3 * parts]) = (r4, i4);
                 (x[4 * parts], x[5 * parts]) = (r1, i1);
@@ -146,19 +144,8 @@ internal static partial class FourierPasses<T>
                     (r5, i5) = Multiply(r5, i5, T.Create(w[12]), T.Create(w[14]), T.Create(w[13]));
                     (r6, i6) = Multiply(r6, i6, T.Create(w[15]), T.Create(w[17]), T.Create(w[16]));
                     (r7, i7) = Multiply(r7, i7, T.Create(w[18]), T.Create(w[20]), T.Create(w[19]));
-                    (r0, i0, r4, i4) = (r0 + r4, i0 + i4, r0 - r4, i0 - i4);
-                    (r1, i1, r5, i5) = (r1 + r5, i1 + i5, r1 - r5, i1 - i5);
-                    (r2, i2, r6, i6) = (r2 + r6, i2 + i6, r2 - r6, i2 - i6);
-                    (r3, i3, r7, i7) = (r3 + r7, i3 + i7, r3 - r7, i3 - i7);
-                    (r5, i5) = (diagonal * (r5 - i5), diagonal * (i5 + r5));
-                    (r7, i7) = (diagonal * (zero - (r7 + i7)), diagonal * (r7 - i7));
-                    (r0, i0, r2, i2) = (r0 + r2, i0 + i2, r0 - r2, i0 - i2);
-                    (r1, i1, r3, i3) = (r1 + r3, i1 + i3, r1 - r3, i1 - i3);
-                    (r0, i0, r1, i1, r2, i2, r3, i3) = (r0 + r1, i0 + i1, r2 - i3, i2 + r3, r0 - r1, i0 - i1, r2 + i3, i2 - r3);
-                    (r6, i6) = (zero - i6, r6);
-                    (r4, i4, r6, i6) = (r4 + r6, i4 + i6, r4 - r6, i4 - i6);
-                    (r5, i5, r7, i7) = (r5 + r7, i5 + i7, r5 - r7, i5 - i7);
-                    (r4, i4, r5, i5, r6, i6, r7, i7) = (r4 + r5, i4 + i5, r6 - i7, i6 + r7, r4 - r5, i4 - i5, r6 + i7, i6 - r7);
+                    Combine8(ref i0, ref r0, ref i1, ref r1, ref i2, ref r2, ref i3, ref r3,
+                        ref i4, ref r4, ref i5, ref r5, ref i6, ref r6, ref i7, ref r7, diagonal, zero);
                     (x0[part], x0[part + parts]) = (r0, i0);
                     (x1[part], x1[part + parts]) = (r4, i4);
                     (x2[part], x2[part + parts]) = (r1, i1);
@@ -189,19 +176,8 @@ internal static partial class FourierPasses<T>
                 var (r5, i5) = (x[10 * parts], x[11 * parts]);
                 var (r6, i6) = (x[12 * parts], x[13 * parts]);
                 var (r7, i7) = (x[14 * parts], x[15 * parts]);
-                (r0, i0, r4, i4) = (r0 + r4, i0 + i4, r0 - r4, i0 - i4);
-                (r1, i1, r5, i5) = (r1 + r5, i1 + i5, r1 - r5, i1 - i5);
-                (r2, i2, r6, i6) = (r2 + r6, i2 + i6, r2 - r6, i2 - i6);
-                (r3, i3, r7, i7) = (r3 + r7, i3 + i7, r3 - r7, i3 - i7);
-                (r5, i5) = (diagonal * (r5 - i5), diagonal * (i5 + r5));
-                (r7, i7) = (diagonal * (zero - (r7 + i7)), diagonal * (r7 - i7));
-                (r0, i0, r2, i2) = (r0 + r2, i0 + i2, r0 - r2, i0 - i2);
-                (r1, i1, r3, i3) = (r1 + r3, i1 + i3, r1 - r3, i1 - i3);
-                (r0, i0, r1, i1, r2, i2, r3, i3) = (r0 + r1, i0 + i1, r2 - i3, i2 + r3, r0 - r1, i0 - i1, r2 + i3, i2 - r3);
-                (r6, i6) = (zero - i6, r6);
-                (r4, i4, r6, i6) = (r4 + r6, i4 + i6, r4 - r6, i4 - i6);
-                (r5, i5, r7, i7) = (r5 + r7, i5 + i7, r5 - r7, i5 - i7);
-                (r4, i4, r5, i5, r6, i6, r7, i7) = (r4 + r5, i4 + i5, r6 - i7, i6 + r7, r4 - r5, i4 - i5, r6 + i7, i6 - r7);
+                Combine8(ref i0, ref r0, ref i1, ref r1, ref i2, ref r2, ref i3, ref r3,
+                    ref i4, ref r4, ref i5, ref r5, ref i6, ref r6, ref i7, ref r7, diagonal, zero);
                 (x[0], x[parts]) = (r0, i0);
                 (x[2 * parts], x[3 * parts]) = (r4, i4);
                 (x[4 * parts], x[5 * parts]) = (r1, i1);
