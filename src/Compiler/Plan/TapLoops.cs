@@ -30,8 +30,11 @@ internal sealed record TapLoops(
         if (!isContiguous)
             return ForWindow(source, new Window(source.Height, source.Width, 1, 1, 0, 0), source.Channels);
         var length = source.Channels * source.Height * source.Width;
-        return new(1, 1, 1, length, length, 0, 0, 0);
+        return ForRun(length);
     }
+
+    /// <summary>Floats that lie side by side.</summary>
+    public static TapLoops ForRun(int length) => new(1, 1, 1, length, length, 0, 0, 0);
 
     /// <summary>The channels of one position of transformed tiles [C/16][tile][16].</summary>
     public static TapLoops ForTiles(Geometry source, int tileBlock) =>

@@ -56,7 +56,7 @@ internal static class Im2colConvEmitter
                 ],
                 Arguments = tiling =>
                 [
-                    .. KernelCallText.Taps(new(1, 1, 1, call.PatchLength, call.PatchLength, 0, 0, 0)),
+                    .. KernelCallText.Taps(TapLoops.ForRun(call.PatchLength)),
                     .. tiling.Panels > 1 ? [$"filterPanel: {panel}, destinationPanel: {call.ResultsStride}"] : Array.Empty<string>(),
                 ],
             }.Write();

@@ -76,7 +76,7 @@ internal static class MatrixProductEmitter
             ],
             Arguments = tiling =>
             [
-                $"blocks: 1, rows: 1, columns: 1, run: {call.Terms}, lastRun: {call.Terms}", "blockStep: 0, rowStep: 0, columnStep: 0",
+                .. KernelCallText.Taps(TapLoops.ForRun(call.Terms)),
                 .. tiling.Panels > 1 ? [$"filterPanel: {call.Block * call.Terms}, destinationPanel: {call.Block}"] : Array.Empty<string>(),
                 $"destinationStep: {call.Result.RowStep}",
             ],
