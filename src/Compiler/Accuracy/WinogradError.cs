@@ -11,9 +11,9 @@ internal static class WinogradError
 {
     public static RoundingError Of(WinogradConv call)
     {
-        var rows = WinogradTransform.Create(call.TileHeight, call.Window.KernelHeight);
-        var columns = WinogradTransform.Create(call.TileWidth, call.Window.KernelWidth);
-        var channels = call.Source.Geometry.Channels;
+        var rows = WinogradTransform.Create(call.TileHeight, call.Phases.KernelHeight);
+        var columns = WinogradTransform.Create(call.TileWidth, call.Phases.KernelWidth);
+        var channels = call.Inputs;
         // The products of all channels, and n operations in each of four one-dimensional transforms; each rounds half of its result in the mean.
         var transforms = (2 * call.TransformHeight) + (2 * call.TransformWidth);
         return Rounding.Of(

@@ -25,20 +25,21 @@ internal enum ConvMethod
 }
 
 /// <summary>An algorithm with its predicted time. Tile sizes are 1 except for Winograd.</summary>
-/// <param name="Taps">Rows or columns of the filter, for Winograd.</param>
-internal sealed record Candidate(ConvMethod Method, long Nanoseconds, int TileHeight = 1, int TileWidth = 1, int Taps = 1)
+/// <param name="Taps">Rows and columns of the filter, for Winograd: of one phase, where the convolution has a stride.</param>
+internal sealed record Candidate(ConvMethod Method, long Nanoseconds, int TileHeight = 1, int TileWidth = 1, (int Height, int Width) Taps = default)
 {
     /// <summary>Of the direct method, whether each pixel of one group sees itself only: then it is a product of matrices as it is.</summary>
     public bool IsPointwise { get; init; }
+
+    /// <summary>Of Winograd's method, whether it computes a strided convolution as the sum of its phases.</summary>
+    public bool IsPhased { get; init; }
 
     /// <summary>Rows and columns of samples of a Fourier transform.</summary>
     public (int Rows, int Columns) Samples { get; init; }
 
     public string Description => Method switch
     {
-        ConvMethod.Winograd when TileHeight == 1 => $"Winograd F({TileWidth},{Taps})",
-        ConvMethod.Winograd when TileWidth == 1 => $"Winograd F({TileHeight},{Taps})",
-        ConvMethod.Winograd => $"Winograd F({TileHeight}×{TileWidth},{Taps}×{Taps})",
+        ConvMethod.Winograd => $"Winograd {Filtering}{(IsPhased ? " by phases" : "")}",
         ConvMethod.Fourier when Samples.Rows == 1 => $"FFT of {Samples.Columns} samples",
         ConvMethod.Fourier when Samples.Columns == 1 => $"FFT of {Samples.Rows} samples",
         ConvMethod.Fourier => $"FFT of {Samples.Rows}×{Samples.Columns} samples",
@@ -47,6 +48,11 @@ internal sealed record Candidate(ConvMethod Method, long Nanoseconds, int TileHe
         ConvMethod.Planar => "planar rows",
         _ => IsPointwise ? "implicit GEMM" : "direct",
     };
+
+    private string Filtering =>
+        Taps.Height == 1 ? $"F({TileWidth},{Taps.Width})"
+        : Taps.Width == 1 ? $"F({TileHeight},{Taps.Height})"
+        : $"F({TileHeight}×{TileWidth},{Taps.Height}×{Taps.Width})";
 }
 
 /// <summary>What was chosen for a convolution, and what came second.</summary>

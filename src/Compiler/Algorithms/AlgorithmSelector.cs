@@ -7,9 +7,9 @@ namespace ModelCompiler.Compiler.Algorithms;
 /// <summary>Chooses the algorithm of every convolution: the user's, else the cheapest by the cost model.</summary>
 internal sealed class AlgorithmSelector(CostModel costs)
 {
-    // Transforms of eight samples, F(6, 3) and F(4, 5), are left to the user. F(6×6, 3×3) was at most 12 % faster than F(4×4, 3×3) in a
+    // Transforms of eight samples, F(6, 3) and F(4, 5), are left to the user, of seven, F(4, 4), are not. F(6×6, 3×3) was at most 12 % faster than F(4×4, 3×3) in a
     // loop over one layer and no faster in whole networks, at twice the error.
-    private const int MaximumAutomaticSize = 6;
+    private const int MaximumAutomaticSize = 7;
 
     // Patches and spectra take memory, and in a Fourier transform a value that is not finite spreads over a whole tile: they must pay.
     private const double MemoryMargin = 0.8;
@@ -17,7 +17,8 @@ internal sealed class AlgorithmSelector(CostModel costs)
     // Up to 5×5 Winograd's algorithm multiplies as seldom. The filters of smaller kernels grow the most.
     private const int FewestFourierTaps = 26;
 
-    private static readonly int[] Tiles = [2, 4, 6];
+    private static readonly (ConvAlgorithm Algorithm, int Tile)[] Tiles =
+        [(ConvAlgorithm.Winograd2x2, 2), (ConvAlgorithm.Winograd4x4, 4), (ConvAlgorithm.Winograd6x6, 6)];
 
     public IReadOnlyDictionary<Node, AlgorithmChoice> Select(Graph graph) =>
         graph.Nodes.Where(node => node.Op is Conv).ToDictionary(node => node, Choose);
@@ -47,10 +48,9 @@ internal sealed class AlgorithmSelector(CostModel costs)
 
         if (FourierApplies(shape, requested))
             yield return costs.Fourier(shape);
-        if (!WinogradApplies(shape, requested))
-            yield break;
-        foreach (var candidate in Tiles.Select(tile => WinogradCandidate(shape, tile)))
-            if (SizeOf(candidate, shape) <= MaximumAutomaticSize || Matches(candidate, requested))
+        foreach (var (algorithm, tile) in Tiles)
+            if (WinogradApplies(shape, algorithm, requested) && WinogradCandidate(shape, tile) is var candidate
+                && (SizeOf(candidate) <= MaximumAutomaticSize || algorithm == requested))
                 yield return candidate;
     }
 
@@ -62,11 +62,12 @@ internal sealed class AlgorithmSelector(CostModel costs)
 
     private Candidate WinogradCandidate(ConvShape shape, int tile)
     {
-        var tileHeight = shape.KernelHeight == 1 ? 1 : tile;
-        var tileWidth = shape.KernelWidth == 1 ? 1 : tile;
+        var phases = shape.Phases;
+        var tileHeight = phases.KernelHeight == 1 ? 1 : tile;
+        var tileWidth = phases.KernelWidth == 1 ? 1 : tile;
         return new(
             ConvMethod.Winograd, costs.Convolution(shape, ConvMethod.Winograd, tileHeight, tileWidth), tileHeight, tileWidth,
-            Math.Max(shape.KernelHeight, shape.KernelWidth));
+            (phases.KernelHeight, phases.KernelWidth)) { IsPhased = phases.Count > 1 };
     }
 
     /// <summary>Whether a candidate may be chosen unasked: those that take more memory have to be clearly faster than the others.</summary>
@@ -85,8 +86,8 @@ internal sealed class AlgorithmSelector(CostModel costs)
     };
 
     /// <summary>Samples of the longer transform, m + r − 1.</summary>
-    private static int SizeOf(Candidate candidate, ConvShape shape) =>
-        Math.Max(candidate.TileHeight + shape.KernelHeight, candidate.TileWidth + shape.KernelWidth) - 1;
+    private static int SizeOf(Candidate candidate) =>
+        Math.Max(candidate.TileHeight + candidate.Taps.Height, candidate.TileWidth + candidate.Taps.Width) - 1;
 
     /// <summary>Every group reads and writes whole channel blocks.</summary>
     private static bool HasBlockGroups(ConvShape shape) =>
@@ -94,13 +95,12 @@ internal sealed class AlgorithmSelector(CostModel costs)
         || (shape.Inputs / shape.Group % ChannelBlock.Full == 0 && shape.Outputs / shape.Group % ChannelBlock.Full == 0);
 
     // With up to 8 channels the 16 lanes of Winograd's kernels would be half empty; it is then only taken on request.
-    private static bool WinogradApplies(ConvShape shape, ConvAlgorithm requested) =>
-        (shape.KernelHeight, shape.KernelWidth) is (3, 3) or (1, 3) or (3, 1) or (5, 5) or (1, 5) or (5, 1)
-        && shape is { StrideHeight: 1, StrideWidth: 1, DilationHeight: 1, DilationWidth: 1, Group: 1 }
+    private static bool WinogradApplies(ConvShape shape, ConvAlgorithm algorithm, ConvAlgorithm requested) =>
+        shape.Features.MissingFor(algorithm) is null
         && (requested is ConvAlgorithm.Winograd2x2 or ConvAlgorithm.Winograd4x4 or ConvAlgorithm.Winograd6x6 || HasFullBlocks(shape));
 
     private static bool HasFullBlocks(ConvShape shape) =>
-        ChannelBlock.ForChannels(shape.Inputs) == ChannelBlock.Full && ChannelBlock.ForChannels(shape.Outputs) == ChannelBlock.Full;
+        ChannelBlock.ForChannels(shape.Inputs * shape.Phases.Count) == ChannelBlock.Full && ChannelBlock.ForChannels(shape.Outputs) == ChannelBlock.Full;
 
     private static bool Matches(Candidate candidate, ConvAlgorithm requested) => requested switch
     {

@@ -21,6 +21,12 @@ internal sealed record ConvShape(
     public ConvFeatures Features =>
         new(KernelHeight, KernelWidth, StrideHeight, StrideWidth, DilationHeight, DilationWidth, Group, Inputs, Outputs);
 
+    /// <summary>The convolutions of stride 1 that this is the sum of.</summary>
+    public Polyphase Phases => new(KernelHeight, KernelWidth, StrideHeight, StrideWidth);
+
+    /// <inheritdoc cref="Polyphase.IsGathered"/>
+    public bool IsGathered => Phases.IsGathered(Inputs);
+
     public bool IsDepthwise => Group == Inputs && Outputs == Inputs && Group > 1;
 
     public long Macs =>

@@ -1,3 +1,5 @@
+using ModelCompiler.Compiler.IR;
+
 namespace ModelCompiler.Compiler.Algorithms;
 
 /// <content>Winograd's algorithm: the time of its three steps, and how many tiles go through them together.</content>
@@ -21,13 +23,17 @@ internal sealed partial class CostModel
     {
         var products = ProductsOf(shape, tileHeight, tileWidth);
         // A transform along one axis only touches n instead of n² values.
-        var size = Math.Max(tileHeight + shape.KernelHeight, tileWidth + shape.KernelWidth) - 1;
+        var size = Math.Max(tileHeight + shape.Phases.KernelHeight, tileWidth + shape.Phases.KernelWidth) - 1;
         var transform = machine.TransformOf(size);
         var transforms = products.Tiles * ((products.InputBlocks * transform.Input) + (products.OutputBlocks * transform.Output))
             * products.Positions / (size * size);
         return Round(
-            transforms + Time(products, BlockCount(products)) + (machine.ExposedShare * ImageTime(shape)) + machine.StepNanoseconds);
+            transforms + Time(products, BlockCount(products)) + Gathering(shape) + (machine.ExposedShare * ImageTime(shape)) + machine.StepNanoseconds);
     }
+
+    /// <summary>The phases copied beside each other.</summary>
+    public long Gathering(ConvShape shape) => !shape.IsGathered ? 0
+        : Copy(2L * shape.Batch * shape.Phases.Count * shape.Inputs * shape.OutputHeight * shape.OutputWidth, true);
 
     // The first of the cheapest counts from many blocks to few, so that no layer takes more scratch than pays.
     private int BlockCount(Products products)
@@ -46,7 +52,7 @@ internal sealed partial class CostModel
     {
         var block = DivideUp(products.Tiles, blocks);
         var row = RowOf(block, products.OutputBlocks * 16);
-        var flops = 2.0 * products.Positions * products.Tiles * products.Inputs * products.OutputBlocks * 16;
+        var flops = 2.0 * products.Positions * products.Tiles * products.Inputs * products.SeenShare * products.OutputBlocks * 16;
         var compute = (flops * row.Latency / (machine.ProductEfficiency * machine.FlopsPerNanosecond))
             + ((double)products.Positions * blocks * row.Calls * machine.CallNanoseconds);
         var filters = FilterTime(products.FilterBytes) + ((blocks - 1) * products.FilterBytes / machine.BandwidthOf(products.FilterBytes));
@@ -55,14 +61,35 @@ internal sealed partial class CostModel
         return Together(compute, filters) + spilled;
     }
 
-    private static Products ProductsOf(ConvShape shape, int tileHeight, int tileWidth) => new(
-        (tileHeight + shape.KernelHeight - 1) * (tileWidth + shape.KernelWidth - 1),
-        checked(shape.Batch * DivideUp(shape.OutputHeight, tileHeight) * DivideUp(shape.OutputWidth, tileWidth)),
-        shape.Inputs, DivideUp(shape.Outputs, 16));
+    private static Products ProductsOf(ConvShape shape, int tileHeight, int tileWidth)
+    {
+        var phases = shape.Phases;
+        var (rows, columns) = (tileHeight + phases.KernelHeight - 1, tileWidth + phases.KernelWidth - 1);
+        return new(
+            rows * columns,
+            checked(shape.Batch * DivideUp(shape.OutputHeight, tileHeight) * DivideUp(shape.OutputWidth, tileWidth)),
+            shape.Inputs * phases.Count, DivideUp(shape.Outputs, 16))
+        {
+            SeenShare = shape.IsGathered ? 1 : SeenShare(phases, rows, columns),
+        };
+    }
+
+    /// <summary>Of the inputs of all phases at all positions, those that are not multiplied with zeros only.</summary>
+    private static double SeenShare(Polyphase phases, int rows, int columns)
+    {
+        double Seen(bool isLastRow, bool isLastColumn) =>
+            phases.Seen(isLastRow, isLastColumn) is var (first, end) ? end - first : 0;
+        var seen = ((rows - 1) * (columns - 1) * Seen(false, false)) + ((rows - 1) * Seen(false, true))
+            + ((columns - 1) * Seen(true, false)) + Seen(true, true);
+        return seen / (rows * columns * phases.Count);
+    }
 
     /// <summary>The matrix products of Winograd's algorithm: one per position, of tiles × inputs and inputs × outputs.</summary>
     private sealed record Products(int Positions, int Tiles, int Inputs, int OutputBlocks)
     {
+        /// <summary>Of the products, those that are computed.</summary>
+        public double SeenShare { get; init; } = 1;
+
         public int InputBlocks => DivideUp(Inputs, 16);
 
         public long FilterBytes => (long)Positions * Inputs * OutputBlocks * 16 * sizeof(float);

@@ -38,6 +38,7 @@ internal static class CallDescription
         StoreOutput => "copies the result to the caller",
         ClearBorder => "zeros around the image, where its memory held another tensor",
         CopyTensor => "copies into another layout",
+        GatherPhases g => $"the phases of {g.Window.Describe()} as channels",
         StackSample => "copies the result of one sample to its place among those of all samples",
         ReshapeTensor => "copies into another shape",
         DirectConv c => $"convolution {c.Window.Describe()}, direct{Behind(c.Residual, c.Activation)}",

@@ -193,6 +193,7 @@ internal sealed class NetworkEmitter
         StoreOutput => "Store" + CSharpText.Pascal(call.Name),
         ClearBorder => "Clear" + CSharpText.Pascal(call.Name) + "Border",
         CopyTensor => "Copy" + CSharpText.Pascal(call.Name),
+        GatherPhases => "Gather" + CSharpText.Pascal(call.Name),
         _ => "Run" + CSharpText.Pascal(call.Name),
     });
 

@@ -63,13 +63,13 @@ internal sealed class TeamEmitter
 
     private void WriteWinograd(WinogradConv call, WinogradSteps steps)
     {
-        var (s, d) = (call.Source.Geometry, call.Destination.Geometry);
+        var d = call.Destination.Geometry;
         var isOneBlock = call.WorkItems == 1;
         var firstTile = isOneBlock ? "" : $"round * {call.TileBlock} + ";
         var tiles = isOneBlock ? $"{call.Tiles}" : $"Math.Min({call.TileBlock}, {call.Tiles} - round * {call.TileBlock})";
         var scratch = _context.Start(call.Scratch);
         var range = $"{firstTile}share.First, {firstTile}share.End, share.FirstBlock, share.EndBlock, {CallContext.Offset(scratch, ("share.First", 16, call.TileBlock))}";
-        var first = AddPhase($"{call.Name}, input transform", $"{tiles}, {s.BlockCount}", $"{steps.Input}({range})");
+        var first = AddPhase($"{call.Name}, input transform", $"{tiles}, {call.Products.InputBlocks}", $"{steps.Input}({range})");
         AddPhase($"{call.Name}, products", $"{call.Positions}, {call.Products.Items}",
             $"{steps.Products}(share.First, share.End, share.FirstBlock, share.EndBlock, {scratch})");
         AddPhase($"{call.Name}, output transform", $"{tiles}, {d.BlockCount}", $"{steps.Output}({range})");

@@ -26,7 +26,7 @@ internal static class WeightExpressionText
                 + $"inputBlock: {t.InputBlock}, outputBlock: {t.OutputBlock});",
             WeightPacking.Depthwise d => $"packer.Depthwise({filters}, block: {d.Block});",
             WeightPacking.Dense d => $"packer.Dense({filters}, inputBlock: {d.InputBlock});",
-            WeightPacking.Winograd w => $"packer.Winograd({filters}, tileHeight: {w.TileHeight}, tileWidth: {w.TileWidth});",
+            WeightPacking.Winograd w => $"packer.Winograd({filters}, tileHeight: {w.TileHeight}, tileWidth: {w.TileWidth}{(w.StrideHeight * w.StrideWidth == 1 ? "" : $", strideHeight: {w.StrideHeight}, strideWidth: {w.StrideWidth}")});",
             WeightPacking.Fourier f =>
                 $"packer.Fourier({filters}, new FourierShape({f.Rows}, {f.Columns}, {f.DilationHeight}, {f.DilationWidth}));",
             WeightPacking.FourierDepthwise f =>

@@ -66,6 +66,9 @@ internal sealed class LayoutAssignment
         var isSequence = input.Shape.Rank == 3;
         if (LayoutDemands.IsPlanar(input.Type) || readers.TrueForAll(reader => reader.Node.Op is Compute || (isSequence && reader.Node.Op is Reshape)))
             return ChannelBlock.ForLoops(input.Type);
+        if (readers.Count > 0 && readers.TrueForAll(reader =>
+                reader.Node.Op is Conv && reader.Node.Input(3) != reader.Read && _demands.Of(reader.Node, 0, standard).Block == ChannelBlock.Planar))
+            return ChannelBlock.Planar;
         var readAsIs = readers.TrueForAll(reader =>
             reader.Node.Op is Conv && reader.Node.Input(3) != reader.Read && _demands.Of(reader.Node, 0, standard).Block is null);
         return readAsIs && readers.Count > 0 ? ChannelBlock.Interleaved(input.Shape) : standard;

@@ -63,8 +63,15 @@ internal sealed class LayoutDemands(IReadOnlyDictionary<Node, AlgorithmChoice> a
         var choice = algorithms[node].Chosen;
         return choice.Method switch
         {
+            ConvMethod.Winograd when shape.IsGathered => new(
+                ImageShape.Of(node.Inputs[0]!.Shape).Channels <= ChannelBlock.Full / 4 ? ChannelBlock.Planar : null, Borders.None),
+            // Phases with a tap less read as many rows and columns as the others.
             ConvMethod.Winograd => new(ChannelBlock.Full, WindowBorders(
-                shape,
+                shape with
+                {
+                    KernelHeight = RoundUp(shape.KernelHeight, shape.StrideHeight),
+                    KernelWidth = RoundUp(shape.KernelWidth, shape.StrideWidth),
+                },
                 RoundUp(shape.OutputHeight, choice.TileHeight), RoundUp(shape.OutputWidth, choice.TileWidth))),
             ConvMethod.Depthwise => new(
                 ChannelBlock.Standard(node.Inputs[0]!.Shape), WindowBorders(shape, shape.OutputHeight, shape.OutputWidth)),

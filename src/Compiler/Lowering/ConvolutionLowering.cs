@@ -2,6 +2,7 @@ using ModelCompiler.Compiler.Algorithms;
 using ModelCompiler.Compiler.Collections;
 using ModelCompiler.Compiler.IR;
 using ModelCompiler.Compiler.IR.Ops;
+using ModelCompiler.Compiler.Layouts;
 using ModelCompiler.Compiler.Plan;
 using ModelCompiler.Compiler.Weights;
 
@@ -129,21 +130,41 @@ internal static class ConvolutionLowering
     {
         var (conv, shape) = ((Conv)node.Op, ConvShape.Of(node));
         var (source, destination) = (draft.Operand(node, 0), draft.ViewOf(pooled?.Output ?? node.Output));
-        var positions = (choice.TileHeight + shape.KernelHeight - 1) * (choice.TileWidth + shape.KernelWidth - 1);
+        var phases = shape.Phases;
+        var positions = (choice.TileHeight + phases.KernelHeight - 1) * (choice.TileWidth + phases.KernelWidth - 1);
         var blocks = destination.Geometry.BlockCount;
         var filters = draft.Pack(
-            node.Name, node.Inputs[1]!.Constant!, new WeightPacking.Winograd(choice.TileHeight, choice.TileWidth),
-            positions * blocks * shape.Inputs * 16);
+            node.Name, node.Inputs[1]!.Constant!,
+            new WeightPacking.Winograd(choice.TileHeight, choice.TileWidth, shape.StrideHeight, shape.StrideWidth),
+            positions * blocks * shape.Inputs * phases.Count * 16);
+        if (shape.IsGathered)
+            source = Gather(node, source, choice, draft);
         var call = new WinogradConv(
             node.Name, source, destination, Residual(node, draft), WindowOf(shape), choice.TileHeight, choice.TileWidth, 1,
             filters, Bias(node, draft), pooled?.Function ?? conv.Activation, [], destination)
         {
             IsPooled = pooled is not null,
+            IsGathered = shape.IsGathered,
         };
         var tileBlock = Math.Min(call.Tiles, costs.TileBlock(shape, choice.TileHeight, choice.TileWidth));
         call = call with { TileBlock = tileBlock, Tilings = TilingRules.ForProducts(tileBlock, call.BlocksPerItem) };
         return call with { Scratch = draft.Scratch(call.ScratchLength) };
     }
+
+    /// <summary>The phases of the source as channels, for all tiles.</summary>
+    private static TensorView Gather(Node node, TensorView source, Candidate choice, PlanDraft draft)
+    {
+        var shape = ConvShape.Of(node);
+        var phases = shape.Phases;
+        var gathered = draft.Image(new(
+            shape.Batch, shape.Inputs * phases.Count, ChannelBlock.Full,
+            RoundUp(shape.OutputHeight, choice.TileHeight) + phases.KernelHeight - 1,
+            RoundUp(shape.OutputWidth, choice.TileWidth) + phases.KernelWidth - 1));
+        draft.Calls.Add(new GatherPhases(node.Name, source, gathered, WindowOf(shape)));
+        return gathered;
+    }
+
+    private static int RoundUp(int value, int multiple) => (value + multiple - 1) / multiple * multiple;
 
     public static TensorView? Residual(Node node, PlanDraft draft) => node.Input(3) is null ? null : draft.Operand(node, 3);
 

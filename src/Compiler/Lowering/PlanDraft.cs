@@ -66,11 +66,14 @@ internal sealed class PlanDraft(LayoutAssignment layouts, StorageAssignment stor
     private static int FloatsOf(int length, ElementType element) =>
         checked((int)((((long)length * element.Size()) + sizeof(float) - 1) / sizeof(float)));
 
-    public TensorView Scratch(int length)
+    public TensorView Scratch(int length) => Image(new(1, length, 1, 1, 1));
+
+    /// <summary>Memory for an image that is no value of the graph.</summary>
+    public TensorView Image(Geometry geometry)
     {
         var id = storages.NewId();
-        _lengths[id] = length;
-        return new(id, new Geometry(1, length, 1, 1, 1));
+        _lengths[id] = geometry.Length;
+        return new(id, geometry);
     }
 
     /// <summary>Memory that keeps its contents from run to run.</summary>

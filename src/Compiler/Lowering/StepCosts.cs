@@ -15,15 +15,20 @@ internal sealed class StepCosts
 
     private readonly CostModel _costs;
     private readonly Dictionary<string, long> _convolutions;
+    private readonly Dictionary<string, long> _gatherings;
 
-    private StepCosts(CostModel costs, Dictionary<string, long> convolutions) => (_costs, _convolutions) = (costs, convolutions);
+    private StepCosts(CostModel costs, Dictionary<string, long> convolutions, Dictionary<string, long> gatherings) =>
+        (_costs, _convolutions, _gatherings) = (costs, convolutions, gatherings);
 
     public static StepCosts For(Graph graph, IReadOnlyDictionary<Node, AlgorithmChoice> algorithms, CostModel costs)
     {
         var convolutions = algorithms.ToDictionary(pair => pair.Key.Name, pair => pair.Value.Chosen.Nanoseconds);
         foreach (var node in graph.Nodes.Where(node => node.Op is ConvTranspose))
             convolutions.Add(node.Name, costs.Transposed(TransposedShape.Of(node)));
-        return new(costs, convolutions);
+        // A part of the convolution's time.
+        var gatherings = algorithms.Where(pair => pair.Value.Chosen.Method == ConvMethod.Winograd && ConvShape.Of(pair.Key).IsGathered)
+            .ToDictionary(pair => pair.Key.Name, pair => costs.Gathering(ConvShape.Of(pair.Key)));
+        return new(costs, convolutions, gatherings);
     }
 
     public long Of(KernelCall call) => call.HasNoElement ? 0 : call switch
@@ -32,6 +37,8 @@ internal sealed class StepCosts
         StoreOutput c => _costs.Copy(Elements(c.Source), IsReordered(c.Source)),
         ClearBorder c => OfClearing(c.Destination.Geometry),
         CopyTensor c => _costs.Copy(Elements(c.Source), c.Source.Geometry.Block != c.Destination.Geometry.Block),
+        GatherPhases c => _gatherings[c.Name],
+        WinogradConv { IsGathered: true } c => _convolutions[c.Name] - _gatherings[c.Name],
         ReshapeTensor c => _costs.Copy(Elements(c.Source), true),
         Binary c => _costs.Elementwise(Elements(call), c.Activation, Elements(c.Destination)),
         ScaleShift c => _costs.Elementwise(Elements(call), c.Activation, Elements(c.Destination)),

@@ -1,3 +1,6 @@
+using ModelCompiler.Compiler.IR;
+using ModelCompiler.Compiler.Plan;
+
 namespace ModelCompiler.Compiler.Packing;
 
 /// <summary>
@@ -76,8 +79,20 @@ internal static class FilterPacker
         ReadOnlySpan<float> filters, ReadOnlySpan<double> scale, FilterShape shape, int inputBlock, Span<float> destination) =>
         Blocked(filters, scale, shape, inputBlock, OutputBlock, destination);
 
-    /// <summary>G·g·Gᵀ of every filter as [position][M/16][C][16].</summary>
+    /// <summary>G·g·Gᵀ of every filter as [position][M/16][C][16]; with a stride, of the filters of its phases as if they were more channels.</summary>
     public static void Winograd(
+        ReadOnlySpan<float> filters, ReadOnlySpan<double> scale, FilterShape shape, WeightPacking.Winograd packing, Span<float> destination)
+    {
+        var phases = new Polyphase(shape.KernelHeight, shape.KernelWidth, packing.StrideHeight, packing.StrideWidth);
+        var phased = new FilterShape(shape.Outputs, shape.Inputs * phases.Count, phases.KernelHeight, phases.KernelWidth);
+        var places = phases.Places(shape.Inputs, shape.KernelHeight, shape.KernelWidth);
+        var taps = new float[phased.Outputs * phased.PerOutput];
+        for (var i = 0; i < filters.Length; i++)
+            taps[(i / shape.PerOutput * phased.PerOutput) + places[i % shape.PerOutput]] = filters[i];
+        Winograd(taps, scale, phased, packing.TileHeight, packing.TileWidth, destination);
+    }
+
+    private static void Winograd(
         ReadOnlySpan<float> filters, ReadOnlySpan<double> scale, FilterShape shape,
         int tileHeight, int tileWidth, Span<float> destination)
     {

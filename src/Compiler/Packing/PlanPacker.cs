@@ -47,7 +47,7 @@ internal static class PlanPacker
                 FilterPacker.Dense(filters, scale, shape, dense.InputBlock, destination);
                 break;
             case WeightPacking.Winograd winograd:
-                FilterPacker.Winograd(filters, scale, shape, winograd.TileHeight, winograd.TileWidth, destination);
+                FilterPacker.Winograd(filters, scale, shape, winograd, destination);
                 break;
             case WeightPacking.Fourier f:
                 FourierPacker.Dense(filters, scale, shape, new(f.Rows, f.Columns, f.DilationHeight, f.DilationWidth), destination);

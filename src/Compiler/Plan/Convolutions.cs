@@ -8,6 +8,8 @@ internal sealed record Window(
     int KernelHeight, int KernelWidth, int StrideHeight, int StrideWidth,
     int PadTop, int PadLeft, int DilationHeight = 1, int DilationWidth = 1)
 {
+    internal Polyphase Phases => new(KernelHeight, KernelWidth, StrideHeight, StrideWidth);
+
     /// <summary>For comments and reports; the whole record is printed by ToString.</summary>
     public string Describe() =>
         $"{KernelHeight}×{KernelWidth}" +
@@ -179,7 +181,7 @@ internal sealed record PlanarConv(
 
 /// <summary>
 /// Winograd's minimal filtering F(m×m, r×r) (Lavin and Gray 2015): tiles of the input are transformed, multiplied with the
-/// transformed filters position by position as matrices, and transformed back.
+/// transformed filters position by position as matrices, and transformed back. The phases of a strided convolution are summed as channels are.
 /// </summary>
 /// <param name="TileHeight">Output rows of a tile, m; 1 for filters of one row.</param>
 /// <param name="TileWidth">Output columns of a tile, m; 1 for filters of one column.</param>
@@ -213,14 +215,28 @@ internal sealed record WinogradConv(
 
     public int Tiles => Destination.Geometry.Batch * TileRows * TileColumns;
 
-    /// <summary>Rows and columns of a transformed tile: m + r − 1.</summary>
-    public int TransformHeight => TileHeight + Window.KernelHeight - 1;
+    /// <summary>The source has the channels of all phases already: a <see cref="GatherPhases"/> is in front.</summary>
+    public bool IsGathered { get; init; }
 
-    public int TransformWidth => TileWidth + Window.KernelWidth - 1;
+    /// <summary>The convolutions of stride 1 that this is the sum of.</summary>
+    internal Polyphase Phases => Window.Phases;
+
+    /// <summary>Channels of all phases.</summary>
+    internal int Inputs => IsGathered ? Source.Geometry.Channels : Source.Geometry.Channels * Phases.Count;
+
+    /// <summary>Rows and columns of a transformed tile: m + r − 1.</summary>
+    public int TransformHeight => TileHeight + Phases.KernelHeight - 1;
+
+    public int TransformWidth => TileWidth + Phases.KernelWidth - 1;
 
     public int Positions => TransformHeight * TransformWidth;
 
-    internal PositionProducts Products => new(Source.Geometry, Destination.Geometry.BlockCount, Positions, TileBlock, Filters, Tilings);
+    // A block of gathered channels has several phases, which are not told apart.
+    internal PositionProducts Products => new(Inputs, Destination.Geometry.BlockCount, Positions, TileBlock, Filters, Tilings)
+    {
+        Phases = !IsGathered && Phases.HasShorter ? Phases : null,
+        Columns = TransformWidth,
+    };
 
     public int InputPositionStride => Products.InputStride;
 

@@ -53,7 +53,7 @@ internal sealed record FourierConv(
 
     /// <summary>The matrix products, whose operands lie behind the samples.</summary>
     internal PositionProducts Products => new(
-        Source.Geometry, Destination.Geometry.BlockCount, ProductsPerFrequency * Frequencies, TileBlock, Filters, Tilings);
+        Source.Geometry.Channels, Destination.Geometry.BlockCount, ProductsPerFrequency * Frequencies, TileBlock, Filters, Tilings);
 
     public int ScratchLength => Tiling.WorkLength + Products.ScratchLength;
 

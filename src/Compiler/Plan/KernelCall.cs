@@ -73,6 +73,22 @@ internal sealed record CopyTensor(string Name, TensorView Source, TensorView Des
     internal override IEnumerable<TensorView> Reads => [Source];
 }
 
+/// <summary>
+/// Copies the phases of an image that a strided window sees beside each other, as channels of an image that a window of stride 1 sees; zeros
+/// outside of the image.
+/// </summary>
+internal sealed record GatherPhases(string Name, TensorView Source, TensorView Destination, Window Window) : KernelCall(Name)
+{
+    internal override IEnumerable<TensorView> Reads => [Source];
+
+    internal override IEnumerable<TensorView> Writes => [Destination];
+
+    internal override bool IsSplit => true;
+
+    /// <summary>An item is one row of all channels of a sample.</summary>
+    public override int WorkItems => Destination.Geometry.Batch * Destination.Geometry.Height;
+}
+
 /// <summary>Copies the result of one sample to its place in a batch: the last call of those that run once per sample.</summary>
 internal sealed record StackSample(string Name, TensorView Source, TensorView Destination) : KernelCall(Name)
 {

@@ -142,10 +142,12 @@ internal sealed record PoolRow(int Bits, bool IsMaximum, int Block, int Columns)
 }
 
 /// <summary>Winograd's input transform Bᵀ·d·B for a row of tiles.</summary>
-internal sealed record WinogradInput(int Bits, int TileHeight, int TileWidth, int KernelHeight, int KernelWidth)
+/// <param name="Stride">Columns from an input of a phase to the next one.</param>
+internal sealed record WinogradInput(int Bits, int TileHeight, int TileWidth, int KernelHeight, int KernelWidth, int Stride)
     : KernelVariant(Bits)
 {
-    public override string ClassName => $"WinogradInput_{Bits}_{TileHeight}x{TileWidth}_{KernelHeight}x{KernelWidth}";
+    public override string ClassName =>
+        $"WinogradInput_{Bits}_{TileHeight}x{TileWidth}_{KernelHeight}x{KernelWidth}" + (Stride == 1 ? "" : $"_Stride{Stride}");
 }
 
 /// <summary>Winograd's output transform Aᵀ·m·A with bias, residual and activation for a row of tiles.</summary>

@@ -28,8 +28,8 @@ internal abstract record WeightPacking
     /// </summary>
     internal sealed record Transposed(int StrideHeight, int StrideWidth, int InputBlock, int OutputBlock) : WeightPacking;
 
-    /// <summary>G·g·Gᵀ as [position][M/16][C][16].</summary>
-    internal sealed record Winograd(int TileHeight, int TileWidth) : WeightPacking;
+    /// <summary>G·g·Gᵀ as [position][M/16][C][16]; with a stride, of the filters of all phases as if they were more channels.</summary>
+    internal sealed record Winograd(int TileHeight, int TileWidth, int StrideHeight, int StrideWidth) : WeightPacking;
 
     /// <summary>Spectra as the three factors of complex products, [3·frequency][M/16][C][16].</summary>
     internal sealed record Fourier(int Rows, int Columns, int DilationHeight, int DilationWidth) : WeightPacking;

@@ -37,6 +37,6 @@ internal sealed record TapLoops(
     public static TapLoops ForRun(int length) => new(1, 1, 1, length, length, 0, 0, 0);
 
     /// <summary>The channels of one position of transformed tiles [C/16][tile][16].</summary>
-    public static TapLoops ForTiles(Geometry source, int tileBlock) =>
-        new(source.BlockCount, 1, 1, 16, source.LastLanes, tileBlock * 16, 0, 0);
+    public static TapLoops ForTiles(int inputs, int tileBlock) =>
+        new((inputs + 15) / 16, 1, 1, 16, ((inputs + 15) % 16) + 1, tileBlock * 16, 0, 0);
 }

@@ -60,7 +60,7 @@ internal static class LayerRules
             return null;
         var isIRType = @namespace == root + ".IR"
             && type is "ActivationFunction" or "ActivationKind" or "CellActivation" or "CellKind" or "ElementType" or "ElementTypes" or "InputFormat" or "KeptStates"
-                or "RecurrentForm" or "TensorShape" or "TensorType";
+                or "Polyphase" or "RecurrentForm" or "TensorShape" or "TensorType";
         return isIRType ? IRTypes : @namespace.Split('.')[2];
     }
 }

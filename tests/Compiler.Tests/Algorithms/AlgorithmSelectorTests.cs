@@ -15,12 +15,18 @@ public class AlgorithmSelectorTests
         Assert.NotNull(choice.RunnerUp);
     }
 
+    [Fact]
+    public void Dilations_are_computed_directly() => Assert.Equal(
+        ConvMethod.Direct, Choose(Layer.Input(64, 56, 56), Layer.Conv2D(64, 3).With("dilations", 2)).Chosen.Method);
+
     [Theory]
-    [InlineData(1, 2)] // strides
-    [InlineData(2, 1)] // dilations
-    public void Strides_and_dilations_are_computed_directly(int dilation, int stride) => Assert.Equal(
-        ConvMethod.Direct,
-        Choose(Layer.Input(64, 56, 56), Layer.Conv2D(64, 3).With("strides", stride).With("dilations", dilation)).Chosen.Method);
+    [InlineData(64, 64, 3, 2, "Winograd F(4×4,2×2) by phases")]
+    [InlineData(3, 64, 7, 2, "Winograd F(4×4,4×4) by phases")]
+    [InlineData(3, 64, 11, 4, "Winograd F(4×4,3×3) by phases")]
+    [InlineData(3, 32, 3, 2, "direct")]
+    [InlineData(64, 128, 1, 2, "implicit GEMM")]
+    public void Strides_are_computed_by_phases_where_that_multiplies_less(int inputs, int outputs, int kernel, int stride, string expected) => Assert.Equal(
+        expected, Choose(Layer.Input(inputs, 112, 112), Layer.Conv2D(outputs, kernel).With("strides", stride)).Chosen.Description);
 
     [Fact]
     public void Few_channels_are_computed_directly() =>
@@ -123,7 +129,7 @@ public class AlgorithmSelectorTests
     public void Narrow_images_are_computed_by_im2col()
     {
         Assert.Equal(ConvMethod.Im2col, Choose(Layer.Input(64, 200, 1), Layer.Conv2D(64, 3).With("kernel", new[] { 7, 1 })).Chosen.Method);
-        Assert.Equal(ConvMethod.Direct, Choose(Layer.Input(64, 20, 14), Layer.Conv2D(64, 7).With("strides", 2)).Chosen.Method);
+        Assert.Equal(ConvMethod.Direct, Choose(Layer.Input(64, 20, 14), Layer.Conv2D(64, 7).With("dilations", 2)).Chosen.Method);
     }
 
     [Theory]

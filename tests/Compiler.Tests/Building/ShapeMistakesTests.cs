@@ -41,15 +41,19 @@ public class ShapeMistakesTests
         "MC0123: Conv2D 'conv1': 'autoPad' is Same and 'pads' are [1, 1, 1, 1], but only one of them can decide the padding; remove one");
 
     [Theory]
-    [InlineData("Winograd2x2", 7, 1, 1, 1, "a kernel of 3×3, 1×3, 3×1, 5×5, 1×5 or 5×1", "a 7×7 kernel", "Auto, Direct, Im2col or Fft")]
+    [InlineData("Winograd2x2", 7, 1, 1, 1, "a kernel of at most 5 taps along an axis", "a 7×7 kernel", "Auto, Direct, Im2col or Fft")]
     [InlineData("Winograd6x6", 5, 1, 1, 1, "a 3×3 kernel", "a 5×5 kernel", "Auto, Direct, Winograd2x2, Winograd4x4, Im2col or Fft")]
-    [InlineData("Winograd4x4", 3, 2, 1, 1, "stride 1", "strides 2×2")]
+    [InlineData("Winograd2x2", 1, 1, 1, 1, "a kernel larger than 1×1", "a 1×1 kernel", "Auto, Direct, ImplicitGemm or Im2col")]
+    [InlineData("Winograd4x4", 2, 2, 1, 1, "a kernel larger than the stride", "a 2×2 kernel with strides 2×2")]
+    [InlineData("Winograd4x4", 6, 7, 1, 1, "a kernel larger than the stride", "a 6×6 kernel with strides 7×7")]
+    [InlineData("Winograd4x4", 11, 2, 1, 1, "a kernel of at most 5 taps for each step of the stride along an axis", "a 11×11 kernel with strides 2×2")]
+    [InlineData("Winograd6x6", 3, 2, 1, 1, "stride 1", "strides 2×2", "Auto, Direct, Winograd2x2, Winograd4x4 or Im2col")]
     [InlineData("Winograd4x4", 3, 1, 2, 1, "dilation 1", "dilations 2×2", "Auto, Direct, Im2col or Fft")]
     [InlineData("Winograd4x4", 3, 1, 1, 2, "group 1", "group 2", "Auto or Direct")]
     [InlineData("Depthwise", 3, 1, 1, 1, "one filter per channel", "group 1 of 6 to 8 channels", "Auto, Direct, Winograd2x2, Winograd4x4, Winograd6x6, Im2col or Fft")]
     [InlineData("ImplicitGemm", 3, 1, 1, 1, "a 1×1 kernel", "a 3×3 kernel", "Auto, Direct, Winograd2x2, Winograd4x4, Winograd6x6, Im2col or Fft")]
     [InlineData("Im2col", 7, 1, 1, 2, "group 1", "group 2", "Auto or Direct")]
-    [InlineData("Fft", 3, 2, 1, 1, "stride 1", "strides 2×2")]
+    [InlineData("Fft", 3, 2, 1, 1, "stride 1", "strides 2×2", "Auto, Direct, Winograd2x2, Winograd4x4 or Im2col")]
     [InlineData("Fft", 3, 1, 1, 2, "group 1 or one filter per channel", "2 groups of 6 to 8 channels", "Auto or Direct")]
     public void AlgorithmCannotApply(
         string algorithm, int kernel, int strides, int dilations, int group, string needed, string found, string possible = "Auto, Direct or Im2col") => HasMistake(

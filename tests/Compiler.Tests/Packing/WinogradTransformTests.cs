@@ -11,6 +11,8 @@ public class WinogradTransformTests
     [InlineData(6, 3)]
     [InlineData(2, 5)]
     [InlineData(4, 5)]
+    [InlineData(4, 2)]
+    [InlineData(4, 4)]
     public void Gives_the_correlation_exactly(int outputs, int taps)
     {
         // In exact fractions: Aᵀ[(G·g) ⊙ (Bᵀ·d)] must equal the sums by definition, with no error at all.

@@ -108,6 +108,7 @@ internal sealed class NetNetwork
     }
 
     // conv2: convolution 3×3, stride 2×2, direct; 20,736 MACs.
+    // Predicted 633 ns; second: Winograd F(2×2,2×2) by phases, 920 ns.
     // 2,320 parameters, 9,280 bytes packed; an element depends on 5×5 of the input; rounding error about 2.0e-7 of the sums.
     // Reads [1, 16, 8, 8] in blocks of 16 at arena 0.
     // Writes [1, 16, 3, 3] in blocks of 16 at arena 1,024.

@@ -36,26 +36,16 @@ internal sealed class NetNetwork
     internal void Run(ReadOnlySpan<float> input, Span<float> output)
     {
         LoadInput(input);
-        CopyConv1Input(0, 7);
         RunConv1(0, 21);
         StoreConv1(output);
     }
 
     // input: copies the caller's tensor into the arena.
-    // Writes [1, 6, 7, 7] in blocks of 8 at arena 0.
+    // Writes [1, 6, 7, 7] in blocks of 1, border 1/1/1/1 at arena 592.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void LoadInput(ReadOnlySpan<float> values)
     {
-        TensorCopy.Load(values, arena, 0, new TensorLayout(Batch: 1, Channels: 6, Block: 8, Height: 7, Width: 7, RowStride: 56, BlockStride: 392, BatchStride: 392));
-    }
-
-    // conv1 input: copies into another layout.
-    // Reads [1, 6, 7, 7] in blocks of 8 at arena 0.
-    // Writes [1, 6, 7, 7] in blocks of 1, border 1/1/1/1 at arena 592.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void CopyConv1Input(int first, int end)
-    {
-        TensorCopy.Copy(arena, 0 + first * 56, new TensorLayout(Batch: 1, Channels: 6, Block: 8, Height: end - first, Width: 7, RowStride: 56, BlockStride: 392, BatchStride: 392), 602 + first * 9, new TensorLayout(Batch: 1, Channels: 6, Block: 1, Height: end - first, Width: 7, RowStride: 9, BlockStride: 81, BatchStride: 486), 0);
+        TensorCopy.Load(values, arena, 602, new TensorLayout(Batch: 1, Channels: 6, Block: 1, Height: 7, Width: 7, RowStride: 9, BlockStride: 81, BatchStride: 486));
     }
 
     // conv1: convolution 3×3 in 3 groups, on planar rows, Sigmoid; 10,584 MACs.

@@ -28,8 +28,8 @@ partial class Net : global::System.IDisposable
         name: "Net",
         parameters: 228L, macs: 10584L, arenaBytes: 4352L,
         arenaLowerBoundBytes: 4352L, weightBytes: 960L,
-        predictedMicroseconds: 1.431d,
-        fingerprint: "82589b13c7c0bab5",
+        predictedMicroseconds: 1.279d,
+        fingerprint: "4830b21779d85a28",
         layers: DescribeLayers());
 
     private static global::ModelCompiler.LayerInfo[] DescribeLayers()

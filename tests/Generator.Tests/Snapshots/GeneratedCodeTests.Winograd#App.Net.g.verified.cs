@@ -29,7 +29,7 @@ partial class Net : global::System.IDisposable
         parameters: 2320L, macs: 331776L, arenaBytes: 67840L,
         arenaLowerBoundBytes: 67840L, weightBytes: 36928L,
         predictedMicroseconds: 4.548d,
-        fingerprint: "4d754148d25a06e2",
+        fingerprint: "de652ce83d8b728a",
         layers: DescribeLayers());
 
     private static global::ModelCompiler.LayerInfo[] DescribeLayers()

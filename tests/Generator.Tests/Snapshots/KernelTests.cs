@@ -43,7 +43,7 @@ public class KernelTests
     public void MeanOverAnyNumberOfColumns() => Verify(new PoolRow(128, IsMaximum: false, Block: 8, Columns: 0));
 
     [Fact]
-    public void WinogradInputTransform() => Verify(new WinogradInput(512, 4, 4, 3, 3));
+    public void WinogradInputTransform() => Verify(new WinogradInput(512, 4, 4, 3, 3, 1));
 
     [Fact]
     public void DepthwiseRowsThatKeepTheFilter() => Verify(

@@ -30,6 +30,12 @@ public partial class AlgorithmErrorTests(ITestOutputHelper output)
         ("F(2×2, 5×5)", "Winograd2x2", [5, 5]),
         ("F(4×4, 5×5)", "Winograd4x4", [5, 5]),
         ("FFT 5×5", "Fft", [5, 5]),
+        ("Direct 4×4", "Direct", [4, 4]),
+        ("F(2×2, 4×4)", "Winograd2x2", [4, 4]),
+        ("F(4×4, 4×4)", "Winograd4x4", [4, 4]),
+        ("Direct 2×2", "Direct", [2, 2]),
+        ("F(2×2, 2×2)", "Winograd2x2", [2, 2]),
+        ("F(4×4, 2×2)", "Winograd4x4", [2, 2]),
     ];
 
     [Fact]

@@ -36,6 +36,56 @@ public class WinogradTests
             Assert.Equal((kernelHeight == 1 ? 1 : tile, kernelWidth == 1 ? 1 : tile), (call.TileHeight, call.TileWidth));
     }
 
+    /// <summary>Kernels of two and four taps, and of different sizes along the axes.</summary>
+    [Theory]
+    [InlineData("Winograd2x2", 2, 2)]
+    [InlineData("Winograd4x4", 2, 2)]
+    [InlineData("Winograd2x2", 4, 4)]
+    [InlineData("Winograd4x4", 4, 3)]
+    [InlineData("Winograd2x2", 2, 5)]
+    [InlineData("Winograd4x4", 1, 2)]
+    public void OtherKernelsMatchReference(string algorithm, int kernelHeight, int kernelWidth)
+    {
+        var layers = new RandomLayers(new Random((kernelHeight * 10) + kernelWidth));
+        ModelAssert.MatchReference([.. Enumerable.Range(0, 5).Select(_ => Convolution(layers, algorithm, [kernelHeight, kernelWidth]))]);
+    }
+
+    /// <summary>
+    /// Strided convolutions as sums of their phases: kernels that the stride divides and that it does not, along one axis and two, phases
+    /// read from the image where its channels fill blocks, and copied beside each other where they do not.
+    /// </summary>
+    [Theory]
+    [InlineData("Winograd2x2", 3, 3, 2, 2)]
+    [InlineData("Winograd4x4", 3, 3, 2, 2)]
+    [InlineData("Winograd2x2", 7, 7, 2, 2)]
+    [InlineData("Winograd4x4", 7, 7, 2, 2)]
+    [InlineData("Winograd4x4", 11, 11, 4, 4)]
+    [InlineData("Winograd2x2", 4, 4, 3, 3)]
+    [InlineData("Winograd4x4", 1, 3, 1, 2)]
+    [InlineData("Winograd2x2", 5, 2, 2, 2)]
+    [InlineData("Winograd4x4", 3, 5, 1, 3)]
+    public void PhasesMatchReference(string algorithm, int kernelHeight, int kernelWidth, int strideHeight, int strideWidth)
+    {
+        var layers = new RandomLayers(new Random((kernelHeight * 10) + kernelWidth));
+        int[] channels = [1, 3, 16, 17, 32, 48];
+        var models = ModelAssert.MatchReference([.. channels.Select(inputs => Convolution(
+            layers, algorithm, [kernelHeight, kernelWidth], [strideHeight, strideWidth], inputs) with { Batch = inputs == 48 ? 2 : 1 })]);
+        Assert.Equal(
+            channels.Select(inputs => inputs % 16 != 0),
+            models.Select(model => Assert.Single(model.Plan.Calls.OfType<WinogradConv>()).IsGathered));
+    }
+
+    /// <summary>A sum onto the result, a pool in the output transform, and an input that something else reads too.</summary>
+    [Fact]
+    public void PhasesWithNeighboursMatchReference() => ModelAssert.MatchReference(
+        Model.Of("sum", Layer.Input(32, 15, 14).Named("x"),
+            Layer.Conv2D(33, 3, strides: 2, pads: 1, algorithm: "Winograd4x4").Named("a"),
+            Layer.Conv2D(33, 1, strides: 2).From("x").Named("b"), Layer.Add("a", "b").With("activation", "ReLU")),
+        Model.Of("pool", Layer.Input(3, 31, 30), Layer.Conv2D(16, 5, strides: 2, pads: 2, algorithm: "Winograd2x2"), Layer.MaxPool2D(2), Layer.Of("Tanh")),
+        Model.Of("shared", Layer.Input(3, 20, 21).Named("x"),
+            Layer.Conv2D(16, 7, strides: 2, pads: 3, algorithm: "Winograd4x4").Named("a"),
+            Layer.Conv2D(16, 3, strides: 2, pads: 1).From("x").Named("b"), Layer.Add("a", "b")));
+
     /// <summary>More tiles than one block of them, of which the last is smaller.</summary>
     [Fact]
     public void SeveralBlocksOfTiles() => Assert.All(
@@ -91,12 +141,16 @@ public class WinogradTests
     [Fact]
     public void AmplificationOfF2() => Assert.Equal(8.0 / 3, new WinogradMatrices(2, 3).Amplification, 12);
 
-    private static ModelDefinition Convolution(RandomLayers layers, string algorithm, int[] kernel)
+    private static ModelDefinition Convolution(RandomLayers layers, string algorithm, int[] kernel) =>
+        Convolution(layers, algorithm, kernel, [1, 1], layers.Pick(Channels));
+
+    private static ModelDefinition Convolution(RandomLayers layers, string algorithm, int[] kernel, int[] strides, int channels)
     {
         var pads = Enumerable.Range(0, 4).Select(_ => layers.Pick(0, 1, 2, 5)).ToArray();
+        var (height, width) = (layers.Pick(0, 1, 4, 9), layers.Pick(0, 2, 5, 12));
         return Model.Of("winograd",
-            Layer.Input(layers.Pick(Channels), kernel[0] + layers.Pick(0, 1, 4, 9), kernel[1] + layers.Pick(0, 2, 5, 12)),
-            Layer.Of("Conv2D").With("filters", layers.Pick(Channels)).With("kernel", kernel).With("pads", pads)
+            Layer.Input(channels, kernel[0] + (height * strides[0]), kernel[1] + (width * strides[1])),
+            Layer.Of("Conv2D").With("filters", layers.Pick(Channels)).With("kernel", kernel).With("strides", strides).With("pads", pads)
                 .With("algorithm", algorithm).With("activation", layers.Pick("None", "ReLU", "Sigmoid")).With("bias", layers.Chance(0.7)));
     }
 

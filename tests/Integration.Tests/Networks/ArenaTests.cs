@@ -15,7 +15,7 @@ public class ArenaTests(CompiledNetworks networks)
     private const float Canary = float.NaN;
 
     private static readonly Lazy<IReadOnlyList<CompiledModel>> Others = new(() => ModelAssembly.Compile(
-        [.. from network in new[] { Nested(), Bordered(), Multiplied(), Sequence() } from batch in (int[])[1, CompiledNetworks.Batch] select network with { Batch = batch }]));
+        [.. from network in new[] { Nested(), Bordered(), Multiplied(), Sequence(), Strided() } from batch in (int[])[1, CompiledNetworks.Batch] select network with { Batch = batch }]));
 
     private IEnumerable<CompiledModel> Models => networks.Models.Concat(Others.Value);
 
@@ -49,6 +49,11 @@ public class ArenaTests(CompiledNetworks networks)
         Layer.Input(7, 5),
         Layer.Of("LSTM").With("units", 9).With("direction", "Bidirectional").With("sequence", true),
         Layer.Of("GRU").With("units", 20).With("sequence", true), Layer.Of("GRU").With("units", 6).With("resetAfter", false), Layer.Dense(3));
+
+    /// <summary>Strided convolutions by phases, copied beside each other and read from the image.</summary>
+    private static ModelDefinition Strided() => Model.Of("Strided",
+        Layer.Input(3, 25, 22),
+        Layer.Conv2D(32, 7, strides: 2, pads: 3, algorithm: "Winograd4x4"), Layer.Conv2D(20, 3, strides: 2, pads: 1, algorithm: "Winograd2x2"));
 
     /// <summary>Loop nests between kernels of channel blocks and borders.</summary>
     private static ModelDefinition Nested() => Model.Of("Nested",

@@ -35,6 +35,9 @@ public class ThreadTests
            from size in (int[])[7, 40]
            select Model.Of("winograd", Layer.Input(24, size, size + 3),
                Layer.Conv2D(40, 3, autoPad: "Same", algorithm: algorithm, activation: activation)),
+        .. from channels in (int[])[3, 32]
+           select Model.Of("phases", Layer.Input(channels, 40, 43),
+               Layer.Conv2D(40, channels == 3 ? 7 : 3, strides: 2, pads: 1, algorithm: "Winograd4x4")),
         Model.Of("residual", Layer.Input(256, 30, 30).Named("x"),
             Layer.Conv2D(256, 3, autoPad: "Same", algorithm: "Winograd4x4").Named("c"), Layer.Add("c", "x")),
     ];

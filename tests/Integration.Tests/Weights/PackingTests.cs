@@ -75,8 +75,20 @@ public class PackingTests
     public void Winograd(int tileHeight, int tileWidth, int taps) => AssertSameBits(
         random => (new(random.Next(1, 70), random.Next(1, 40), tileHeight == 1 ? 1 : taps, tileWidth == 1 ? 1 : taps), tileHeight, tileWidth),
         (packer, length, filters, scale, shape, height, width) => packer.Winograd(length, filters, scale, shape, height, width),
-        (filters, scale, shape, height, width, packed) => FilterPacker.Winograd(filters, scale, shape, height, width, packed),
+        (filters, scale, shape, height, width, packed) => FilterPacker.Winograd(filters, scale, shape, new(height, width, 1, 1), packed),
         shapes: 20);
+
+    [Theory]
+    [InlineData(3, 2, 3, 2)]
+    [InlineData(7, 2, 7, 2)]
+    [InlineData(2, 2, 5, 4)]
+    public void WinogradOfPhases(int kernelHeight, int strideHeight, int kernelWidth, int strideWidth) => AssertSameBits(
+        random => (new(random.Next(1, 40), random.Next(1, 20), kernelHeight, kernelWidth), 2, 4),
+        (packer, length, filters, scale, shape, height, width) =>
+            packer.Winograd(length, filters, scale, shape, height, width, strideHeight, strideWidth),
+        (filters, scale, shape, height, width, packed) =>
+            FilterPacker.Winograd(filters, scale, shape, new(height, width, strideHeight, strideWidth), packed),
+        shapes: 10);
 
     [Theory]
     [InlineData(1, 1, 24, 1, 5)]
@@ -143,12 +155,12 @@ public class PackingTests
         }
     }
 
-    // Long enough for every packing here, so that there is a tail to clear.
+    // Long enough for every packing here, so that there is a tail to clear: 7×7 taps of stride 2 become 7×5 positions of four phases.
     private static int LengthOf(int values, FilterShape shape, int outputBlock)
     {
         var perOutput = values / shape.Outputs;
         var outputs = shape.Outputs + Math.Max(16, outputBlock);
-        return ((outputs * perOutput * (shape is { KernelHeight: <= 5, KernelWidth: <= 5 } ? 9 : 1)) + 31) / 16 * 16;
+        return ((outputs * perOutput * (shape is { KernelHeight: <= 5, KernelWidth: <= 5 } ? 9 : 3)) + 31) / 16 * 16;
     }
 
     private static StoredTensor Draw(Random random, FilterShape shape)

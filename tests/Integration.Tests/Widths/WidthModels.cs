@@ -22,6 +22,10 @@ internal static class WidthModels
            from channels in (int[])[17, 32]
            select Model.Of("winograd", Layer.Input(channels, 9, 14),
                Layer.Conv2D(channels, 3, autoPad: "Same", algorithm: algorithm, activation: "ReLU")),
+        // By phases, on the image as it lies and beside each other.
+        .. from channels in (int[])[3, 32]
+           select Model.Of("phases", Layer.Input(channels, 13, 14),
+               Layer.Conv2D(33, channels == 3 ? 7 : 3, strides: 2, pads: 1, algorithm: "Winograd4x4", activation: "ReLU")),
     ];
 
     /// <summary>Fourier transforms of both kinds along one axis and two, with every radix, and im2col.</summary>

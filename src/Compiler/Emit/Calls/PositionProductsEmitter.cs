@@ -20,13 +20,14 @@ internal static class PositionProductsEmitter
 
     private static void WriteProduct(PositionProducts products, string scratch, SourceWriter writer)
     {
-        var (panel, items) = (products.Source.Channels * 16, products.Items);
-        writer.Line($"int filter = {CallContext.Offset(products.Filters.Offset, ("position", items * panel * products.BlocksPerItem, products.Positions), ("block", panel * products.BlocksPerItem, items))};");
+        var (panel, items) = (products.Inputs * 16, products.Items);
+        var seen = WriteSeen(products, writer);
+        writer.Line($"int filter = {CallContext.Offset(products.Filters.Offset, ("position", items * panel * products.BlocksPerItem, products.Positions), ("block", panel * products.BlocksPerItem, items), seen.Filter)};");
         writer.Line($"int prefetch = filter + {panel * products.BlocksPerItem};");
-        writer.Line($"int source = {CallContext.Offset(scratch, ("position", products.InputStride, products.Positions))};");
+        writer.Line($"int source = {CallContext.Offset(scratch, ("position", products.InputStride, products.Positions), seen.Source)};");
         writer.Line($"int destination = {CallContext.Offset(scratch + $" + {products.ProductsStart}", ("position", products.OutputStride, products.Positions), ("block", products.BlocksPerItem * products.TileBlock * 16, items))};");
-        var loops = TapLoops.ForTiles(products.Source, products.TileBlock);
-        var taps = KernelCallText.Taps(loops);
+        var loops = TapLoops.ForTiles(products.Inputs, products.TileBlock);
+        var taps = KernelCallText.Taps(loops, seen.Blocks);
         new RowTiles(writer, products.Tilings)
         {
             Variant = Variant,
@@ -44,6 +45,23 @@ internal static class PositionProductsEmitter
             ],
         }.Write();
     }
+
+    /// <summary>The blocks of inputs that a position multiplies: variables for them and the terms of the offsets, where not all do.</summary>
+    private static SeenInputs WriteSeen(PositionProducts products, SourceWriter writer)
+    {
+        if (products.Phases is not { } phases)
+            return new(default, default, null);
+        var blocks = products.InputBlocks / phases.Count;
+        var row = products.Positions - products.Columns;
+        writer.Line("// At infinity, the last row and column, filters with fewer taps are zero.");
+        writer.Line($"bool isLastRow = position >= {row}, isLastColumn = position % {products.Columns} == {products.Columns - 1};");
+        writer.Line($"int firstInput = isLastColumn ? {blocks * phases.Seen(false, true).First} : 0;");
+        writer.Line($"int endInput = isLastRow ? {blocks * phases.Seen(true, false).End} : isLastColumn ? {blocks * phases.Seen(false, true).End} : {products.InputBlocks};");
+        return new(("firstInput", products.TileBlock * 16, products.InputBlocks), ("firstInput", 16 * 16, products.InputBlocks), "endInput - firstInput");
+    }
+
+    private readonly record struct SeenInputs(
+        (string Variable, int Stride, int Count) Source, (string Variable, int Stride, int Count) Filter, string? Blocks);
 
     // Behind the filters of a work item lie those of the next one.
     private static TileOffset Prefetch(RowTiling tiling, int inputBlocks)

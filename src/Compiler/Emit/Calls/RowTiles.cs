@@ -85,9 +85,10 @@ internal static class KernelCallText
     }
 
     /// <summary>The loops over the taps as named arguments.</summary>
-    public static IReadOnlyList<string> Taps(TapLoops loops) =>
+    /// <param name="blocks">The text of how many blocks, where that is no constant.</param>
+    public static IReadOnlyList<string> Taps(TapLoops loops, string? blocks = null) =>
     [
-        $"blocks: {loops.Blocks}, rows: {loops.Rows}, columns: {loops.Columns}, run: {loops.Run}, lastRun: {loops.LastRun}",
+        $"blocks: {blocks ?? CSharpText.Number(loops.Blocks)}, rows: {loops.Rows}, columns: {loops.Columns}, run: {loops.Run}, lastRun: {loops.LastRun}",
         $"blockStep: {loops.BlockStep}, rowStep: {loops.RowStep}, columnStep: {loops.ColumnStep}",
     ];
 }

@@ -17,6 +17,11 @@ internal static class TensorCallEmitter
             case CopyTensor copy:
                 writer.Line($"TensorCopy.Copy(arena, {context.Rows(copy, copy.Source)}, {context.Rows(copy, copy.Destination)}, {copy.DestinationChannel});");
                 break;
+            case GatherPhases gather:
+                var w = gather.Window;
+                writer.Line($"PhaseCopy.Gather(arena, {context.Arguments(gather.Source)}, {context.Arguments(gather.Destination)}, "
+                    + $"new PhaseGrid({w.StrideHeight}, {w.StrideWidth}, {w.PadTop}, {w.PadLeft}), first, end);");
+                break;
             case StackSample stack:
                 var batch = stack.Destination.Geometry;
                 var start = CallContext.Offset(context.Origin(stack.Destination), ("sample", batch.BatchStride, batch.Batch));

@@ -31,7 +31,7 @@ internal static class WinogradConvEmitter
         {
             writer.Line($"int firstTile = {(call.WorkItems == 1 ? "0" : $"item * {call.TileBlock}")};");
             writer.Line($"int endTile = {(call.WorkItems == 1 ? CSharpText.Number(call.Tiles) : $"Math.Min(firstTile + {call.TileBlock}, {call.Tiles})")};");
-            writer.Line($"{steps.Input}(firstTile, endTile, 0, {call.Source.Geometry.BlockCount}, scratch);");
+            writer.Line($"{steps.Input}(firstTile, endTile, 0, {call.Products.InputBlocks}, scratch);");
             writer.Line($"{steps.Products}(0, {call.Positions}, 0, {call.Products.Items}, scratch);");
             writer.Line($"{steps.Output}(firstTile, endTile, 0, {call.Destination.Geometry.BlockCount}, scratch);");
         }
@@ -41,18 +41,28 @@ internal static class WinogradConvEmitter
     public static void WriteInput(WinogradConv call, CallContext context, SourceWriter writer)
     {
         var s = call.Source.Geometry;
+        var isPhased = !call.IsGathered && call.Phases.Count > 1;
+        var (rows, columns) = isPhased ? (call.Window.StrideHeight, call.Window.StrideWidth) : (1, 1);
+        var start = call.IsGathered ? $"{context.Origin(call.Source)}" : $"{context.WindowOrigin(call.Source, call.Window)}";
+        if (isPhased)
+        {
+            var places = call.Phases.Order().Select(phase => (phase.Row * s.RowStride) + (phase.Column * s.Block));
+            writer.Line($"ReadOnlySpan<int> phases = [{string.Join(", ", places)}];");
+            start += s.BlockCount == 1 ? " + phases[block]" : $" + phases[block / {s.BlockCount}]";
+        }
+
         using (writer.Block("for (int block = firstBlock; block < endBlock; block++)"))
         using (writer.Block("for (int tile = firstTile; tile < endTile;)"))
         {
             WriteTilePlace(call, writer);
             writer.Line($"int tiles = Math.Min({call.TileColumns} - tileColumn, endTile - tile);");
             writer.Line($"int source = {CallContext.Offset(
-                context.WindowOrigin(call.Source, call.Window), ("block", s.BlockStride, s.BlockCount),
-                ("tileRow", call.TileHeight * s.RowStride, call.TileRows),
-                ("tileColumn", call.TileWidth * s.Block, call.TileColumns), ("sample", s.BatchStride, s.Batch))};");
-            writer.Line($"int destination = {CallContext.Offset("scratch", ("block", call.TileBlock * 16, s.BlockCount), ("(tile - firstTile)", 16, call.TileBlock))};");
+                start, (isPhased ? $"block % {s.BlockCount}" : "block", s.BlockStride, s.BlockCount),
+                ("tileRow", call.TileHeight * rows * s.RowStride, call.TileRows),
+                ("tileColumn", call.TileWidth * columns * s.Block, call.TileColumns), ("sample", s.BatchStride, s.Batch))};");
+            writer.Line($"int destination = {CallContext.Offset("scratch", ("block", call.TileBlock * 16, call.Products.InputBlocks), ("(tile - firstTile)", 16, call.TileBlock))};");
             WidthDispatch.Write(writer, VectorWidths.All, bits => writer.Line(
-                $"{Input(call, bits).ClassName}.Run(arena, source, destination, {s.RowStride}, {call.InputPositionStride}, tiles, prefetch: {call.InputPrefetch});"));
+                $"{Input(call, bits).ClassName}.Run(arena, source, destination, {rows * s.RowStride}, {call.InputPositionStride}, tiles, prefetch: {call.InputPrefetch});"));
             writer.Line("tile += tiles;");
         }
     }
@@ -140,10 +150,10 @@ internal static class WinogradConvEmitter
         call.Destination.Geometry.Height % call.StoredHeight != 0 || call.Destination.Geometry.Width % call.StoredWidth != 0;
 
     private static WinogradInput Input(WinogradConv call, int bits) =>
-        new(bits, call.TileHeight, call.TileWidth, call.Window.KernelHeight, call.Window.KernelWidth);
+        new(bits, call.TileHeight, call.TileWidth, call.Phases.KernelHeight, call.Phases.KernelWidth, call.IsGathered ? 1 : call.Window.StrideWidth);
 
     private static WinogradOutput Output(WinogradConv call, int bits, bool clipped) => new(
-        bits, call.TileHeight, call.TileWidth, call.Window.KernelHeight, call.Window.KernelWidth, clipped,
+        bits, call.TileHeight, call.TileWidth, call.Phases.KernelHeight, call.Phases.KernelWidth, clipped,
         call.Residual is not null,
         KernelVariant.IsInRegisters(call.Activation) ? call.Activation.Kind : ActivationKind.None)
     {

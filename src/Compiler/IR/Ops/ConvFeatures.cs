@@ -10,6 +10,9 @@ internal sealed record ConvFeatures(
     private const int LongestSpan = 4096;
     private const int LargestSpan = 192;
 
+    // Winograd's transform of four results and five taps has eight samples, for which there are points enough.
+    private const int MostTaps = 5;
+
     /// <summary>Of volumes, the part along the rows and columns of the images that the kernels work on.</summary>
     public static ConvFeatures Of(
         EquatableArray<int> kernel, EquatableArray<int> strides, EquatableArray<int> dilations, int group, long inputs, long outputs) => new(
@@ -32,6 +35,7 @@ internal sealed record ConvFeatures(
         ConvAlgorithm.Fft => MissingForFourier(),
         // Six outputs at once are only offered in two dimensions; with five taps they would need a transform of ten samples.
         ConvAlgorithm.Winograd6x6 when (KernelHeight, KernelWidth) is not (3, 3) => ("a 3×3 kernel", Kernel),
+        ConvAlgorithm.Winograd6x6 when MissingForUnitStride() is { } stride => stride,
         _ => MissingForWinograd(),
     };
 
@@ -41,6 +45,8 @@ internal sealed record ConvFeatures(
         + (Group == 1 ? "" : $", {Group} groups");
 
     private string Kernel => $"a {KernelHeight}×{KernelWidth} kernel";
+
+    private string Strides => StrideHeight * StrideWidth == 1 ? "" : $" with strides {StrideHeight}×{StrideWidth}";
 
     private string Groups => Group == 1 ? "group 1" : $"{Group} groups";
 
@@ -68,10 +74,12 @@ internal sealed record ConvFeatures(
 
     private (string Needed, string Found)? MissingForWinograd()
     {
-        if ((KernelHeight, KernelWidth) is not ((3, 3) or (1, 3) or (3, 1) or (5, 5) or (1, 5) or (5, 1)))
-            return ("a kernel of 3×3, 1×3, 3×1, 5×5, 1×5 or 5×1", Kernel);
-        if (MissingForUnitStride() is { } stride)
-            return stride;
+        var phases = new Polyphase(KernelHeight, KernelWidth, StrideHeight, StrideWidth);
+        var isStrided = StrideHeight * StrideWidth > 1;
+        if (KernelHeight < StrideHeight || KernelWidth < StrideWidth || phases is { KernelHeight: 1, KernelWidth: 1 })
+            return ($"a kernel larger than {(isStrided ? "the stride" : "1×1")}", $"{Kernel}{Strides}");
+        if (Math.Max(phases.KernelHeight, phases.KernelWidth) > MostTaps)
+            return ($"a kernel of at most {MostTaps} taps{(isStrided ? " for each step of the stride" : "")} along an axis", $"{Kernel}{Strides}");
         if ((DilationHeight, DilationWidth) is not (1, 1))
             return ("dilation 1", $"dilations {DilationHeight}×{DilationWidth}");
         return MissingForOneGroup();

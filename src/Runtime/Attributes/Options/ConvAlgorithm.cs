@@ -10,12 +10,14 @@ public enum ConvAlgorithm
     Direct,
 
     /// <summary>
-    /// Winograd F(2×2, 3×3), for 3×3 kernels of stride 1 (F(2, 3) for 1×3 and 3×1), and F(2×2, 5×5), for 5×5 ones (F(2, 5) for 1×5 and 5×1).
+    /// Winograd F(2×2, r×r): tiles of 2×2 results, for kernels of up to 5 taps for each step of the stride along an axis (1×2 results where a kernel
+    /// has one row). Strided convolutions are computed as the sum of their phases.
     /// </summary>
     Winograd2x2,
 
     /// <summary>
-    /// Winograd F(4×4, 3×3), for 3×3 kernels of stride 1 (F(4, 3) for 1×3 and 3×1), and F(4×4, 5×5), for 5×5 ones (F(4, 5) for 1×5 and 5×1).
+    /// Winograd F(4×4, r×r): tiles of 4×4 results, for the same kernels. Fewer multiply-adds than <see cref="Winograd2x2"/>, larger packed
+    /// filters and rounding errors.
     /// </summary>
     Winograd4x4,
 

@@ -77,10 +77,22 @@ public sealed class WeightPacker
     public void Dense(int length, FilterSource filters, double[] scale, FilterShape shape, int inputBlock) =>
         Add(length, new BlockedStep(filters, scale, shape, inputBlock, DenseOutputBlock));
 
-    /// <summary>Adds G·g·Gᵀ of every filter as [position][M/16][C][16].</summary>
-    /// <inheritdoc cref="Planar"/>
-    public void Winograd(int length, FilterSource filters, double[] scale, FilterShape shape, int tileHeight, int tileWidth) =>
-        Add(length, new WinogradStep(filters, scale, shape, tileHeight, tileWidth));
+    /// <summary>
+    /// Adds G·g·Gᵀ of every filter as [position][M/16][C][16]; with a stride, of the filters of its phases as if they were more channels.
+    /// </summary>
+    /// <param name="length">The floats of the packed tensor.</param>
+    /// <param name="filters">The filters, OIHW.</param>
+    /// <param name="scale">A factor per output channel; empty for 1.</param>
+    /// <param name="shape">The sizes of the filters.</param>
+    /// <param name="tileHeight">Output rows of a tile.</param>
+    /// <param name="tileWidth">Output columns of a tile.</param>
+    /// <param name="strideHeight">Phases along the rows.</param>
+    /// <param name="strideWidth">Phases along the columns.</param>
+    public void Winograd(
+        int length, FilterSource filters, double[] scale, FilterShape shape, int tileHeight, int tileWidth,
+        int strideHeight = 1, int strideWidth = 1) =>
+        Add(length, new WinogradStep(
+            filters, scale, shape, new(shape.KernelHeight, shape.KernelWidth, strideHeight, strideWidth), tileHeight, tileWidth));
 
     /// <summary>Adds the spectra of filters as the factors of complex products in three real ones, [3·frequency][M/16][C][16].</summary>
     /// <param name="length">The floats of the packed tensor.</param>

@@ -11,19 +11,21 @@ internal sealed class WinogradStep : PackingStep
 
     private readonly FilterSource _filters;
     private readonly double[] _scale;
+    private readonly FilterShape _stored;
     private readonly FilterShape _shape;
     private readonly double[] _rows;
     private readonly double[] _columns;
     private readonly int[] _places;
 
-    public WinogradStep(FilterSource filters, double[] scale, FilterShape shape, int tileHeight, int tileWidth)
+    public WinogradStep(FilterSource filters, double[] scale, FilterShape shape, Polyphase phases, int tileHeight, int tileWidth)
     {
-        (_filters, _scale, _shape) = (filters, scale, shape);
-        _rows = Coefficients(tileHeight, shape.KernelHeight);
-        _columns = Coefficients(tileWidth, shape.KernelWidth);
-        _places = new int[shape.PerOutput];
+        (_filters, _scale, _stored) = (filters, scale, shape);
+        _shape = new(shape.Outputs, shape.Inputs * phases.Count, phases.KernelHeight, phases.KernelWidth);
+        _rows = Coefficients(tileHeight, phases.KernelHeight);
+        _columns = Coefficients(tileWidth, phases.KernelWidth);
+        _places = phases.Places(shape.Inputs, shape.KernelHeight, shape.KernelWidth);
         for (var i = 0; i < _places.Length; i++)
-            _places[i] = i * OutputBlock;
+            _places[i] *= OutputBlock;
     }
 
     public override int Parts => (_shape.Outputs + OutputBlock - 1) / OutputBlock;
@@ -40,8 +42,10 @@ internal sealed class WinogradStep : PackingStep
     {
         var first = part * OutputBlock;
         var count = Math.Min(OutputBlock, _shape.Outputs - first);
-        var rows = _filters.Read(first * _shape.PerOutput, count * _shape.PerOutput, scratch);
+        var rows = _filters.Read(first * _stored.PerOutput, count * _stored.PerOutput, scratch);
         var lines = scratch.Lines(_shape.PerOutput * OutputBlock);
+        if (_shape.PerOutput > _stored.PerOutput)
+            lines.Clear();
         FilterRows.Interleave(rows, count, _places, OutputBlock, lines);
 
         Span<double> factors = stackalloc double[OutputBlock];

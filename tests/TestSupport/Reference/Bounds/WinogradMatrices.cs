@@ -22,6 +22,8 @@ internal sealed class WinogradMatrices
 
     public int Size => Input.Length;
 
+    public int Taps => Filter[0].Length;
+
     /// <summary>
     /// max_i Σ_j |Aᵀ|_ij·(Σ|G|_j)·(Σ|Bᵀ|_j)/r: how much larger the sums inside the algorithm can be than those of the direct one,
     /// for inputs and filters of equal size. Along both axes its square counts (Barabasz et al. 2018).
