@@ -23,12 +23,16 @@ internal sealed class FuseResidual : IGraphPass
         var (left, right) = (sum.Inputs[0]!, sum.Inputs[1]!);
         if (left == right || left.Shape != right.Shape)
             return false;
-        // Of two candidates the later one: its residual is there already, and the earlier one need not be moved behind it.
-        var isRightLater = IndexOf(graph, right) > IndexOf(graph, left);
-        return isRightLater
+        // Of two candidates one without a stride: where a shortcut is projected, that is the convolution that adds the residual in the blocks
+        // without a projection too, and they share their kernels. Else the later one: its residual is there already.
+        var (strideOfLeft, strideOfRight) = (StrideOf(left), StrideOf(right));
+        var isRightPreferred = strideOfLeft == strideOfRight ? IndexOf(graph, right) > IndexOf(graph, left) : strideOfRight < strideOfLeft;
+        return isRightPreferred
             ? FuseInto(graph, sum, right, left) || FuseInto(graph, sum, left, right)
             : FuseInto(graph, sum, left, right) || FuseInto(graph, sum, right, left);
     }
+
+    private static int StrideOf(Value value) => value.Producer?.Op is Conv conv ? conv.Strides[0] * conv.Strides[1] : 1;
 
     private static bool FuseInto(Graph graph, Node sum, Value product, Value residual)
     {

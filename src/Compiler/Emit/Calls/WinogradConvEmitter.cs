@@ -15,8 +15,9 @@ internal static class WinogradConvEmitter
         foreach (var bits in VectorWidths.All)
         {
             yield return Input(call, bits);
-            yield return Output(call, bits, false);
-            if (IsClipped(call))
+            if (call.HasWholeTiles)
+                yield return Output(call, bits, false);
+            if (call.IsClipped)
                 yield return Output(call, bits, true);
         }
 
@@ -97,7 +98,7 @@ internal static class WinogradConvEmitter
     private static void WriteRun(WinogradConv call, SourceWriter writer)
     {
         var d = call.Destination.Geometry;
-        if (!IsClipped(call))
+        if (!call.IsClipped)
         {
             writer.Line($"int tiles = Math.Min({call.TileColumns} - tileColumn, endTile - tile);");
             WidthDispatch.Write(writer, VectorWidths.All, bits => writer.Line(Run(false, bits)));
@@ -106,6 +107,13 @@ internal static class WinogradConvEmitter
 
         writer.Line($"int rows = Math.Min({call.StoredHeight}, {d.Height} - tileRow * {call.StoredHeight});");
         writer.Line($"int columns = Math.Min({call.StoredWidth}, {d.Width} - tileColumn * {call.StoredWidth});");
+        if (!call.HasWholeTiles)
+        {
+            writer.Line("int tiles = 1;");
+            WidthDispatch.Write(writer, VectorWidths.All, bits => writer.Line(Run(true, bits)));
+            return;
+        }
+
         writer.Line($"bool isWhole = rows == {call.StoredHeight} && columns == {call.StoredWidth};");
         writer.Line($"int tiles = isWhole ? Math.Min({d.Width / call.StoredWidth} - tileColumn, endTile - tile) : 1;");
         WidthDispatch.Write(writer, VectorWidths.All, bits => writer.Line(
@@ -123,8 +131,8 @@ internal static class WinogradConvEmitter
             return;
         var d = call.Destination.Geometry;
         var (function, arguments) = CallContext.Activation(call.Activation);
-        var rows = IsClipped(call) ? "rows" : CSharpText.Number(call.StoredHeight);
-        var width = IsClipped(call) ? $"(isWhole ? tiles * {call.StoredWidth} : columns)" : $"tiles * {call.StoredWidth}";
+        var rows = call.IsClipped ? "rows" : CSharpText.Number(call.StoredHeight);
+        var width = !call.HasWholeTiles ? "columns" : call.IsClipped ? $"(isWhole ? tiles * {call.StoredWidth} : columns)" : $"tiles * {call.StoredWidth}";
         using (writer.Block($"for (int y = 0; y < {rows}; y++)"))
             writer.Line($"Activations.{function}(arena.Span.Slice(destination + y * {d.RowStride}, {width} * 16){arguments});");
         if (call.Activation.KeepsZero || d.LastLanes == d.Block)
@@ -145,9 +153,6 @@ internal static class WinogradConvEmitter
         writer.Line($"int sample = tileRow / {call.TileRows};");
         writer.Line($"tileRow %= {call.TileRows};");
     }
-
-    private static bool IsClipped(WinogradConv call) =>
-        call.Destination.Geometry.Height % call.StoredHeight != 0 || call.Destination.Geometry.Width % call.StoredWidth != 0;
 
     private static WinogradInput Input(WinogradConv call, int bits) =>
         new(bits, call.TileHeight, call.TileWidth, call.Phases.KernelHeight, call.Phases.KernelWidth, call.IsGathered ? 1 : call.Window.StrideWidth);
