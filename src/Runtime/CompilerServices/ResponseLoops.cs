@@ -125,11 +125,38 @@ internal static class ResponseLoops
         where T : struct, ILanes<T>
     {
         var whole = lanes / T.Count * T.Count;
-        if (whole > 0)
+        if (whole == block && window.Before + window.Behind == 4)
+            NormalizeByFive<TPower, T>(values, results, block, squares, stride, window, power);
+        else if (whole > 0)
             Normalize<TPower, T, AllLanes>(values, results, block, 0, whole, default, squares, stride, window, power);
         if (whole < lanes)
             Normalize<TPower, T, FirstLanes>(
                 values, results, block, whole, lanes, new(lanes - whole), squares, stride, window, power);
+    }
+
+    /// <summary>
+    /// Normalises all lanes of each <paramref name="block"/> of values over five channels, the number in all well-known networks: without a loop
+    /// over them, and with nothing in the loop over pixels that depends on the number of lanes.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void NormalizeByFive<TPower, T>(
+        ReadOnlySpan<float> values, Span<float> results, int block, ReadOnlySpan<float> squares, int stride, in ResponseWindow window, TPower power)
+        where TPower : struct, IResponsePower
+        where T : struct, ILanes<T>
+    {
+        var (factor, bias) = (T.Create(window.Factor), T.Create(window.Bias));
+        var vectors = block / T.Count;
+        for (var part = 0; part < vectors; part++)
+        {
+            var from = MemoryMarshal.Cast<float, T>(values)[part..];
+            var to = MemoryMarshal.Cast<float, T>(results)[part..];
+            var rest = squares[(part * T.Count)..];
+            for (int i = 0, at = 0; i < from.Length && i < to.Length; i += vectors, at += stride)
+            {
+                var sum = SumOfFive<T>(rest.Slice(at, 4 + T.Count));
+                to[i] = power.Divide(from[i], T.MultiplyAdd(sum, factor, bias));
+            }
+        }
     }
 
     /// <summary>
@@ -147,9 +174,7 @@ internal static class ResponseLoops
         for (var lane = firstLane; lane < endLane; lane += T.Count)
             for (int start = lane, at = lane; start < values.Length; start += block, at += stride)
             {
-                // Five channels, the number in all well-known networks, in a form without a loop.
-                var sum = others == 4
-                    ? SumOfFive<T>(squares.Slice(at, 4 + T.Count)) : Sum<T>(squares.Slice(at, others + T.Count), others);
+                var sum = Sum<T>(squares.Slice(at, others + T.Count), others);
                 Finish(sum, values.Slice(start, count.Of<T>()), results.Slice(start, count.Of<T>()), window, power);
             }
     }
