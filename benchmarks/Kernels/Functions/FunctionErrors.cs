@@ -50,7 +50,7 @@ internal static class FunctionErrors
                 var exact = function.Exact(inputs[lane]);
                 if (results[lane] == (float)exact && worst.Ulp >= RoundingUlp)
                     continue;
-                var error = VectorFunction.Ulp(exact, results[lane]);
+                var error = function.Error(exact, results[lane]);
                 if (error > worst.Ulp)
                     worst = (error, inputs[lane]);
             }

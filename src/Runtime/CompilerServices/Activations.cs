@@ -33,15 +33,18 @@ public static partial class Activations
 
     /// <summary>1 / (1 + e^−x).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
-    public static void Sigmoid(Span<float> values) => Elementwise.Apply(values, new SigmoidFunction());
+    public static void Sigmoid(Span<float> values) =>
+        Elementwise.Apply<SigmoidFunction<Lanes512>, SigmoidFunction<Lanes256>, SigmoidFunction<Lanes128>>(values);
 
     /// <summary>The hyperbolic tangent.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
-    public static void Tanh(Span<float> values) => Elementwise.Apply(values, new TanhFunction());
+    public static void Tanh(Span<float> values) =>
+        Elementwise.Apply<TanhFunction<Lanes512>, TanhFunction<Lanes256>, TanhFunction<Lanes128>>(values);
 
     /// <summary>x / (1 + e^−x), also called swish.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
-    public static void Silu(Span<float> values) => Elementwise.Apply(values, new SiluFunction());
+    public static void Silu(Span<float> values) =>
+        Elementwise.Apply<SiluFunction<Lanes512>, SiluFunction<Lanes256>, SiluFunction<Lanes128>>(values);
 
     /// <summary>x·max(0, min(1, x / 6 + 0.5)); −∞ gives NaN, as in ONNX.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
@@ -89,22 +92,49 @@ public static partial class Activations
         public T Apply<T>(T x) where T : struct, ILanes<T> => LaneMath.Elu(x, T.Create(alpha));
     }
 
-    private readonly struct SigmoidFunction : IElementwise
+    private readonly struct SigmoidFunction<T>(Logistic<T> logistic) : IHeldFunction<SigmoidFunction<T>, T> where T : struct, ILanes<T>
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
-        public T Apply<T>(T x) where T : struct, ILanes<T> => LaneMath.Sigmoid(x);
+        public static ReadOnlySpan<float> Constants
+        {
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            get => Logistic<T>.Constants;
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static SigmoidFunction<T> Hold(ReadOnlySpan<float> constants) => new(new(constants));
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public T Apply(T x) => logistic.Sigmoid(x);
     }
 
-    private readonly struct TanhFunction : IElementwise
+    private readonly struct TanhFunction<T>(HyperbolicTangent<T> tangent) : IHeldFunction<TanhFunction<T>, T> where T : struct, ILanes<T>
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
-        public T Apply<T>(T x) where T : struct, ILanes<T> => LaneMath.Tanh(x);
+        public static ReadOnlySpan<float> Constants
+        {
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            get => HyperbolicTangent<T>.Constants;
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TanhFunction<T> Hold(ReadOnlySpan<float> constants) => new(new(constants));
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public T Apply(T x) => tangent.Apply(x);
     }
 
-    private readonly struct SiluFunction : IElementwise
+    private readonly struct SiluFunction<T>(Logistic<T> logistic) : IHeldFunction<SiluFunction<T>, T> where T : struct, ILanes<T>
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
-        public T Apply<T>(T x) where T : struct, ILanes<T> => LaneMath.Silu(x);
+        public static ReadOnlySpan<float> Constants
+        {
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            get => Logistic<T>.Constants;
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static SiluFunction<T> Hold(ReadOnlySpan<float> constants) => new(new(constants));
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public T Apply(T x) => logistic.Silu(x);
     }
 
     private readonly struct HardSwishFunction : IElementwise

@@ -19,16 +19,13 @@ internal static partial class LaneMath
     private const float RoundingMagic = 12582912f;
     private const int MagicBits = 0x4B400000;
     private const int ExponentBias = 127;
-    private const int MantissaBits = 23;
+    internal const int MantissaBits = 23;
 
     // e^-104 is below half of the smallest float, e^89 above the largest one.
     private const float ExpLow = -104f;
     private const float ExpHigh = 89f;
 
-    // 110·e^-110 is below half of the smallest float.
-    private const float SiluLow = -110f;
-
-    // e^-20 − 1 rounds to −1, and (e^20 − 1) / (e^20 + 1) to 1.
+    // e^-20 − 1 rounds to −1.
     private const float Expm1Limit = 20f;
 
     /// <summary>e^x; the whole range, infinities and subnormal results included.</summary>
@@ -40,37 +37,17 @@ internal static partial class LaneMath
         return T.SelectNaN(x, mantissa * first * second);
     }
 
-    /// <summary>tanh as sign(x)·(e^2|x| − 1) / (e^2|x| + 1).</summary>
+    /// <inheritdoc cref="HyperbolicTangent{T}"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
-    public static T Tanh<T>(T x) where T : struct, ILanes<T>
-    {
-        var magnitude = Absolute(x);
-        var grown = Expm1(T.Min(magnitude + magnitude, T.Create(Expm1Limit)));
-        return T.SelectNaN(x, (grown / (grown + T.Create(2f))) | SignBit(x));
-    }
+    public static T Tanh<T>(T x) where T : struct, ILanes<T> => new HyperbolicTangent<T>(HyperbolicTangent<T>.Constants).Apply(x);
 
-    /// <summary>
-    /// 1 / (1 + e^−x), written with e^−|x| so that nothing overflows and small results keep their digits.
-    /// </summary>
+    /// <inheritdoc cref="Logistic{T}.Sigmoid"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
-    public static T Sigmoid<T>(T x) where T : struct, ILanes<T>
-    {
-        var one = T.Create(1f);
-        var decayed = Exp(x | T.Create(-0f));
-        return T.SelectNegative(x, decayed, one) / (one + decayed);
-    }
+    public static T Sigmoid<T>(T x) where T : struct, ILanes<T> => new Logistic<T>(Logistic<T>.Constants).Sigmoid(x);
 
-    /// <summary>x / (1 + e^−x), which for negative x is x·e^x / (1 + e^x).</summary>
+    /// <inheritdoc cref="Logistic{T}.Silu"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
-    public static T Silu<T>(T x) where T : struct, ILanes<T>
-    {
-        var bounded = T.Max(x, T.Create(SiluLow));
-        var mantissa = ExpParts(T.Max(x | T.Create(-0f), T.Create(SiluLow)), out var first, out var second);
-        // x is multiplied in before the second half of the power of two: e^x alone may be subnormal where x·e^x is not.
-        var negative = bounded * mantissa * first * second;
-        var numerator = T.SelectNegative(x, negative, x);
-        return T.SelectNaN(x, numerator / (T.Create(1f) + mantissa * first * second));
-    }
+    public static T Silu<T>(T x) where T : struct, ILanes<T> => new Logistic<T>(Logistic<T>.Constants).Silu(x);
 
     /// <summary>x where x ≥ 0, else alpha·(e^x − 1) without the cancellation of that difference.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]

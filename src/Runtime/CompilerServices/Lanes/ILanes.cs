@@ -35,10 +35,10 @@ internal interface ILanes<TSelf> where TSelf : struct, ILanes<TSelf>
     /// <summary>The nearest integers, of two the even one.</summary>
     static abstract TSelf Round(TSelf value);
 
-    /// <summary>The smaller lanes; for NaN and for zeros of both signs, either operand.</summary>
+    /// <summary>The smaller lanes; NaN where <paramref name="right"/> is NaN, for zeros of both signs either operand.</summary>
     static abstract TSelf Min(TSelf left, TSelf right);
 
-    /// <summary>The larger lanes; for NaN and for zeros of both signs, either operand.</summary>
+    /// <summary>The larger lanes; NaN where <paramref name="right"/> is NaN, for zeros of both signs either operand.</summary>
     static abstract TSelf Max(TSelf left, TSelf right);
 
     /// <summary>
