@@ -29,33 +29,31 @@ internal static partial class LaneMath
     private static T ErfNearZero<T>(T x) where T : struct, ILanes<T>
     {
         var square = x * x;
-        var polynomial = T.MultiplyAdd(T.Create(7.8081488e-5f), square, T.Create(-7.99811562e-4f));
-        polynomial = T.MultiplyAdd(polynomial, square, T.Create(5.18717989e-3f));
-        polynomial = T.MultiplyAdd(polynomial, square, T.Create(-2.68533509e-2f));
-        polynomial = T.MultiplyAdd(polynomial, square, T.Create(0.112835787f));
-        polynomial = T.MultiplyAdd(polynomial, square, T.Create(-0.37612626f));
-        polynomial = T.MultiplyAdd(polynomial, square, T.Create(0.128379166f));
-        return T.MultiplyAdd(polynomial, x, x);
+        var fourth = square * square;
+        var high = T.MultiplyAdd(T.Create(-7.99811562e-4f), square, T.Create(5.18717989e-3f));
+        high = T.MultiplyAdd(T.Create(7.8081488e-5f), fourth, high);
+        var middle = T.MultiplyAdd(T.Create(-2.68533509e-2f), square, T.Create(0.112835787f));
+        var low = T.MultiplyAdd(T.Create(-0.37612626f), square, T.Create(0.128379166f));
+        return T.MultiplyAdd(T.MultiplyAdd(T.MultiplyAdd(high, fourth, middle), fourth, low), x, x);
     }
 
     /// <summary>log(erfc x) for 1 ≤ x ≤ 4.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     private static T LogErfc<T>(T x) where T : struct, ILanes<T>
     {
-        var polynomial = T.MultiplyAdd(T.Create(2.10644925e-4f), x, T.Create(-3.18696699e-3f));
-        polynomial = T.MultiplyAdd(polynomial, x, T.Create(2.27985421e-2f));
-        polynomial = T.MultiplyAdd(polynomial, x, T.Create(-0.105116285f));
-        polynomial = T.MultiplyAdd(polynomial, x, T.Create(-0.635831356f));
-        polynomial = T.MultiplyAdd(polynomial, x, T.Create(-1.12848008f));
-        return polynomial * x;
+        var square = x * x;
+        var high = T.MultiplyAdd(T.Create(2.10644925e-4f), x, T.Create(-3.18696699e-3f));
+        var middle = T.MultiplyAdd(T.Create(2.27985421e-2f), x, T.Create(-0.105116285f));
+        var low = T.MultiplyAdd(T.Create(-0.635831356f), x, T.Create(-1.12848008f));
+        return T.MultiplyAdd(T.MultiplyAdd(high, square, middle), square, low) * x;
     }
 
     /// <summary>e^x where x and the result are such that 2^n is a normal number: |x| &lt; 87.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     private static T ExpWithinNormals<T>(T x) where T : struct, ILanes<T>
     {
-        var reduced = Reduce(x, out var shifted);
-        var power = T.ShiftBitsLeft(T.SubtractBits(shifted, Bits<T>(MagicBits - ExponentBias)), MantissaBits);
+        var reduced = Reduce(x, RoundingMagic + ExponentBias, out var shifted);
+        var power = T.ShiftBitsLeft(shifted, MantissaBits);
         return T.MultiplyAdd(ReducedExpm1(reduced), power, power);
     }
 }

@@ -12,18 +12,29 @@ internal static class PlaneLoops
         where TReduction : struct, IReduction
         where T : struct, ILanes<T>
     {
+        var count = from.Height * from.Width;
+        var planes = from;
+        if (planes.RowStride == planes.Width * planes.Block && HasWholeVectors<T>(planes))
+            planes = planes with { Height = 1, Width = count };
         for (var sample = 0; sample < from.Batch; sample++)
             for (var channel = 0; channel < from.Channels;)
             {
                 var lane = channel % from.Block;
                 var lanes = Math.Min(T.Count, from.Block - lane);
                 var plane = data[(source + from.RowStart(sample, channel - lane, 0))..];
-                var total = Plane<TReduction, T>(plane, from, lane, lanes);
+                var total = Plane<TReduction, T>(plane, planes, lane, lanes);
                 var results = MemoryMarshal.Cast<T, float>(new Span<T>(ref total));
-                Fold<TReduction>(results, lanes);
-                for (var end = Math.Min(from.Channels, channel + lanes); channel < end; channel++, lane++)
-                    data[destination + to.RowStart(sample, channel, 0)] =
-                        TReduction.Finish(results[lane % T.Count], from.Height * from.Width);
+                if (lanes < T.Count)
+                    Fold<TReduction>(results, lanes);
+                results = results[..Math.Min(lanes, from.Channels - channel)];
+                for (var index = 0; index < results.Length; index++)
+                    results[index] = TReduction.Finish(results[index], count);
+                if (to.Block == from.Block)
+                    results.CopyTo(data[(destination + to.RowStart(sample, channel, 0))..]);
+                else
+                    for (var index = 0; index < results.Length; index++)
+                        data[destination + to.RowStart(sample, channel + index, 0)] = results[index];
+                channel += results.Length;
             }
     }
 
@@ -40,12 +51,17 @@ internal static class PlaneLoops
         for (var row = 0; row < layout.Height; row++)
         {
             var values = plane.Slice(row * layout.RowStride, layout.Width * layout.Block);
-            total = TReduction.Combine(total, T.Count % layout.Block == 0 || layout.Block % T.Count == 0
+            total = TReduction.Combine(total, HasWholeVectors<T>(layout)
                 ? Row<TReduction, T>(values, lane / T.Count, Math.Max(layout.Block / T.Count, 1))
                 : RowLanes<TReduction, T>(values, lane, lanes, layout.Block));
         }
         return total;
     }
+
+    /// <summary>Whether the lanes of a vector are the same channels wherever it lies in a row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool HasWholeVectors<T>(in TensorLayout layout) where T : struct, ILanes<T> =>
+        T.Count % layout.Block == 0 || layout.Block % T.Count == 0;
 
     /// <summary>Combines the vectors <paramref name="first"/>, first + step, … of a row, and what is left behind the last one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
@@ -55,8 +71,19 @@ internal static class PlaneLoops
     {
         var vectors = MemoryMarshal.Cast<float, T>(row);
         var total = T.Create(TReduction.Identity);
-        for (var index = first; index < vectors.Length; index += step)
+        var (second, third, fourth) = (total, total, total);
+        var index = first;
+        // Four chains, since one waits for the sum before it.
+        for (; index < vectors.Length - 3 * step; index += 4 * step)
+        {
             total = TReduction.Combine(total, vectors[index]);
+            second = TReduction.Combine(second, vectors[index + step]);
+            third = TReduction.Combine(third, vectors[index + 2 * step]);
+            fourth = TReduction.Combine(fourth, vectors[index + 3 * step]);
+        }
+        for (; index < vectors.Length; index += step)
+            total = TReduction.Combine(total, vectors[index]);
+        total = TReduction.Combine(TReduction.Combine(total, second), TReduction.Combine(third, fourth));
         var tail = row[(vectors.Length * T.Count)..];
         return tail.IsEmpty ? total : TReduction.Combine(total, Partial.Read<T>(tail, TReduction.Identity));
     }

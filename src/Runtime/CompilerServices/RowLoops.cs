@@ -129,6 +129,9 @@ internal static class RowLoops
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static T Repeat<T>(ReadOnlySpan<float> period) where T : struct, ILanes<T>
     {
+        // A vector that is written in parts and read as a whole waits for the writes.
+        if (period.Length == T.Count)
+            return MemoryMarshal.Cast<float, T>(period)[0];
         var vector = T.Create(period[0]);
         if (period.Length > 1)
         {

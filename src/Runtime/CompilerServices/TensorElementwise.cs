@@ -71,7 +71,7 @@ public static partial class TensorElementwise
             TensorCopy.ClearLanes(arena, destination, destinationLayout);
     }
 
-    /// <summary>The three layouts, with the longest rows where nothing is broadcast and all three allow the same ones.</summary>
+    /// <summary>The three layouts, with the longest rows that all three allow.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static (TensorLayout Left, TensorLayout Right, TensorLayout Destination) JoinRows(
         in TensorLayout left, in TensorLayout right, in TensorLayout destination)
@@ -83,6 +83,16 @@ public static partial class TensorElementwise
             if (TensorRuns.Match(first, third) && TensorRuns.Match(second, third))
                 return (first, second, third);
         }
+        if (HasOneRow(left, destination) && HasOneRow(right, destination) && HasOneRow(destination, destination))
+            return (AsOneRow(left), AsOneRow(right), AsOneRow(destination));
         return (left, right, destination);
     }
+
+    /// <summary>Whether the rows of each channel block lie side by side, or all pixels of the destination take the same.</summary>
+    private static bool HasOneRow(in TensorLayout operand, in TensorLayout destination) =>
+        operand is { Height: 1, Width: 1 }
+        || (operand.Height == destination.Height && operand.Width == destination.Width
+            && (operand.Height == 1 || operand.RowStride == operand.Width * operand.Block));
+
+    private static TensorLayout AsOneRow(in TensorLayout layout) => layout with { Height = 1, Width = layout.Height * layout.Width };
 }

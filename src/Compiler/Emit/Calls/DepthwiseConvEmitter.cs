@@ -71,11 +71,7 @@ internal static class DepthwiseConvEmitter
             using (isWhole ? null : writer.Block($"if (rows % {perTile} != 0)"))
                 WriteGroups(call, tiling, 1, "1", call.RowsPerItem == 1 ? "" : isWhole ? $"{call.RowsPerItem - 1}" : "(rows - 1)", writer);
         });
-        using (KernelVariant.IsInRegisters(call.Activation) ? null : CallContext.LoopOver(writer, "line", call.RowsPerItem, rows))
-            RowEpilogue.Write(
-                writer, context, call.Destination, call.Activation,
-                call.RowsPerItem == 1 ? "destination" : $"destination + line * {d.RowStride}", 1,
-                call.RowsPerItem == 1 ? "row" : "row + line");
+        RowEpilogue.WriteRows(writer, context, call.Destination, call.Activation, "destination", call.RowsPerItem, rows);
     }
 
     // All tiles of a kind in all rows go into one call; those of another width begin behind them.
