@@ -24,7 +24,7 @@ internal sealed partial record MachineModel
         CallNanoseconds = 6,
         StepNanoseconds = 22,
         PoolTapNanoseconds = 0.6,
-        FunctionNanoseconds = 5,
+        FunctionNanoseconds = 4,
         MovedElementNanoseconds = 0.17,
         LoopNanoseconds = 0.03,
         ScalarLoopNanoseconds = 0.2,
@@ -52,7 +52,7 @@ internal sealed partial record MachineModel
         FourierSampleNanoseconds = 3.3,
         CallNanoseconds = 0.3,
         PoolTapNanoseconds = 0.9,
-        FunctionNanoseconds = 8,
+        FunctionNanoseconds = 5,
         ExposedShare = 0.67,
     };
 
@@ -98,7 +98,7 @@ internal sealed partial record MachineModel
         L2 = new(512 * 1024, 80),
         L3 = new(16 * 1024 * 1024, 40),
         DramBytesPerNanosecond = 15,
-        FunctionNanoseconds = 6.5,
+        FunctionNanoseconds = 4.5,
         ExposedShare = 0.47,
     };
 }

@@ -28,8 +28,8 @@ partial class Net : global::System.IDisposable
         name: "Net",
         parameters: 23L, macs: 18L, arenaBytes: 128L,
         arenaLowerBoundBytes: 128L, weightBytes: 576L,
-        predictedMicroseconds: 0.123d,
-        fingerprint: "20727e7caa10bcae",
+        predictedMicroseconds: 0.121d,
+        fingerprint: "a2e95ff3540b3174",
         layers: DescribeLayers());
 
     private static global::ModelCompiler.LayerInfo[] DescribeLayers()
@@ -41,9 +41,9 @@ partial class Net : global::System.IDisposable
 
     private static void DescribeLayers0(global::ModelCompiler.LayerInfo[] layers)
     {
-        layers[0] = new global::ModelCompiler.LayerInfo("dense1", "Gemm", new int[] { 1, 3 }, "", 15L, 12L, null, 0.028d, weightBytes: 320L, receptiveField: null, arenaOffset: 64L, errorEstimate: 4.35e-8d, errorBound: 4.77e-7d);
+        layers[0] = new global::ModelCompiler.LayerInfo("dense1", "Gemm", new int[] { 1, 3 }, "", 15L, 12L, null, 0.027d, weightBytes: 320L, receptiveField: null, arenaOffset: 64L, errorEstimate: 4.35e-8d, errorBound: 4.77e-7d);
         layers[1] = new global::ModelCompiler.LayerInfo("dense2", "Gemm", new int[] { 1, 2 }, "", 8L, 6L, null, 0.025d, weightBytes: 256L, receptiveField: null, arenaOffset: 0L, errorEstimate: 4.03e-8d, errorBound: 4.17e-7d);
-        layers[2] = new global::ModelCompiler.LayerInfo("softmax1", "Softmax", new int[] { 1, 2 }, "", 0L, 0L, null, 0.024d, weightBytes: 0L, receptiveField: null, arenaOffset: 0L, errorEstimate: 3.68e-8d, errorBound: 7.15e-7d);
+        layers[2] = new global::ModelCompiler.LayerInfo("softmax1", "Softmax", new int[] { 1, 2 }, "", 0L, 0L, null, 0.023d, weightBytes: 0L, receptiveField: null, arenaOffset: 0L, errorEstimate: 3.68e-8d, errorBound: 7.15e-7d);
     }
 
     /// <summary>Creates an instance with the built-in weights.</summary>
