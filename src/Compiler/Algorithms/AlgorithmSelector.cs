@@ -17,18 +17,29 @@ internal sealed class AlgorithmSelector(CostModel costs)
     // Up to 5×5 Winograd's algorithm multiplies as seldom. The filters of smaller kernels grow the most.
     private const int FewestFourierTaps = 26;
 
+    // One tile of the planar kernel has so many output channels.
+    private const int MaximumPlanarOutputs = 6;
+
     private static readonly (ConvAlgorithm Algorithm, int Tile)[] Tiles =
         [(ConvAlgorithm.Winograd2x2, 2), (ConvAlgorithm.Winograd4x4, 4), (ConvAlgorithm.Winograd6x6, 6)];
 
-    public IReadOnlyDictionary<Node, AlgorithmChoice> Select(Graph graph) =>
-        graph.Nodes.Where(node => node.Op is Conv).ToDictionary(node => node, Choose);
+    public IReadOnlyDictionary<Node, AlgorithmChoice> Select(Graph graph)
+    {
+        var choices = new Dictionary<Node, AlgorithmChoice>();
+        var neighbours = new PlanarNeighbours(graph, costs, choices);
+        foreach (var node in graph.Nodes.Where(node => node.Op is Conv))
+            choices.Add(node, Choose(node, neighbours));
+        return choices;
+    }
 
-    private AlgorithmChoice Choose(Node node)
+    private AlgorithmChoice Choose(Node node, PlanarNeighbours neighbours)
     {
         var shape = ConvShape.Of(node);
         var requested = ((Conv)node.Op).Algorithm;
         var epilogue = costs.Activation(((Conv)node.Op).Activation, node.Output.Shape.ElementCount);
-        var candidates = Candidates(shape, requested)
+        var planar = PlanarApplies(shape)
+            ? [new(ConvMethod.Planar, costs.Convolution(shape, ConvMethod.Planar) + neighbours.Copies(node))] : Array.Empty<Candidate>();
+        var candidates = planar.Concat(Candidates(shape, requested))
             .Select(candidate => candidate with { Nanoseconds = candidate.Nanoseconds + epilogue }).OrderBy(candidate => candidate.Nanoseconds).ToList();
         var chosen = candidates.Find(candidate => Matches(candidate, requested)) ?? candidates.Find(candidate => Wins(candidate, candidates))!;
         return new(chosen, candidates.Find(candidate => candidate != chosen));
@@ -59,6 +70,10 @@ internal sealed class AlgorithmSelector(CostModel costs)
         var method = shape.IsDepthwise ? ConvMethod.Depthwise : HasBlockGroups(shape) ? ConvMethod.Direct : ConvMethod.Planar;
         return new(method, costs.Convolution(shape, method)) { IsPointwise = shape is { KernelHeight: 1, KernelWidth: 1, Group: 1 } };
     }
+
+    // A vector per pixel of up to six channels has lanes to spare.
+    private static bool PlanarApplies(ConvShape shape) =>
+        shape is { Group: 1, StrideWidth: 1, Outputs: <= MaximumPlanarOutputs } && shape.OutputWidth >= 4;
 
     private Candidate WinogradCandidate(ConvShape shape, int tile)
     {

@@ -82,16 +82,31 @@ internal sealed partial class CostModel(MachineModel machine, long weightBytes)
     /// <summary>Vectors of pixels, which a row may not fill; with a stride they are put together of single floats.</summary>
     private long Planar(ConvShape shape)
     {
-        var lanes = shape.OutputWidth switch
-        {
-            >= 8 => 8,
-            >= 4 => 4,
-            _ => 1,
-        };
-        var pixels = RoundUp(shape.OutputWidth, lanes) * (8.0 / lanes);
         var efficiency = shape.StrideWidth == 1 ? machine.PlanarEfficiency : machine.StridedPlanarEfficiency;
-        var compute = 2.0 * shape.Macs * pixels / shape.OutputWidth / (efficiency * machine.FlopsPerNanosecond);
+        var compute = shape.Macs * LanesOfTwoRows(shape) / shape.OutputWidth / (efficiency * machine.FlopsPerNanosecond);
         return Round(Together(compute, ImageTime(shape)) + machine.StepNanoseconds);
+    }
+
+    /// <summary>
+    /// Lanes of the arithmetic that two rows of planar pixels take in the vectors that they fill best: 128 bits at a time are half as fast, and
+    /// rows that are shorter stay in memory.
+    /// </summary>
+    private double LanesOfTwoRows(ConvShape shape)
+    {
+        var pixels = shape.OutputWidth;
+        var best = pixels < 4 ? 16.0 * pixels : 4.0 * RoundUp(pixels, 4);
+        for (var lanes = 8; lanes <= machine.VectorBits / 32; lanes *= 2)
+        {
+            var (whole, rest) = (pixels / lanes, pixels % lanes);
+            if (whole > 0)
+                best = Math.Min(best, 2 * RoundUp(pixels, lanes));
+            // Two rows share the vector of their last pixels, if the registers hold both.
+            if (shape is { StrideWidth: 1 } && shape.OutputHeight % 2 == 0 && pixels >= lanes / 2 && rest > 0 && rest <= lanes / 2
+                && (2 * whole) + 1 <= (machine.VectorBits == 512 ? 12 : 6))
+                best = Math.Min(best, ((2 * whole) + 1) * lanes);
+        }
+
+        return best;
     }
 
     /// <summary>An activation that is no part of the kernel: it goes over the result again.</summary>

@@ -21,6 +21,7 @@ internal static class KernelsOfPlan
         TransposedConv conv => TransposedConvEmitter.Variants(conv),
         DenseCall dense => DenseEmitter.Variants(dense),
         MatrixProduct product => MatrixProductEmitter.Variants(product),
+        Pool { IsPlanar: true } pool => PlanarPoolCallEmitter.Variants(pool),
         Pool pool => PoolEmitter.Variants(pool),
         _ => [],
     };

@@ -286,6 +286,9 @@ internal sealed class NetworkEmitter
             case MatrixProduct product:
                 MatrixProductEmitter.Write(product, _context, _writer);
                 break;
+            case Pool { IsPlanar: true } pool:
+                PlanarPoolCallEmitter.Write(pool, _context, _writer);
+                break;
             case Pool pool:
                 PoolEmitter.Write(pool, _context, _writer);
                 break;

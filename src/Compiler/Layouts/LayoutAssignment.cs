@@ -66,8 +66,9 @@ internal sealed class LayoutAssignment
         var isSequence = input.Shape.Rank == 3;
         if (LayoutDemands.IsPlanar(input.Type) || readers.TrueForAll(reader => reader.Node.Op is Compute || (isSequence && reader.Node.Op is Reshape)))
             return ChannelBlock.ForLoops(input.Type);
-        if (readers.Count > 0 && readers.TrueForAll(reader =>
-                reader.Node.Op is Conv && reader.Node.Input(3) != reader.Read && _demands.Of(reader.Node, 0, standard).Block == ChannelBlock.Planar))
+        // Planar rows of few channels are what the direct kernel reads as well.
+        if (readers.Exists(reader => reader.Node.Op is Conv && _demands.Of(reader.Node, 0, standard).Block == ChannelBlock.Planar)
+            && readers.TrueForAll(reader => reader.Node.Op is Conv && reader.Node.Input(3) != reader.Read && _demands.Of(reader.Node, 0, standard).BlockFor(input.Shape, ChannelBlock.Planar) == ChannelBlock.Planar))
             return ChannelBlock.Planar;
         var readAsIs = readers.TrueForAll(reader =>
             reader.Node.Op is Conv && reader.Node.Input(3) != reader.Read && _demands.Of(reader.Node, 0, standard).Block is null);

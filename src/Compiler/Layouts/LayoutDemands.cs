@@ -36,6 +36,7 @@ internal sealed class LayoutDemands(IReadOnlyDictionary<Node, AlgorithmChoice> a
     /// </summary>
     private static bool KeepsPlanar(Node node, IReadOnlyList<int> inputBlocks) =>
         (node.Op is Softmax { Axis: > 1 } && inputBlocks.Count == 0)
+        || (PlanarPools.Take(node) && inputBlocks.All(block => block == ChannelBlock.Planar))
         || node.Op is Reshape or Concat or Softmax or Pad or Add or Mul && inputBlocks.Count > 0 && inputBlocks.All(block => block == ChannelBlock.Planar);
 
     private int BlockOfImage(Node node, int inputBlock) => node.Op switch
@@ -81,7 +82,7 @@ internal sealed class LayoutDemands(IReadOnlyDictionary<Node, AlgorithmChoice> a
             ConvMethod.Planar => new(1, WindowBorders(shape, shape.OutputHeight, shape.OutputWidth)),
             _ => new(
                 shape.Group > 1 ? ChannelBlock.Full : null, WindowBorders(shape, shape.OutputHeight, shape.OutputWidth),
-                IsBlocked: true),
+                IsBlocked: !DirectReading.TakesPlanar(shape)),
         };
     }
 

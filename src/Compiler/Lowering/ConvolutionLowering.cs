@@ -119,7 +119,7 @@ internal static class ConvolutionLowering
             node.Name, node.Inputs[1]!.Constant!, new WeightPacking.Planar(), (int)node.Inputs[1]!.Shape.ElementCount);
         var outputs = shape.Outputs / shape.Group;
         var maps = Enumerable.Range(1, PlanarTile.MaximumMaps).Last(count => outputs % count == 0);
-        var tilings = TilingRules.ForPlanar(shape.OutputWidth, maps);
+        var tilings = new PlanarTilings(shape.OutputWidth, shape.OutputHeight, shape.StrideWidth, maps).All();
         return new(
             node.Name, source, draft.ViewOf(node.Output), Residual(node, draft), WindowOf(shape), shape.Group,
             tilings.Count == 0 ? 1 : maps, filters, Bias(node, draft), conv.Activation, tilings);

@@ -46,6 +46,8 @@ internal sealed class StepCosts
         ApplySoftmax c => _costs.Softmax(Elements(c.Source)),
         LocalResponse c => _costs.LocalResponse(Elements(c.Source), c.Size),
         GlobalPool c => _costs.Pool(GlobalPoolFactor * Positions(c.Source.Geometry), Elements(call)),
+        // As blocks of 16 channels: a vector holds as many pixels.
+        Pool { IsPlanar: true } c => _costs.Pool(Elements(c.Source) / 16, Elements(call)),
         Pool c => _costs.Pool(Positions(c.Destination.Geometry) * c.Window.KernelHeight * c.Window.KernelWidth, Elements(call)),
         DenseCall c => _costs.Dense(c.Filters.Length, c.Destination.Geometry.Batch)
             + _costs.Activation(c.Activation, Elements(c.Destination)),

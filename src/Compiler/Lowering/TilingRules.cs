@@ -55,41 +55,6 @@ internal static class TilingRules
         VectorWidths.ForBlock(block)
             .Select(bits => new RowTiling(bits, 1, Split(pixels, DepthwiseRows.MaximumPixels))).ToEquatableArray();
 
-    /// <summary>
-    /// For the planar kernel. Vectors that a row fills no better than narrower ones do are left out, and a row shorter than the narrowest
-    /// has none. Larger tiles come last, so that the last vector never laps over pixels that another tile has stored.
-    /// </summary>
-    public static EquatableArray<PlanarTiling> ForPlanar(int pixels, int maps) =>
-        VectorWidths.All.Where(bits => pixels >= bits / 32 && IsFilled(pixels, bits / 32)).Select(bits =>
-        {
-            var lanes = bits / 32;
-            var vectors = (pixels + lanes - 1) / lanes;
-            var runs = new List<PlanarRun>();
-            var start = 0;
-            foreach (var run in Split(vectors, PlanarTile.MaximumVectors(bits, maps)).Reverse())
-            {
-                runs.Add(new(start, run.Pixels, run.Count, (run.Pixels - 1) * lanes));
-                start += run.Pixels * run.Count * lanes;
-            }
-
-            return new PlanarTiling(bits, WithLastVector(runs, pixels, lanes).ToEquatableArray());
-        }).ToEquatableArray();
-
-    // The narrowest always: something has to compute the row.
-    private static bool IsFilled(int pixels, int lanes) =>
-        lanes == VectorWidths.All[VectorWidths.All.Count - 1] / 32
-        || (pixels + lanes - 1) / lanes * 2 <= (pixels + (lanes / 2) - 1) / (lanes / 2);
-
-    private static IEnumerable<PlanarRun> WithLastVector(List<PlanarRun> runs, int pixels, int lanes)
-    {
-        var last = runs[runs.Count - 1];
-        var tile = last.Pixel + ((last.Count - 1) * last.Vectors * lanes);
-        var end = new PlanarRun(tile, last.Vectors, 1, pixels - lanes - tile);
-        return end.LastVector == last.LastVector ? runs
-            : last.Count == 1 ? [.. runs.Take(runs.Count - 1), end]
-            : [.. runs.Take(runs.Count - 1), last with { Count = last.Count - 1 }, end];
-    }
-
     private static int MaximumPixels(int bits, int vectors) => (bits, vectors) switch
     {
         (512, 2) => 14,
@@ -100,7 +65,7 @@ internal static class TilingRules
     };
 
     /// <summary>As few tiles as possible, as equal as possible.</summary>
-    private static EquatableArray<TileRun> Split(int pixels, int maximum)
+    internal static EquatableArray<TileRun> Split(int pixels, int maximum)
     {
         var count = (pixels + maximum - 1) / maximum;
         var (size, wider) = (pixels / count, pixels % count);

@@ -60,12 +60,14 @@ internal sealed record DirectConv(
     /// <summary>The loops over the taps of one output pixel.</summary>
     internal TapLoops Taps => TapLoops.ForWindow(Source.Geometry, Window, Source.Geometry.Channels / Group);
 
-    /// <summary>Rows and floats per row of the window where the kernel writes all taps out, 0 where it loops over them.</summary>
-    internal (int Rows, int Run) Unrolled(RowTiling tiling)
+    /// <summary>
+    /// Channel blocks, rows and floats per row of the window where the kernel writes all taps out, 0 where it loops over them.
+    /// </summary>
+    internal (int Blocks, int Rows, int Run) Unrolled(RowTiling tiling)
     {
         var vectors = tiling.Panels * Destination.Geometry.Block * 32 / tiling.Bits;
-        var steps = Taps.Rows * Taps.LastRun * vectors * tiling.Tiles.Max(run => run.Pixels);
-        return Taps.Blocks == 1 && Taps.Columns == 1 && steps <= MaximumUnrolledSteps ? (Taps.Rows, Taps.LastRun) : (0, 0);
+        var steps = Taps.Blocks * Taps.Rows * Taps.LastRun * vectors * tiling.Tiles.Max(run => run.Pixels);
+        return Taps.Run == Taps.LastRun && Taps.Columns == 1 && steps <= MaximumUnrolledSteps ? (Taps.Blocks, Taps.Rows, Taps.LastRun) : (0, 0, 0);
     }
 
     /// <summary>Blocks of output channels that one item computes: two where that fills the registers of AVX-512.</summary>
@@ -161,6 +163,9 @@ internal sealed record PlanarConv(
     string Name, TensorView Source, TensorView Destination, TensorView? Residual, Window Window, int Group, int Maps,
     PackedTensor Filters, PackedTensor Bias, ActivationFunction Activation, EquatableArray<PlanarTiling> Tilings) : KernelCall(Name)
 {
+    // Activations that follow in memory go over the rows of an item at once: a call costs as much as some sixty elements.
+    private const int PixelsPerItem = 224;
+
     internal override IEnumerable<TensorView> Reads => Residual is null ? [Source] : [Source, Residual];
 
     internal override IEnumerable<TensorView> Writes => [Destination];
@@ -175,8 +180,19 @@ internal sealed record PlanarConv(
     /// <summary>Items of one row.</summary>
     internal int ItemsPerRow => Destination.Geometry.Channels / Maps;
 
-    /// <summary>An item is one row of <see cref="Maps"/> output channels.</summary>
-    public override int WorkItems => Destination.Geometry.Batch * ItemsPerRow * Destination.Geometry.Height;
+    /// <summary>Output rows of an item: an even number where tiles have two. The last item of a plane may have fewer.</summary>
+    public int RowsPerItem
+    {
+        get
+        {
+            var (height, width) = (Destination.Geometry.Height, Math.Max(1, Destination.Geometry.Width));
+            return Tilings.Count == 0 ? 1 : Math.Max(1, Math.Min(height, 2 * ((PixelsPerItem + (2 * width) - 1) / (2 * width))));
+        }
+    }
+
+    /// <summary>An item is some rows of <see cref="Maps"/> output channels.</summary>
+    public override int WorkItems =>
+        Destination.Geometry.Batch * ItemsPerRow * ((Destination.Geometry.Height + RowsPerItem - 1) / RowsPerItem);
 }
 
 /// <summary>
@@ -308,7 +324,10 @@ internal sealed record Pool(
 
     internal override bool IsSplit => true;
 
-    /// <summary>An item is one row of one channel block.</summary>
+    /// <summary>Whether vectors hold neighbouring pixels, not channels.</summary>
+    internal bool IsPlanar => Destination.Geometry.Block == 1;
+
+    /// <summary>An item is one row of one channel block, or a whole channel of a planar image.</summary>
     public override int WorkItems =>
-        Destination.Geometry.Batch * Destination.Geometry.BlockCount * Destination.Geometry.Height;
+        Destination.Geometry.Batch * Destination.Geometry.BlockCount * (IsPlanar ? 1 : Destination.Geometry.Height);
 }

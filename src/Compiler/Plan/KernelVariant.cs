@@ -32,8 +32,8 @@ internal sealed record ConvTile(
     int Bits, int Pixels, int Block, int Panels, int PixelStep, bool HasBias, bool HasResidual, ActivationKind Activation)
     : KernelVariant(Bits)
 {
-    /// <summary>Rows of the window and floats per row where all taps are written out; 0 where they are looped over.</summary>
-    public (int Rows, int Run) Unrolled { get; init; }
+    /// <summary>Channel blocks, rows of the window and floats per row where all taps are written out; 0 where they are looped over.</summary>
+    public (int Blocks, int Rows, int Run) Unrolled { get; init; }
 
     public bool IsUnrolled => Unrolled.Rows > 0;
 
@@ -53,7 +53,7 @@ internal sealed record ConvTile(
     public int Vectors => Panels * VectorsPerBlock;
 
     public override string ClassName =>
-        $"ConvTile_{Bits}_{Pixels}x{Panels * Block}_Step{PixelStep}{(IsUnrolled ? $"_Taps{Unrolled.Rows}x{Unrolled.Run}" : "")}"
+        $"ConvTile_{Bits}_{Pixels}x{Panels * Block}_Step{PixelStep}{(IsUnrolled ? $"_Taps{(Unrolled.Blocks == 1 ? "" : $"{Unrolled.Blocks}x")}{Unrolled.Rows}x{Unrolled.Run}" : "")}"
         + (IsUnaligned ? "_Unaligned" : IsSpread ? "_Spread" : "") + (HasBias ? "" : "_NoBias") + (HasPrefetch ? "_Prefetch" : "")
         + Suffix(Activation, HasResidual);
 }
@@ -103,7 +103,7 @@ internal sealed record DepthwiseTile(
 }
 
 /// <summary>A tile of a convolution on planar tensors: vectors of neighbouring pixels for some output channels.</summary>
-/// <param name="Vectors">Vectors of the tile, in one row.</param>
+/// <param name="Vectors">Vectors of the tile for one output channel.</param>
 /// <param name="Maps">Output channels of the tile.</param>
 /// <param name="Stride">Pixels between the inputs of two neighbouring output pixels.</param>
 internal sealed record PlanarTile(int Bits, int Vectors, int Maps, int Stride, bool HasResidual, ActivationKind Activation)
@@ -112,10 +112,28 @@ internal sealed record PlanarTile(int Bits, int Vectors, int Maps, int Stride, b
     /// <summary>The most output channels of a tile: with two vectors, the sums, two inputs and a filter fill 16 registers but for one.</summary>
     public const int MaximumMaps = 6;
 
-    /// <summary>The most vectors of a tile of so many output channels.</summary>
-    public static int MaximumVectors(int bits, int maps) => Math.Min(12, (bits == 512 ? 24 : 12) / maps);
+    // A 5×5 window of one input runs at 106 GFLOP/s with its columns written out, and in loops over them at 60. A step is about 32 bytes of
+    // IL: 256 stay below the 25 KB past which the JIT stops optimising.
+    private const int MaximumUnrolledSteps = 256;
 
-    public override string ClassName => $"PlanarTile_{Bits}_{Vectors}x{Maps}_Step{Stride}{Suffix(Activation, HasResidual)}";
+    /// <summary>Whether the tile covers two rows, which share the last vector: half of it ends the one, half the other.</summary>
+    public bool IsPaired { get; init; }
+
+    /// <summary>Vectors that lie in one row as a whole.</summary>
+    public int VectorsPerRow => IsPaired ? Vectors / 2 : Vectors;
+
+    /// <summary>Columns of the window and their distance where they are written out, 0 where the tile loops over them.</summary>
+    public (int Columns, int Step) Unrolled { get; init; }
+
+    public bool IsUnrolled => Unrolled.Columns > 0;
+
+    /// <summary>The columns that a tile writes out.</summary>
+    public static (int Columns, int Step) UnrolledOf(Window window, int vectors, int maps) =>
+        window.StrideWidth == 1 && window.KernelWidth * vectors * maps <= MaximumUnrolledSteps ? (window.KernelWidth, window.DilationWidth) : (0, 0);
+
+    public override string ClassName =>
+        $"PlanarTile_{Bits}_{Vectors}x{Maps}{(IsPaired ? "_Paired" : "")}_Step{Stride}"
+        + (IsUnrolled ? $"_Columns{Unrolled.Columns}{(Unrolled.Step == 1 ? "" : $"x{Unrolled.Step}")}" : "") + Suffix(Activation, HasResidual);
 }
 
 /// <summary>16 outputs of a dense layer.</summary>
@@ -139,6 +157,14 @@ internal sealed record PoolRow(int Bits, bool IsMaximum, int Block, int Columns)
 
     public override string ClassName =>
         $"{(IsMaximum ? "Max" : "Average")}PoolRow_{Bits}_Block{Block}" + (Window is not null ? WindowName(Window) : Columns == 0 ? "" : $"_Columns{Columns}");
+}
+
+/// <summary>Windows of 2×2 side by side in a planar image.</summary>
+/// <param name="Vectors">Vectors of a row of results where they are written out; 0 for any number.</param>
+internal sealed record PlanarPool(int Bits, int Vectors, bool IsMaximum) : KernelVariant(Bits)
+{
+    public override string ClassName =>
+        $"{(IsMaximum ? "Max" : "Average")}PoolPlanar_{Bits}{(Vectors == 0 ? "" : $"_{Vectors}")}_Window2x2_Stride2x2";
 }
 
 /// <summary>Winograd's input transform Bᵀ·d·B for a row of tiles.</summary>

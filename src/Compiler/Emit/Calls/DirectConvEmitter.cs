@@ -60,7 +60,12 @@ internal static class DirectConvEmitter
             ],
             Arguments = tiling =>
             [
-                .. call.Unrolled(tiling).Rows > 0 ? [$"rowStep: {call.Taps.RowStep}"] : taps,
+                .. call.Unrolled(tiling) switch
+                {
+                    (0, _, _) => taps,
+                    (1, _, _) => [$"rowStep: {call.Taps.RowStep}"],
+                    _ => [$"blockStep: {call.Taps.BlockStep}, rowStep: {call.Taps.RowStep}"],
+                },
                 .. tiling.Panels > 1
                     ? [$"filterPanel: {panel}, destinationPanel: {d.BlockStride}" + ResidualPanel(call.Residual)]
                     : Array.Empty<string>(),

@@ -16,7 +16,7 @@ internal static class ConvTileEmitter
             + (tile.HasBias ? "int bias, " : "") + "int destination,"
             + (tile.HasResidual ? " int residual," : "")
             + (tile.HasPrefetch ? " int prefetch," : "")
-            + (tile.IsUnrolled ? "\nint rowStep"
+            + (tile.IsUnrolled ? (tile.Unrolled.Blocks == 1 ? "\nint rowStep" : "\nint blockStep, int rowStep")
                 : "\nint blocks, int rows, int columns, int run, int lastRun,\nint blockStep, int rowStep, int columnStep")
             + (tile.Panels == 1 ? "" : ", int filterPanel, int destinationPanel")
             + (tile.Panels > 1 && tile.HasResidual ? ", int residualPanel" : "")
@@ -42,18 +42,21 @@ internal static class ConvTileEmitter
     // Every tap is written out, with constant indices into one span per window row.
     private static void WriteUnrolled(ConvTile tile, SourceWriter writer)
     {
-        var (rows, run) = tile.Unrolled;
+        var (blocks, rows, run) = tile.Unrolled;
         var reach = (tile.Pixels - 1) * tile.PixelStep;
         for (var panel = 0; panel < tile.Panels; panel++)
-            writer.Line($"ReadOnlySpan<{VectorType(tile.Bits)}> taps{panel} = filters.Slice({(panel == 0 ? "tap" : $"tap + filterPanel / {tile.Lanes}")}, {rows * run * tile.VectorsPerBlock});");
+            writer.Line($"ReadOnlySpan<{VectorType(tile.Bits)}> taps{panel} = filters.Slice({(panel == 0 ? "tap" : $"tap + filterPanel / {tile.Lanes}")}, {blocks * rows * run * tile.VectorsPerBlock});");
         writer.Line($"{VectorType(tile.Bits)} x;");
-        for (var row = 0; row < rows; row++)
+        for (var line = 0; line < blocks * rows; line++)
         {
-            writer.Line($"ReadOnlySpan<float> row{row} = data.Slice(source{(row == 0 ? "" : $" + {row} * rowStep")}, {reach + run});");
+            var (block, row) = (line / rows, line % rows);
+            writer.Line($"ReadOnlySpan<float> row{line} = data.Slice(source{Steps(block, "blockStep")}{Steps(row, "rowStep")}, {reach + run});");
             for (var t = 0; t < run; t++)
-                WriteUnrolledTap(tile, $"row{row}", t, ((row * run) + t) * tile.VectorsPerBlock, writer);
+                WriteUnrolledTap(tile, $"row{line}", t, ((line * run) + t) * tile.VectorsPerBlock, writer);
         }
     }
+
+    private static string Steps(int count, string step) => count == 0 ? "" : $" + {count} * {step}";
 
     private static void WriteUnrolledTap(ConvTile tile, string inputs, int t, int filter, SourceWriter writer)
     {

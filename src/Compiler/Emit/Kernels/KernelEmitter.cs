@@ -13,6 +13,7 @@ internal static class KernelEmitter
         PlanarTile tile => PlanarTileEmitter.Emit(tile),
         DenseBlock block => DenseBlockEmitter.Emit(block),
         PoolRow row => PoolRowEmitter.Emit(row),
+        PlanarPool pool => PlanarPoolEmitter.Emit(pool),
         WinogradInput transform => WinogradInputEmitter.Emit(transform),
         WinogradOutput transform => WinogradOutputEmitter.Emit(transform),
         _ => throw new InvalidOperationException($"No emitter for {variant}."),
