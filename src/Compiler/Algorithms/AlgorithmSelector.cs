@@ -119,8 +119,9 @@ internal sealed class AlgorithmSelector(CostModel costs)
 
     private static bool Matches(Candidate candidate, ConvAlgorithm requested) => requested switch
     {
-        ConvAlgorithm.Direct or ConvAlgorithm.ImplicitGemm or ConvAlgorithm.Depthwise =>
-            candidate.Method is ConvMethod.Direct or ConvMethod.Depthwise or ConvMethod.Planar,
+        ConvAlgorithm.Direct => candidate.Method is ConvMethod.Direct or ConvMethod.Depthwise or ConvMethod.Planar,
+        ConvAlgorithm.ImplicitGemm => candidate.Method == ConvMethod.Direct,
+        ConvAlgorithm.Depthwise => candidate.Method == ConvMethod.Depthwise,
         ConvAlgorithm.Im2col => candidate.Method == ConvMethod.Im2col,
         ConvAlgorithm.Fft => candidate.Method == ConvMethod.Fourier,
         ConvAlgorithm.Winograd2x2 => IsTile(candidate, 2),

@@ -35,7 +35,12 @@ internal static class OutputSizes
     private static string Text(WindowAxis axis, bool ceilMode)
     {
         var (open, close) = ceilMode ? ("⌈", "⌉") : ("⌊", "⌋");
-        var pads = axis.PadBegin + axis.PadEnd == 0 ? "" : $" + {Number(axis.PadBegin + axis.PadEnd)}";
+        var pads = (axis.PadBegin + axis.PadEnd) switch
+        {
+            0 => "",
+            > 0 and var added => $" + {Number(added)}",
+            var unread => $" − {Number(-unread)}",
+        };
         var extent = axis.Dilation == 1 || axis.Kernel == 1 ? Number(axis.Kernel) : $"({Number(axis.Kernel - 1)}·{Number(axis.Dilation)} + 1)";
         // A last window that would begin in the padding behind the input does not count.
         var dropped = ceilMode && axis.OutputSize(true) < ((axis.PaddedInput - axis.Extent + axis.Stride - 1) / axis.Stride) + 1 ? " − 1" : "";

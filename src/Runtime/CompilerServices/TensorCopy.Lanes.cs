@@ -16,8 +16,7 @@ public static partial class TensorCopy
     {
         if (skippedChannels == from.Channels)
             return;
-        var joins = from.Height > 1 && from.RowStride == from.Width * from.Block && to.RowStride == to.Width * to.Block;
-        var (reads, writes) = joins ? (AsOneRow(from), AsOneRow(to)) : (from, to);
+        var (reads, writes) = Joins(from, to) ? (AsOneRow(from), AsOneRow(to)) : (from, to);
         for (var sample = 0; sample < reads.Batch; sample++)
             for (var row = 0; row < reads.Height; row++)
             {
@@ -31,6 +30,11 @@ public static partial class TensorCopy
                     MoveRow(values, reads, results, writes, firstChannel, skippedChannels);
             }
     }
+
+    /// <summary>Whether the rows of a plane follow each other in both.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool Joins(in TensorLayout from, in TensorLayout to) =>
+        from.Height > 1 && from.RowStride == from.Width * from.Block && to.RowStride == to.Width * to.Block;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static TensorLayout AsOneRow(in TensorLayout layout) =>

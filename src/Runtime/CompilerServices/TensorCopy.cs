@@ -112,11 +112,17 @@ public static partial class TensorCopy
         ReadOnlySpan<float> source, in TensorLayout from, Span<float> destination, in TensorLayout to, int firstChannel)
     {
         var wholeChannels = from.Channels / from.Block * from.Block;
-        for (var sample = 0; sample < from.Batch; sample++)
-            for (var channel = 0; channel < wholeChannels; channel += from.Block)
-                for (var row = 0; row < from.Height; row++)
-                    source.Slice(from.RowStart(sample, channel, row), from.Width * from.Block)
-                        .CopyTo(destination[to.RowStart(sample, firstChannel + channel, row)..]);
+        var (reads, writes) = Joins(from, to) ? (AsOneRow(from), AsOneRow(to)) : (from, to);
+        var length = reads.Width * reads.Block;
+        for (var sample = 0; sample < reads.Batch; sample++)
+            for (var channel = 0; channel < wholeChannels; channel += reads.Block)
+            {
+                var values = source[reads.RowStart(sample, channel, 0)..];
+                var places = destination[writes.RowStart(sample, firstChannel + channel, 0)..];
+                for (var row = 0; row < reads.Height; row++)
+                    values.Slice(row * reads.RowStride, length).CopyTo(places[(row * writes.RowStride)..]);
+            }
+
         CopyLanes(source, from, destination, to, firstChannel, wholeChannels);
     }
 

@@ -27,11 +27,24 @@ internal sealed record ConvolutionLayer(string Name, ConvShape Shape, EquatableA
         PassPipeline.Run(graph);
         var nodes = graph.Nodes.Where(node => node.Op is Conv).ToList();
         if (nodes.Find(node => node.Name == name) is { } node)
-            return new(name, ConvShape.Of(node), ((Conv)node.Op).Pads);
+            return Of(name, ConvShape.Of(node), ((Conv)node.Op).Pads);
         report.Error(
             model.File, DiagnosticCatalog.Tool.UnknownConvolution, graph.Name, name,
             NearestName.Suggest(name, [.. nodes.Select(other => other.Name)]));
         return null;
+    }
+
+    // Rows and columns that are not read are left out of the image: a definition has no negative pads.
+    private static ConvolutionLayer Of(string name, ConvShape shape, EquatableArray<int> pads)
+    {
+        var ends = pads.Skip(pads.Count / 2).ToArray();
+        return new(
+            name,
+            shape with
+            {
+                InputHeight = shape.InputHeight + (ends.Length > 1 ? Math.Min(0, ends[0]) : 0), InputWidth = shape.InputWidth + Math.Min(0, ends[^1]),
+            },
+            pads.Select(pad => Math.Max(0, pad)).ToEquatableArray());
     }
 
     /// <summary>A model of this layer alone, without what is fused to it, computed as asked for.</summary>

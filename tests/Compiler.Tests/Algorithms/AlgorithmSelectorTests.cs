@@ -44,12 +44,30 @@ public class AlgorithmSelectorTests
         (ConvMethod)method, Choose(Layer.Input(inputs, 9, 9), Layer.Conv2D(outputs, 3).With("group", group)).Chosen.Method);
 
     [Theory]
+    [InlineData(1, 4)]
+    [InlineData(3, 6)]
+    public void Few_outputs_of_a_plain_image_are_computed_on_planar_rows(int inputs, int outputs)
+    {
+        var choice = Choose(Layer.Input(inputs, 28, 28), Layer.Conv2D(outputs, 5));
+        Assert.Equal(ConvMethod.Planar, choice.Chosen.Method);
+        Assert.Equal(ConvMethod.Direct, choice.RunnerUp!.Method);
+    }
+
+    [Fact]
+    public void Few_outputs_of_many_channels_do_not_pay_for_a_copy() => Assert.Equal(
+        ConvMethod.Direct, ChooseLast(Layer.Input(3, 28, 28), Layer.Conv2D(64, 1), Layer.Conv2D(6, 1)).Chosen.Method);
+
+    [Fact]
+    public void Between_convolutions_on_planar_rows_nothing_is_copied() => Assert.Equal(
+        ConvMethod.Planar, ChooseLast(Layer.Input(1, 28, 28), Layer.Conv2D(4, 5), Layer.MaxPool2D(2), Layer.Conv2D(4, 3)).Chosen.Method);
+
+    [Theory]
     [InlineData("Direct", "direct")]
     [InlineData("Winograd2x2", "Winograd F(2×2,3×3)")]
     [InlineData("Winograd4x4", "Winograd F(4×4,3×3)")]
     [InlineData("Winograd6x6", "Winograd F(6×6,3×3)")]
     public void The_user_has_the_last_word(string algorithm, string expected) => Assert.Equal(
-        expected, Choose(Layer.Input(3, 9, 9), Layer.Conv2D(5, 3).With("algorithm", algorithm)).Chosen.Description);
+        expected, Choose(Layer.Input(3, 9, 9), Layer.Conv2D(7, 3).With("algorithm", algorithm)).Chosen.Description);
 
     [Theory]
     [InlineData("generic")]
@@ -160,5 +178,12 @@ public class AlgorithmSelectorTests
         var graph = Model.Of("net", layers).ToGraph();
         var choices = new AlgorithmSelector(CostModel.For(graph, machine)).Select(graph);
         return choices[graph.Nodes.Single(node => node.Op is Conv)];
+    }
+
+    private static AlgorithmChoice ChooseLast(params LayerDefinition[] layers)
+    {
+        var graph = Model.Of("net", layers).ToGraph();
+        var choices = new AlgorithmSelector(CostModel.For(graph, MachineModel.Generic)).Select(graph);
+        return choices[graph.Nodes.Last(node => node.Op is Conv)];
     }
 }

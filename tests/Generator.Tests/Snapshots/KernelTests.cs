@@ -19,8 +19,29 @@ public class KernelTests
     public void ConvolutionTileWithAllTapsWrittenOut() => Verify(
         new ConvTile(256, Pixels: 3, Block: 8, Panels: 1, PixelStep: 1, HasBias: true, HasResidual: false, ActivationKind.Relu6)
         {
-            Unrolled = (2, 3),
+            Unrolled = (1, 2, 3),
         });
+
+    [Fact]
+    public void ConvolutionTileOfPlanarInputs() => Verify(
+        new ConvTile(256, Pixels: 2, Block: 8, Panels: 1, PixelStep: 1, HasBias: true, HasResidual: false, ActivationKind.None)
+        {
+            Unrolled = (2, 2, 3),
+        });
+
+    [Fact]
+    public void PlanarTileOfTwoRows() => Verify(
+        new PlanarTile(512, Vectors: 3, Maps: 2, Stride: 1, HasResidual: true, ActivationKind.Relu) { IsPaired = true, Unrolled = (3, 2) });
+
+    [Fact]
+    public void PlanarTileWithAStride() => Verify(
+        new PlanarTile(128, Vectors: 2, Maps: 1, Stride: 2, HasResidual: false, ActivationKind.None));
+
+    [Fact]
+    public void MeanOfAPlanarImage() => Verify(new PlanarPool(256, Vectors: 2, IsMaximum: false));
+
+    [Fact]
+    public void MaximumOfWidePlanarImages() => Verify(new PlanarPool(512, Vectors: 0, IsMaximum: true));
 
     [Fact]
     public void ConvolutionTileOfAPhase() => Verify(

@@ -58,6 +58,25 @@ internal static class WidthModels
            select Model.Of($"planar{width}", Layer.Input(4, 3, width), Layer.Conv2D(12, 3, autoPad: "Same", @group: groups, activation: "ReLU").Named("a"),
                Layer.Conv2D(12, 3, autoPad: "Same", @group: groups, dilations: 2).Named("b"), Layer.Add("a", "b"), Layer.Of("ReLU"),
                Layer.Conv2D(20, 2, strides: 2, @group: groups, activation: "Tanh")),
+        .. FewOutputs,
+    ];
+
+    /// <summary>
+    /// Few outputs of one group: rows that two share a vector of, at every width and with a sum onto what lies there, odd numbers of rows, and what
+    /// reads planar images behind: pools of 2×2 of every width, and the direct kernel, with its taps written out and in loops.
+    /// </summary>
+    private static IEnumerable<ModelDefinition> FewOutputs =>
+    [
+        .. from width in (int[])[5, 8, 11, 24, 28, 40, 100]
+           from height in (int[])[5, 6]
+           select Model.Of($"few{width}x{height}", Layer.Input(1, height, width), Layer.Conv2D(4, 5, autoPad: "Same", activation: "Tanh").Named("a"),
+               Layer.Conv2D(4, 3, autoPad: "Same", dilations: 2).Named("b"), Layer.Add("a", "b"), Layer.Of("ReLU"),
+               Layer.Conv2D(6, 3, autoPad: "Same", activation: "LeakyReLU"), Layer.Conv2D(9, 3, activation: "ReLU")),
+        .. from width in (int[])[8, 17, 28, 71]
+           from pool in (string[])["MaxPool2D", "AveragePool2D"]
+           select Model.Of($"few{pool}{width}", Layer.Input(3, 13, width), Layer.Conv2D(6, 3, autoPad: "Same", activation: "Sigmoid"),
+               Layer.Of(pool).With("kernel", 2), Layer.Conv2D(16, 3), Layer.Flatten(), Layer.Dense(5)),
+        Model.Of("fewOfSamples", Layer.Input(2, 9, 28), Layer.Conv2D(5, 3, activation: "ReLU"), Layer.Flatten(), Layer.Dense(3)) with { Batch = 3 },
     ];
 
     /// <summary>
