@@ -23,6 +23,7 @@ internal static class RoundingErrors
     private static RoundingError Of(KernelCall call) => call switch
     {
         WinogradConv c => WinogradError.Of(c),
+        ColumnWinogradConv c => WinogradError.Of(c),
         FourierConv c => FourierError.Of(c.Tiling, c.Source.Geometry.Channels, isDepthwise: false),
         FourierDepthwiseConv c => FourierError.Of(c.Tiling, 1, isDepthwise: true),
         Im2colConv c => SumOf(c.PatchLength, BesideProducts),

@@ -21,6 +21,15 @@ internal static class WinogradError
             (TypicalGrowth(rows) * TypicalGrowth(columns), MostGrowth(rows) * MostGrowth(columns)));
     }
 
+    /// <summary>The same of transforms along one axis, between which the taps along the other one are summed.</summary>
+    public static RoundingError Of(ColumnWinogradConv call)
+    {
+        var rows = WinogradTransform.Create(call.TileHeight, call.Window.KernelHeight);
+        var products = call.Source.Geometry.Channels * call.Window.KernelWidth;
+        return Rounding.Of(
+            ((products + 1) / 2.0) + 1 + call.Positions, (2 * call.Positions) + products + 4, (TypicalGrowth(rows), MostGrowth(rows)));
+    }
+
     /// <summary>
     /// √(Σ_ij (Aᵀ_ij)²·ΣG_j²·ΣB_j²/(m·r)): the root mean square of the sums on the way, over the m results of a tile, relative to theirs. The
     /// transform of one sample is the identity, and grows nothing.

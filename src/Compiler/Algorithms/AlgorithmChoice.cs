@@ -17,6 +17,9 @@ internal enum ConvMethod
     /// <summary>Winograd's minimal filtering.</summary>
     Winograd,
 
+    /// <summary>Winograd's minimal filtering along the columns, and a direct convolution along the rows.</summary>
+    WinogradColumns,
+
     /// <summary>Patches of the input side by side in scratch, multiplied as a matrix.</summary>
     Im2col,
 
@@ -40,6 +43,7 @@ internal sealed record Candidate(ConvMethod Method, long Nanoseconds, int TileHe
     public string Description => Method switch
     {
         ConvMethod.Winograd => $"Winograd {Filtering}{(IsPhased ? " by phases" : "")}",
+        ConvMethod.WinogradColumns => $"Winograd F({TileHeight},{Taps.Height}) along columns",
         ConvMethod.Fourier when Samples.Rows == 1 => $"FFT of {Samples.Columns} samples",
         ConvMethod.Fourier when Samples.Columns == 1 => $"FFT of {Samples.Rows} samples",
         ConvMethod.Fourier => $"FFT of {Samples.Rows}×{Samples.Columns} samples",

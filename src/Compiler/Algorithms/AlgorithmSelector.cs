@@ -39,7 +39,7 @@ internal sealed class AlgorithmSelector(CostModel costs)
         var epilogue = costs.Activation(((Conv)node.Op).Activation, node.Output.Shape.ElementCount);
         var planar = PlanarApplies(shape)
             ? [new(ConvMethod.Planar, costs.Convolution(shape, ConvMethod.Planar) + neighbours.Copies(node))] : Array.Empty<Candidate>();
-        var candidates = planar.Concat(Candidates(shape, requested))
+        var candidates = planar.Concat(Candidates(shape, requested)).Where(candidate => candidate.Method != ConvMethod.WinogradColumns || node.Input(3) is null)
             .Select(candidate => candidate with { Nanoseconds = candidate.Nanoseconds + epilogue }).OrderBy(candidate => candidate.Nanoseconds).ToList();
         var chosen = candidates.Find(candidate => Matches(candidate, requested)) ?? candidates.Find(candidate => Wins(candidate, candidates))!;
         return new(chosen, candidates.Find(candidate => candidate != chosen));
@@ -57,6 +57,11 @@ internal sealed class AlgorithmSelector(CostModel costs)
                 yield return im2col;
         }
 
+        if (requested == ConvAlgorithm.Auto && WinogradColumnsApplies(shape))
+            foreach (var (_, tile) in Tiles.Where(tile => tile.Tile + shape.KernelHeight - 1 <= MaximumAutomaticSize))
+                yield return new(
+                    ConvMethod.WinogradColumns, costs.Convolution(shape, ConvMethod.WinogradColumns, tile), tile,
+                    Taps: (shape.KernelHeight, shape.KernelWidth));
         if (FourierApplies(shape, requested))
             yield return costs.Fourier(shape);
         foreach (var (algorithm, tile) in Tiles)
@@ -113,6 +118,11 @@ internal sealed class AlgorithmSelector(CostModel costs)
     private static bool WinogradApplies(ConvShape shape, ConvAlgorithm algorithm, ConvAlgorithm requested) =>
         shape.Features.MissingFor(algorithm) is null
         && (requested is ConvAlgorithm.Winograd2x2 or ConvAlgorithm.Winograd4x4 or ConvAlgorithm.Winograd6x6 || HasFullBlocks(shape));
+
+    // What lies in a row does not matter to sums of rows, so that few channels leave no lane of the transforms empty. With fewer than four
+    // the transforms outweigh what they save; from nine on the transforms along both axes save more.
+    private static bool WinogradColumnsApplies(ConvShape shape) =>
+        shape is { KernelHeight: 3 or 5, KernelWidth: > 1, StrideHeight: 1, StrideWidth: 1, DilationHeight: 1, DilationWidth: 1, Group: 1, Inputs: >= 4 and <= 8 };
 
     private static bool HasFullBlocks(ConvShape shape) =>
         ChannelBlock.ForChannels(shape.Inputs * shape.Phases.Count) == ChannelBlock.Full && ChannelBlock.ForChannels(shape.Outputs) == ChannelBlock.Full;

@@ -1,4 +1,5 @@
 using ModelCompiler.Compiler.IR;
+using ModelCompiler.Compiler.Layouts;
 
 namespace ModelCompiler.Compiler.Algorithms;
 
@@ -34,6 +35,24 @@ internal sealed partial class CostModel
     /// <summary>The phases copied beside each other.</summary>
     public long Gathering(ConvShape shape) => !shape.IsGathered ? 0
         : Copy(2L * shape.Batch * shape.Phases.Count * shape.Inputs * shape.OutputHeight * shape.OutputWidth, true);
+
+    /// <summary>Sums of whole rows, and direct convolutions of one row with every position's filters.</summary>
+    private long WinogradColumns(ConvShape shape, int tileHeight)
+    {
+        var size = tileHeight + shape.KernelHeight - 1;
+        var rows = (double)shape.Batch * DivideUp(shape.OutputHeight, tileHeight) * size;
+        var outputs = RoundUp(shape.Outputs, ChannelBlock.ForChannels(shape.Outputs));
+        var row = RowOf(shape.OutputWidth, outputs);
+        var flops = 2.0 * rows * shape.OutputWidth * shape.Inputs * shape.KernelWidth * outputs;
+        var compute = (flops * row.Latency / (machine.DirectEfficiency * machine.FlopsPerNanosecond)) + (rows * row.Calls * machine.CallNanoseconds);
+        // Per float and position what the transforms of tiles take, in the mean of both.
+        var transform = machine.TransformOf(size);
+        var perFloat = (transform.Input + transform.Output) / 2 / (size * size * 16);
+        var floats = rows * (((shape.OutputWidth + shape.KernelWidth - 1.0) * shape.Inputs) + (shape.OutputWidth * (double)outputs));
+        return Round(
+            Together(compute, FilterTime(FilterBytes(shape, outputs) * size / shape.KernelHeight) + ImageTime(shape)) + (floats * perFloat)
+            + machine.StepNanoseconds);
+    }
 
     // The first of the cheapest counts from many blocks to few, so that no layer takes more scratch than pays.
     private int BlockCount(Products products)

@@ -28,6 +28,7 @@ internal sealed partial class CostModel(MachineModel machine, long weightBytes)
         ConvMethod.Depthwise => Depthwise(shape),
         ConvMethod.Planar => Planar(shape),
         ConvMethod.Im2col => Im2col(shape),
+        ConvMethod.WinogradColumns => WinogradColumns(shape, tileHeight),
         _ => Winograd(shape, tileHeight, tileWidth),
     };
 

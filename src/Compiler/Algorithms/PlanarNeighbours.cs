@@ -40,7 +40,7 @@ internal sealed class PlanarNeighbours(Graph graph, CostModel costs, IReadOnlyDi
 
     private static bool TakesEither(Node node) => node.Op is Activate || PlanarPools.Take(node);
 
-    // Winograd's algorithm is not considered for so few channels.
+    // Of so few channels Winograd's algorithm along columns combines planar rows, too, and the one along both axes is not considered.
     private static bool ReadsPlanar(ConvShape shape) =>
         !shape.IsDepthwise && (shape.Group > 1 ? shape.Inputs / shape.Group % ChannelBlock.Full != 0 : DirectReading.TakesPlanar(shape));
 

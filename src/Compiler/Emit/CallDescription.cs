@@ -29,7 +29,7 @@ internal static class CallDescription
         + (report.Rounding is { Estimate: > 0 } error ? FormattableString.Invariant($"; rounding error about {error.Estimate:0.0e-0} of the sums.") : ".");
 
     private static bool IsCompute(KernelCall call) =>
-        call is DirectConv or DepthwiseConv or PlanarConv or WinogradConv or Im2colConv or FourierConv or FourierDepthwiseConv
+        call is DirectConv or DepthwiseConv or PlanarConv or WinogradConv or ColumnWinogradConv or Im2colConv or FourierConv or FourierDepthwiseConv
             or TransposedConv or DenseCall or RecurrentCall;
 
     private static string What(KernelCall call) => call switch
@@ -45,6 +45,7 @@ internal static class CallDescription
         DepthwiseConv c => $"depthwise convolution {c.Window.Describe()}{Behind(c.Residual, c.Activation)}",
         PlanarConv c => $"convolution {c.Window.Describe()}{(c.Group == 1 ? "" : $" in {c.Group} groups")}, on planar rows{Behind(c.Residual, c.Activation)}",
         WinogradConv c => $"convolution {c.Window.Describe()}, Winograd with {c.TileHeight}×{c.TileWidth} tiles{(c.IsPooled ? ", maxima of 2×2 windows" : "")}{Behind(c.Residual, c.Activation)}",
+        ColumnWinogradConv c => $"convolution {c.Window.Describe()}, Winograd along columns with {c.TileHeight} rows at once{Behind(null, c.Activation)}",
         Im2colConv c => $"convolution {c.Window.Describe()}, im2col and GEMM{Behind(c.Residual, c.Activation)}",
         FourierConv c => $"convolution {c.Window.Describe()}, FFT of {c.Tiling.Describe()} samples{Behind(c.Residual, c.Activation)}",
         FourierDepthwiseConv c => $"depthwise convolution {c.Window.Describe()}, FFT of {c.Tiling.Describe()} samples{Behind(c.Residual, c.Activation)}",

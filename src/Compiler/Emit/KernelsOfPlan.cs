@@ -15,6 +15,7 @@ internal static class KernelsOfPlan
         DirectConv conv => Tiles(conv.Tilings, (tiling, pixels) => DirectConvEmitter.Variant(conv, tiling, pixels)),
         DepthwiseConv conv => DepthwiseConvEmitter.Variants(conv),
         WinogradConv conv => WinogradConvEmitter.Variants(conv),
+        ColumnWinogradConv conv => ColumnWinogradEmitter.Variants(conv),
         PlanarConv conv => PlanarConvEmitter.Variants(conv),
         Im2colConv conv => Tiles(conv.Tilings, (tiling, pixels) => Im2colConvEmitter.Variant(conv, tiling, pixels)),
         FourierConv conv => PositionProductsEmitter.Variants(conv.Products),

@@ -259,6 +259,9 @@ internal sealed class NetworkEmitter
             case WinogradConv conv:
                 WinogradConvEmitter.Write(conv, step.Winograd!, _writer);
                 break;
+            case ColumnWinogradConv conv:
+                ColumnWinogradEmitter.Write(conv, _context, _writer);
+                break;
             case Im2colConv conv:
                 Im2colConvEmitter.Write(conv, _context, _writer);
                 break;

@@ -27,6 +27,8 @@ internal static class WeightExpressionText
             WeightPacking.Depthwise d => $"packer.Depthwise({filters}, block: {d.Block});",
             WeightPacking.Dense d => $"packer.Dense({filters}, inputBlock: {d.InputBlock});",
             WeightPacking.Winograd w => $"packer.Winograd({filters}, tileHeight: {w.TileHeight}, tileWidth: {w.TileWidth}{(w.StrideHeight * w.StrideWidth == 1 ? "" : $", strideHeight: {w.StrideHeight}, strideWidth: {w.StrideWidth}")});",
+            WeightPacking.WinogradColumns w =>
+                $"packer.WinogradColumns({filters}, tileHeight: {w.TileHeight}, inputBlock: {w.InputBlock}, outputBlock: {w.OutputBlock});",
             WeightPacking.Fourier f =>
                 $"packer.Fourier({filters}, new FourierShape({f.Rows}, {f.Columns}, {f.DilationHeight}, {f.DilationWidth}));",
             WeightPacking.FourierDepthwise f =>

@@ -74,6 +74,8 @@ internal sealed class LayoutDemands(IReadOnlyDictionary<Node, AlgorithmChoice> a
                     KernelWidth = RoundUp(shape.KernelWidth, shape.StrideWidth),
                 },
                 RoundUp(shape.OutputHeight, choice.TileHeight), RoundUp(shape.OutputWidth, choice.TileWidth))),
+            ConvMethod.WinogradColumns => new(
+                null, WindowBorders(shape, RoundUp(shape.OutputHeight, choice.TileHeight), shape.OutputWidth), IsBlocked: !DirectReading.TakesPlanar(shape)),
             ConvMethod.Depthwise => new(
                 ChannelBlock.Standard(node.Inputs[0]!.Shape), WindowBorders(shape, shape.OutputHeight, shape.OutputWidth)),
             // Both copy what they read of the image first, and know where it ends.

@@ -19,6 +19,7 @@ internal static class ConvolutionLowering
             ConvMethod.Depthwise => Depthwise(node, draft),
             ConvMethod.Planar => Planar(node, draft),
             ConvMethod.Im2col => Im2col(node, draft),
+            ConvMethod.WinogradColumns => WinogradColumns(node, choice.TileHeight, draft),
             ConvMethod.Fourier when ConvShape.Of(node).IsDepthwise => FourierLowering.Depthwise(node, choice, draft),
             ConvMethod.Fourier => FourierLowering.Dense(node, choice, costs, draft),
             _ => Winograd(node, choice, costs, draft),
@@ -95,6 +96,20 @@ internal static class ConvolutionLowering
             node.Name, source, destination, Residual(node, draft), WindowOf(shape), 1, filters, Bias(node, draft), conv.Activation, [], destination);
         var pixels = TilingRules.PixelsOfPatches(call.Pixels, call.PatchStride);
         call = call with { PixelBlock = pixels, Tilings = TilingRules.ForSums(pixels, block, call.BlocksPerProduct) };
+        return call with { Scratch = draft.Scratch(call.ScratchLength) };
+    }
+
+    private static ColumnWinogradConv WinogradColumns(Node node, int tileHeight, PlanDraft draft)
+    {
+        var (conv, shape) = ((Conv)node.Op, ConvShape.Of(node));
+        var (source, destination) = (draft.Operand(node, 0), draft.ViewOf(node.Output));
+        var block = destination.Geometry.Block;
+        var filters = draft.Pack(
+            node.Name, node.Inputs[1]!.Constant!, new WeightPacking.WinogradColumns(tileHeight, source.Geometry.Block, block),
+            (tileHeight + shape.KernelHeight - 1) * destination.Geometry.BlockCount * block * shape.Inputs * shape.KernelWidth);
+        var call = new ColumnWinogradConv(
+            node.Name, source, destination, WindowOf(shape), tileHeight, filters, Bias(node, draft), conv.Activation, [], destination);
+        call = call with { Tilings = TilingRules.ForSums(shape.OutputWidth, block, call.BlocksPerProduct) };
         return call with { Scratch = draft.Scratch(call.ScratchLength) };
     }
 

@@ -115,6 +115,17 @@ internal static class FilterPacker
             }
     }
 
+    /// <summary>G·g of every column, as <see cref="ColumnFilters"/> says.</summary>
+    public static void WinogradColumns(
+        ReadOnlySpan<float> filters, ReadOnlySpan<double> scale, FilterShape shape,
+        int tileHeight, int inputBlock, int outputBlock, Span<float> destination)
+    {
+        destination.Clear();
+        var packing = new ColumnFilters(shape, tileHeight, inputBlock, outputBlock);
+        for (var block = 0; block < packing.Blocks; block++)
+            packing.Pack(block, filters.Slice(block * outputBlock * shape.PerOutput), scale, destination);
+    }
+
     // half = rows·filter, transformed = half·columnsᵀ
     private static void Transform(
         ReadOnlySpan<float> filter, double[][] rows, double[][] columns, double[] half, double[] transformed)

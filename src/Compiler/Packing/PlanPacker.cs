@@ -49,6 +49,9 @@ internal static class PlanPacker
             case WeightPacking.Winograd winograd:
                 FilterPacker.Winograd(filters, scale, shape, winograd, destination);
                 break;
+            case WeightPacking.WinogradColumns w:
+                FilterPacker.WinogradColumns(filters, scale, shape, w.TileHeight, w.InputBlock, w.OutputBlock, destination);
+                break;
             case WeightPacking.Fourier f:
                 FourierPacker.Dense(filters, scale, shape, new(f.Rows, f.Columns, f.DilationHeight, f.DilationWidth), destination);
                 break;

@@ -44,10 +44,6 @@ internal sealed record DirectConv(
     PackedTensor Filters, PackedTensor Bias, ActivationFunction Activation, EquatableArray<RowTiling> Tilings)
     : KernelCall(Name)
 {
-    // The first layer of LeNet-5 (25 taps, tiles of 10 pixels: 250 steps) takes 5.3 µs unrolled and 6.6 µs in loops. A step is about
-    // 32 bytes of IL: 512 stay below the 25 KB past which the JIT stops optimising.
-    private const int MaximumUnrolledSteps = 512;
-
     // Half of the second-level cache of the smallest machine planned for.
     private const int MaximumFilterBytes = 256 * 1024;
 
@@ -60,15 +56,9 @@ internal sealed record DirectConv(
     /// <summary>The loops over the taps of one output pixel.</summary>
     internal TapLoops Taps => TapLoops.ForWindow(Source.Geometry, Window, Source.Geometry.Channels / Group);
 
-    /// <summary>
-    /// Channel blocks, rows and floats per row of the window where the kernel writes all taps out, 0 where it loops over them.
-    /// </summary>
-    internal (int Blocks, int Rows, int Run) Unrolled(RowTiling tiling)
-    {
-        var vectors = tiling.Panels * Destination.Geometry.Block * 32 / tiling.Bits;
-        var steps = Taps.Blocks * Taps.Rows * Taps.LastRun * vectors * tiling.Tiles.Max(run => run.Pixels);
-        return Taps.Run == Taps.LastRun && Taps.Columns == 1 && steps <= MaximumUnrolledSteps ? (Taps.Blocks, Taps.Rows, Taps.LastRun) : (0, 0, 0);
-    }
+    /// <summary>The taps that the kernel writes out.</summary>
+    internal (int Blocks, int Rows, int Run) Unrolled(RowTiling tiling) =>
+        Taps.Unrolled(tiling.Panels * Destination.Geometry.Block * 32 / tiling.Bits * tiling.Tiles.Max(run => run.Pixels));
 
     /// <summary>Blocks of output channels that one item computes: two where that fills the registers of AVX-512.</summary>
     public int BlocksPerItem => Destination.Geometry.Block == 16 && Destination.Geometry.BlockCount / Group % 2 == 0 ? 2 : 1;

@@ -176,6 +176,21 @@ internal sealed record WinogradInput(int Bits, int TileHeight, int TileWidth, in
         $"WinogradInput_{Bits}_{TileHeight}x{TileWidth}_{KernelHeight}x{KernelWidth}" + (Stride == 1 ? "" : $"_Stride{Stride}");
 }
 
+/// <summary>Winograd's input transform along columns: sums of rows of any floats.</summary>
+internal sealed record ColumnWinogradInput(int Bits, int TileHeight, int KernelHeight) : KernelVariant(Bits)
+{
+    public override string ClassName => $"ColumnWinogradInput_{Bits}_{TileHeight}_{KernelHeight}";
+}
+
+/// <summary>Winograd's output transform along columns, with bias and activation.</summary>
+/// <param name="IsClipped">For a tile that overlaps the image's end.</param>
+internal sealed record ColumnWinogradOutput(
+    int Bits, int TileHeight, int KernelHeight, int Block, bool IsClipped, ActivationKind Activation) : KernelVariant(Bits)
+{
+    public override string ClassName =>
+        $"ColumnWinogradOutput_{Bits}_{TileHeight}_{KernelHeight}_Block{Block}{(IsClipped ? "_Clipped" : "")}{Suffix(Activation, false)}";
+}
+
 /// <summary>Winograd's output transform Aᵀ·m·A with bias, residual and activation for a row of tiles.</summary>
 /// <param name="IsClipped">For tiles that overlap the image's end.</param>
 internal sealed record WinogradOutput(

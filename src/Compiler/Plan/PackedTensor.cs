@@ -31,6 +31,9 @@ internal abstract record WeightPacking
     /// <summary>G·g·Gᵀ as [position][M/16][C][16]; with a stride, of the filters of all phases as if they were more channels.</summary>
     internal sealed record Winograd(int TileHeight, int TileWidth, int StrideHeight, int StrideWidth) : WeightPacking;
 
+    /// <summary>G·g of every column, [position][M/outputBlock][C/inputBlock][kw][lanes][outputBlock].</summary>
+    internal sealed record WinogradColumns(int TileHeight, int InputBlock, int OutputBlock) : WeightPacking;
+
     /// <summary>Spectra as the three factors of complex products, [3·frequency][M/16][C][16].</summary>
     internal sealed record Fourier(int Rows, int Columns, int DilationHeight, int DilationWidth) : WeightPacking;
 

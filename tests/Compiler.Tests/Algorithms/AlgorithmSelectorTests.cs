@@ -1,6 +1,7 @@
 using ModelCompiler.Compiler.Algorithms;
 using ModelCompiler.Compiler.Definition;
 using ModelCompiler.Compiler.IR.Ops;
+using ModelCompiler.Compiler.Passes;
 using ModelCompiler.Testing.Models;
 
 namespace ModelCompiler.Tests.Algorithms;
@@ -42,6 +43,16 @@ public class AlgorithmSelectorTests
     [InlineData(6, 12, 3, ConvMethod.Planar)]
     public void Groups_are_blocked_where_they_are_whole_blocks(int inputs, int outputs, int group, object method) => Assert.Equal(
         (ConvMethod)method, Choose(Layer.Input(inputs, 9, 9), Layer.Conv2D(outputs, 3).With("group", group)).Chosen.Method);
+
+    [Theory]
+    [InlineData(6, 16, 5, 14, "Winograd F(2,5) along columns")]
+    [InlineData(8, 16, 3, 11, "Winograd F(4,3) along columns")]
+    public void Few_channels_are_transformed_along_columns(int inputs, int outputs, int kernel, int size, string expected) => Assert.Equal(
+        expected, Choose(Layer.Input(inputs, size, size), Layer.Conv2D(outputs, kernel)).Chosen.Description);
+
+    [Fact]
+    public void A_sum_behind_is_left_to_other_algorithms() => Assert.Equal(
+        ConvMethod.Direct, ChooseAdded(Layer.Input(8, 14, 14).Named("x"), Layer.Conv2D(8, 3, pads: 1), Layer.Add("x", "conv1")).Chosen.Method);
 
     [Theory]
     [InlineData(1, 4)]
@@ -178,6 +189,13 @@ public class AlgorithmSelectorTests
         var graph = Model.Of("net", layers).ToGraph();
         var choices = new AlgorithmSelector(CostModel.For(graph, machine)).Select(graph);
         return choices[graph.Nodes.Single(node => node.Op is Conv)];
+    }
+
+    private static AlgorithmChoice ChooseAdded(params LayerDefinition[] layers)
+    {
+        var graph = Model.Of("net", layers).ToGraph();
+        PassPipeline.Run(graph);
+        return new AlgorithmSelector(CostModel.For(graph, MachineModel.Generic)).Select(graph).Values.Single();
     }
 
     private static AlgorithmChoice ChooseLast(params LayerDefinition[] layers)

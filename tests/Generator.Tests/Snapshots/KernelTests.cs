@@ -30,6 +30,13 @@ public class KernelTests
         });
 
     [Fact]
+    public void WinogradInputTransformAlongColumns() => Verify(new ColumnWinogradInput(256, TileHeight: 2, KernelHeight: 3));
+
+    [Fact]
+    public void WinogradOutputTransformAlongColumns() => Verify(
+        new ColumnWinogradOutput(128, TileHeight: 2, KernelHeight: 3, Block: 8, IsClipped: true, ActivationKind.Relu));
+
+    [Fact]
     public void PlanarTileOfTwoRows() => Verify(
         new PlanarTile(512, Vectors: 3, Maps: 2, Stride: 1, HasResidual: true, ActivationKind.Relu) { IsPaired = true, Unrolled = (3, 2) });
 

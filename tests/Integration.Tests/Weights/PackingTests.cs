@@ -55,6 +55,17 @@ public class PackingTests
         (packer, length, filters, scale, shape, block, _) => packer.Depthwise(length, filters, scale, shape, block),
         (filters, scale, shape, block, _, packed) => FilterPacker.Depthwise(filters, scale, shape, block, packed));
 
+    [Theory]
+    [InlineData(2, 3)]
+    [InlineData(4, 3)]
+    [InlineData(2, 5)]
+    public void WinogradColumns(int tileHeight, int taps) => AssertSameBits(
+        random => (new(random.Next(1, 40), random.Next(1, 20), taps, random.Next(2, 6)), Pick(random, 1, 3, 4, 8, 16), Pick(random, 4, 8, 16)),
+        (packer, length, filters, scale, shape, input, output) => packer.WinogradColumns(length, filters, scale, shape, tileHeight, input, output),
+        (filters, scale, shape, input, output, packed) =>
+            FilterPacker.WinogradColumns(filters, scale, shape, tileHeight, input, output, packed),
+        shapes: 20);
+
     [Fact]
     public void Dense() => AssertSameBits(
         random => (new(random.Next(1, 70), random.Next(1, 70), random.Next(1, 8), random.Next(1, 8)), Pick(random, 1, 3, 4, 16), 0),

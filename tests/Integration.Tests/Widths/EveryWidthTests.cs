@@ -22,6 +22,9 @@ public class EveryWidthTests
     public void Winograd() => Check(WidthModels.Winograd);
 
     [Fact]
+    public void WinogradColumns() => Check(WidthModels.WinogradColumns);
+
+    [Fact]
     public void OtherAlgorithms() => Check(WidthModels.OtherAlgorithms);
 
     [Fact]

@@ -37,6 +37,20 @@ internal static class WidthModels
         Model.Of("im2col", Layer.Input(17, 9, 3), Layer.Conv2D(33, 3, strides: 2, pads: 1, algorithm: "Im2col", activation: "Sigmoid")),
     ];
 
+    /// <summary>
+    /// Transforms along columns alone: planar images and blocks of 4 and 8, one block of outputs, two and a part of one, rows that the last tile
+    /// does not fill, activations that move the lanes beyond the last channel, a border for the layer behind, samples.
+    /// </summary>
+    public static IReadOnlyList<ModelDefinition> WinogradColumns { get; } =
+    [
+        .. from channels in (int[])[4, 6, 8]
+           from kernel in (int[])[3, 5]
+           from outputs in (int[])[8, 10, 32]
+           select Model.Of($"columns{channels}x{kernel}x{outputs}", Layer.Input(1, 23, 19), Layer.Conv2D(channels, 3, activation: "Tanh"),
+               Layer.Conv2D(outputs, kernel, autoPad: outputs == 8 ? "Same" : null, activation: outputs == 10 ? "Sigmoid" : "ReLU"), Layer.Conv2D(5, 3, pads: 1)),
+        Model.Of("columnsOfSamples", Layer.Input(8, 14, 14), Layer.Conv2D(16, 3, activation: "ReLU")) with { Batch = 3 },
+    ];
+
     public static IReadOnlyList<ModelDefinition> PooledWinograd { get; } =
     [
         .. from algorithm in WinogradAlgorithms
@@ -120,6 +134,6 @@ internal static class WidthModels
 
     public static IEnumerable<ModelDefinition> All =>
     [
-        .. Operators, .. Winograd, .. OtherAlgorithms, .. PooledWinograd, .. TransposedConvolutions, .. PlanarRows, .. MatrixProducts, .. DenseBatches, .. Networks, .. WholeModels,
+        .. Operators, .. Winograd, .. WinogradColumns, .. OtherAlgorithms, .. PooledWinograd, .. TransposedConvolutions, .. PlanarRows, .. MatrixProducts, .. DenseBatches, .. Networks, .. WholeModels,
     ];
 }

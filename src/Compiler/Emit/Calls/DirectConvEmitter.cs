@@ -48,7 +48,6 @@ internal static class DirectConvEmitter
     private static void WriteTiles(DirectConv call, SourceWriter writer, int panel)
     {
         var (s, d) = (call.Source.Geometry, call.Destination.Geometry);
-        var taps = KernelCallText.Taps(call.Taps);
         new RowTiles(writer, call.Tilings)
         {
             Variant = (tiling, pixels) => Variant(call, tiling, pixels),
@@ -60,12 +59,7 @@ internal static class DirectConvEmitter
             ],
             Arguments = tiling =>
             [
-                .. call.Unrolled(tiling) switch
-                {
-                    (0, _, _) => taps,
-                    (1, _, _) => [$"rowStep: {call.Taps.RowStep}"],
-                    _ => [$"blockStep: {call.Taps.BlockStep}, rowStep: {call.Taps.RowStep}"],
-                },
+                .. KernelCallText.Taps(call.Taps, call.Unrolled(tiling)),
                 .. tiling.Panels > 1
                     ? [$"filterPanel: {panel}, destinationPanel: {d.BlockStride}" + ResidualPanel(call.Residual)]
                     : Array.Empty<string>(),

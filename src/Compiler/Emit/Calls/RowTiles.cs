@@ -84,6 +84,14 @@ internal static class KernelCallText
             writer.Line(string.Join(",\n", lines) + ");");
     }
 
+    /// <summary>The steps between the taps that a kernel writes out, or else the loops over them, as named arguments.</summary>
+    public static IReadOnlyList<string> Taps(TapLoops loops, (int Blocks, int Rows, int Run) unrolled) => unrolled.Blocks switch
+    {
+        0 => Taps(loops),
+        1 => [$"rowStep: {loops.RowStep}"],
+        _ => [$"blockStep: {loops.BlockStep}, rowStep: {loops.RowStep}"],
+    };
+
     /// <summary>The loops over the taps as named arguments.</summary>
     /// <param name="blocks">The text of how many blocks, where that is no constant.</param>
     public static IReadOnlyList<string> Taps(TapLoops loops, string? blocks = null) =>

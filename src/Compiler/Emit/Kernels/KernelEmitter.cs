@@ -14,6 +14,8 @@ internal static class KernelEmitter
         DenseBlock block => DenseBlockEmitter.Emit(block),
         PoolRow row => PoolRowEmitter.Emit(row),
         PlanarPool pool => PlanarPoolEmitter.Emit(pool),
+        ColumnWinogradInput transform => ColumnWinogradKernels.Emit(transform),
+        ColumnWinogradOutput transform => ColumnWinogradKernels.Emit(transform),
         WinogradInput transform => WinogradInputEmitter.Emit(transform),
         WinogradOutput transform => WinogradOutputEmitter.Emit(transform),
         _ => throw new InvalidOperationException($"No emitter for {variant}."),

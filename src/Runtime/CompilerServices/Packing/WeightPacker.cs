@@ -94,6 +94,18 @@ public sealed class WeightPacker
         Add(length, new WinogradStep(
             filters, scale, shape, new(shape.KernelHeight, shape.KernelWidth, strideHeight, strideWidth), tileHeight, tileWidth));
 
+    /// <summary>Adds G·g of every column of the filters as [position][M/outputBlock][C/inputBlock][kw][lanes][outputBlock].</summary>
+    /// <param name="length">The floats of the packed tensor.</param>
+    /// <param name="filters">The filters, OIHW.</param>
+    /// <param name="scale">A factor per output channel; empty for 1.</param>
+    /// <param name="shape">The sizes of the filters.</param>
+    /// <param name="tileHeight">Output rows of a tile.</param>
+    /// <param name="inputBlock">Input channels per block.</param>
+    /// <param name="outputBlock">Output channels per block.</param>
+    public void WinogradColumns(
+        int length, FilterSource filters, double[] scale, FilterShape shape, int tileHeight, int inputBlock, int outputBlock) =>
+        Add(length, new ColumnWinogradStep(filters, scale, shape, tileHeight, inputBlock, outputBlock));
+
     /// <summary>Adds the spectra of filters as the factors of complex products in three real ones, [3·frequency][M/16][C][16].</summary>
     /// <param name="length">The floats of the packed tensor.</param>
     /// <param name="filters">The filters, OIHW.</param>

@@ -19,6 +19,7 @@ internal static class ConvolutionBound
         var (magnitude, operations) = transformed switch
         {
             WinogradConv call => (WinogradBound.Magnitude(call, operands, result.Shape), WinogradBound.Operations(call)),
+            ColumnWinogradConv call => (ColumnWinogradBound.Magnitude(call, operands, result.Shape), ColumnWinogradBound.Operations(call)),
             FourierConv call => (
                 FourierBound.Magnitude(operands, result.Shape, conv.Group), FourierBound.Operations(call.Tiling, operands[1]!.Shape[1])),
             FourierDepthwiseConv call => (FourierBound.Magnitude(operands, result.Shape, conv.Group), FourierBound.Operations(call.Tiling, 1)),

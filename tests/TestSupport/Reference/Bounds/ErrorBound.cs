@@ -22,7 +22,7 @@ internal sealed class ErrorBound
 
     private ErrorBound(ExecutionPlan plan, IReadOnlyDictionary<Value, double[]> exact, Func<StoredTensor, double[]> weights)
     {
-        _transformed = plan.Calls.Where(call => call is WinogradConv or FourierConv or FourierDepthwiseConv).ToDictionary(call => call.Name);
+        _transformed = plan.Calls.Where(call => call is WinogradConv or ColumnWinogradConv or FourierConv or FourierDepthwiseConv).ToDictionary(call => call.Name);
         (_exact, _weights) = (exact, weights);
     }
 
