@@ -36,7 +36,7 @@ internal sealed class NetNetwork
     internal void Run(ReadOnlySpan<float> input, Span<float> output)
     {
         LoadInput(input);
-        RunConv1(0, 21);
+        RunConv1(0, 3);
         StoreConv1(output);
     }
 
@@ -57,21 +57,24 @@ internal sealed class NetNetwork
     {
         for (int item = first; item < end; item++)
         {
-            int row = item % 7;
-            int block = item / 7;
+            int row = 0;
+            int block = item;
             int source = 592 + row * 9 + block * 162;
             int filter = block * 72;
             int bias = 224 + block * 4;
             int destination = row * 7 + block * 196;
-            PlanarTile_128_2x4_Step1.Run(
-                arena, weights, source, filter, bias, destination, lastVector: 3,
-                channels: 2, rows: 3, columns: 3,
-                channelStep: 81, rowStep: 9, columnStep: 1,
-                filterStep: 18, destinationStep: 49);
-            Activations.Sigmoid(arena.Span.Slice(destination, 7));
-            Activations.Sigmoid(arena.Span.Slice(destination + 49, 7));
-            Activations.Sigmoid(arena.Span.Slice(destination + 98, 7));
-            Activations.Sigmoid(arena.Span.Slice(destination + 147, 7));
+            for (int line = 0; line < 7; line++)
+            {
+                PlanarTile_128_2x4_Step1_Columns3.Run(
+                    arena, weights, source + line * 9, filter, bias, destination + line * 7, lastVector: 3,
+                    channels: 2, rows: 3, columns: 3,
+                    channelStep: 81, rowStep: 9, columnStep: 1,
+                    filterStep: 18, destinationStep: 49);
+            }
+            Activations.Sigmoid(arena.Span.Slice(destination, 49));
+            Activations.Sigmoid(arena.Span.Slice(destination + 49, 49));
+            Activations.Sigmoid(arena.Span.Slice(destination + 98, 49));
+            Activations.Sigmoid(arena.Span.Slice(destination + 147, 49));
         }
     }
 
