@@ -133,7 +133,7 @@ public static partial class TensorCopy
     {
         for (var sample = 0; sample < from.Batch; sample++)
             for (var row = 0; row < from.Height; row++)
-                RowCopy.Interleave(
+                ThreeRows.Interleave(
                     source.Slice(from.RowStart(sample, 0, row), from.Width),
                     source.Slice(from.RowStart(sample, 1, row), from.Width),
                     source.Slice(from.RowStart(sample, 2, row), from.Width),

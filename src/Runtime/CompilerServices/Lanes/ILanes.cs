@@ -71,4 +71,7 @@ internal interface ILanes<TSelf> where TSelf : struct, ILanes<TSelf>
 
     /// <summary>The largest lane; unspecified where a lane is NaN.</summary>
     static abstract float Maximum(TSelf value);
+
+    /// <summary>The lanes of three vectors in turns: the first of each, then the second of each.</summary>
+    static abstract (TSelf Low, TSelf Middle, TSelf High) InTurns(TSelf first, TSelf second, TSelf third);
 }

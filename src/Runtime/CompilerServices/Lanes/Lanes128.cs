@@ -87,4 +87,22 @@ internal readonly struct Lanes128(Vector128<float> vector) : ILanes<Lanes128>
         var pairs = Vector128.MaxNative(value.Vector, Vector128.Shuffle(value.Vector, Vector128.Create(2, 3, 0, 1)));
         return Vector128.MaxNative(pairs, Vector128.Shuffle(pairs, Vector128.Create(1, 0, 3, 2))).ToScalar();
     }
+
+    // Three and the number of lanes have no common divisor: each lane of a vector goes to one lane of one result only, so that one
+    // shuffle of each vector puts its lanes where any of the results wants them.
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
+    public static (Lanes128 Low, Lanes128 Middle, Lanes128 High) InTurns(Lanes128 first, Lanes128 second, Lanes128 third)
+    {
+        var a = Vector128.Shuffle(first.Vector, Vector128.Create(0, 3, 2, 1));
+        var b = Vector128.Shuffle(second.Vector, Vector128.Create(1, 0, 3, 2));
+        var c = Vector128.Shuffle(third.Vector, Vector128.Create(2, 1, 0, 3));
+        return (new(Choose(a, b, c)), new(Choose(b, c, a)), new(Choose(c, a, b)));
+    }
+
+    /// <summary>Lanes 0, 3, 6 and so on of the first vector, 1, 4, 7 of the second, 2, 5, 8 of the third.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
+    private static Vector128<float> Choose(Vector128<float> first, Vector128<float> second, Vector128<float> third) => Vector128.ConditionalSelect(
+        Vector128.Create(0, -1, 0, 0).AsSingle(),
+        second,
+        Vector128.ConditionalSelect(Vector128.Create(0, 0, -1, 0).AsSingle(), third, first));
 }

@@ -84,4 +84,22 @@ internal readonly struct Lanes256(Vector256<float> vector) : ILanes<Lanes256>
     [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public static float Maximum(Lanes256 value) =>
         Lanes128.Maximum(new(Vector128.MaxNative(value.Vector.GetLower(), value.Vector.GetUpper())));
+
+    // Three and the number of lanes have no common divisor: each lane of a vector goes to one lane of one result only, so that one
+    // shuffle of each vector puts its lanes where any of the results wants them.
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
+    public static (Lanes256 Low, Lanes256 Middle, Lanes256 High) InTurns(Lanes256 first, Lanes256 second, Lanes256 third)
+    {
+        var a = Vector256.Shuffle(first.Vector, Vector256.Create(0, 3, 6, 1, 4, 7, 2, 5));
+        var b = Vector256.Shuffle(second.Vector, Vector256.Create(5, 0, 3, 6, 1, 4, 7, 2));
+        var c = Vector256.Shuffle(third.Vector, Vector256.Create(2, 5, 0, 3, 6, 1, 4, 7));
+        return (new(Choose(a, b, c)), new(Choose(c, a, b)), new(Choose(b, c, a)));
+    }
+
+    /// <summary>Lanes 0, 3, 6 and so on of the first vector, 1, 4, 7 of the second, 2, 5, 8 of the third.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
+    private static Vector256<float> Choose(Vector256<float> first, Vector256<float> second, Vector256<float> third) => Vector256.ConditionalSelect(
+        Vector256.Create(0, -1, 0, 0, -1, 0, 0, -1).AsSingle(),
+        second,
+        Vector256.ConditionalSelect(Vector256.Create(0, 0, -1, 0, 0, -1, 0, 0).AsSingle(), third, first));
 }

@@ -84,4 +84,22 @@ internal readonly struct Lanes512(Vector512<float> vector) : ILanes<Lanes512>
     [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public static float Maximum(Lanes512 value) =>
         Lanes256.Maximum(new(Vector256.MaxNative(value.Vector.GetLower(), value.Vector.GetUpper())));
+
+    // Three and the number of lanes have no common divisor: each lane of a vector goes to one lane of one result only, so that one
+    // shuffle of each vector puts its lanes where any of the results wants them.
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
+    public static (Lanes512 Low, Lanes512 Middle, Lanes512 High) InTurns(Lanes512 first, Lanes512 second, Lanes512 third)
+    {
+        var a = Vector512.Shuffle(first.Vector, Vector512.Create(0, 11, 6, 1, 12, 7, 2, 13, 8, 3, 14, 9, 4, 15, 10, 5));
+        var b = Vector512.Shuffle(second.Vector, Vector512.Create(5, 0, 11, 6, 1, 12, 7, 2, 13, 8, 3, 14, 9, 4, 15, 10));
+        var c = Vector512.Shuffle(third.Vector, Vector512.Create(10, 5, 0, 11, 6, 1, 12, 7, 2, 13, 8, 3, 14, 9, 4, 15));
+        return (new(Choose(a, b, c)), new(Choose(b, c, a)), new(Choose(c, a, b)));
+    }
+
+    /// <summary>Lanes 0, 3, 6 and so on of the first vector, 1, 4, 7 of the second, 2, 5, 8 of the third.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
+    private static Vector512<float> Choose(Vector512<float> first, Vector512<float> second, Vector512<float> third) => Vector512.ConditionalSelect(
+        Vector512.Create(0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0).AsSingle(),
+        second,
+        Vector512.ConditionalSelect(Vector512.Create(0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0).AsSingle(), third, first));
 }
