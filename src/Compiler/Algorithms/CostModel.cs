@@ -20,6 +20,9 @@ internal sealed partial class CostModel(MachineModel machine, long weightBytes)
     /// </summary>
     public const double SmallestDividedCall = 4000;
 
+    /// <summary>Whether most filters have left the second-level cache when they are used again.</summary>
+    public bool HasFarFilters => weightBytes > 2 * machine.L2.Bytes;
+
     /// <param name="tileHeight">Of Winograd's tiles; 1 for the other methods.</param>
     /// <param name="tileWidth">The same.</param>
     public long Convolution(ConvShape shape, ConvMethod method, int tileHeight = 1, int tileWidth = 1) => method switch
@@ -35,8 +38,8 @@ internal sealed partial class CostModel(MachineModel machine, long weightBytes)
     /// <summary>2·MACs in lanes that may be empty, and the calls of the tile kernel.</summary>
     private long Direct(ConvShape shape)
     {
-        var block = ChannelBlock.ForChannels(shape.Outputs);
-        var outputs = RoundUp(shape.Outputs, block);
+        // Half of the last block is left out where no channel is in it.
+        var outputs = RoundUp(shape.Outputs, Math.Min(8, ChannelBlock.ForChannels(shape.Outputs)));
         var row = RowOf(shape.OutputWidth, outputs);
         var flops = 2.0 * shape.Macs * outputs / shape.Outputs;
         var rows = (double)shape.Batch * shape.OutputHeight;

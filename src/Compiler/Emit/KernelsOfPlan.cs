@@ -12,7 +12,7 @@ internal static class KernelsOfPlan
 
     private static IEnumerable<KernelVariant> Of(KernelCall call) => call switch
     {
-        DirectConv conv => Tiles(conv.Tilings, (tiling, pixels) => DirectConvEmitter.Variant(conv, tiling, pixels)),
+        DirectConv conv => Tiles(conv.AllTilings, (tiling, pixels) => DirectConvEmitter.Variant(conv, tiling, pixels)),
         DepthwiseConv conv => DepthwiseConvEmitter.Variants(conv),
         WinogradConv conv => WinogradConvEmitter.Variants(conv),
         ColumnWinogradConv conv => ColumnWinogradEmitter.Variants(conv),
@@ -28,6 +28,6 @@ internal static class KernelsOfPlan
     };
 
     private static IEnumerable<KernelVariant> Tiles(
-        EquatableArray<RowTiling> tilings, Func<RowTiling, int, KernelVariant> variant) =>
+        IEnumerable<RowTiling> tilings, Func<RowTiling, int, KernelVariant> variant) =>
         tilings.SelectMany(tiling => tiling.Tiles.Select(run => variant(tiling, run.Pixels)));
 }

@@ -15,7 +15,7 @@ internal static class ConvolutionLowering
     {
         KernelCall call = choice.Method switch
         {
-            ConvMethod.Direct => Direct(node, draft),
+            ConvMethod.Direct => Direct(node, costs, draft),
             ConvMethod.Depthwise => Depthwise(node, draft),
             ConvMethod.Planar => Planar(node, draft),
             ConvMethod.Im2col => Im2col(node, draft),
@@ -70,7 +70,7 @@ internal static class ConvolutionLowering
             yield return new(longer, columns.Stride, TilingRules.ForSums(pixels, block, blocks));
     }
 
-    private static DirectConv Direct(Node node, PlanDraft draft)
+    private static DirectConv Direct(Node node, CostModel costs, PlanDraft draft)
     {
         var (conv, shape) = ((Conv)node.Op, ConvShape.Of(node));
         var (source, destination) = (draft.Operand(node, 0), draft.ViewOf(node.Output));
@@ -81,7 +81,7 @@ internal static class ConvolutionLowering
         var call = new DirectConv(
             node.Name, source, destination, Residual(node, draft), WindowOf(shape), shape.Group,
             filters, Bias(node, draft), conv.Activation, []);
-        return call with { Tilings = TilingRules.ForSums(shape.OutputWidth, block, call.BlocksPerItem) };
+        return TilingRules.WithTilings(call, costs.HasFarFilters);
     }
 
     private static Im2colConv Im2col(Node node, PlanDraft draft)

@@ -5,23 +5,85 @@ namespace ModelCompiler.Compiler.Lowering;
 
 /// <summary>
 /// Cuts rows of pixels for the registers: 32 of them with AVX-512, 16 otherwise, hold the sums of a tile, the filters of one tap
-/// and one input. Measured shares of the peak: 14×2 95–100 % and 28×1 94 % at 512 bits, 6×2 96–97 % at 256 bits.
+/// and one input.
 /// </summary>
 internal static class TilingRules
 {
+    // Of AVX-512. With one block of outputs, a multiply-add takes its input from memory as it is, while two blocks share it by way of a
+    // register: 16 channels run at 116 GFLOP/s in 14×1 and at 102 in 14×2, 128 at 118 and 115. The stores of 28×1 keep the multipliers waiting.
+    // Below 6 sums they would wait for each other, and below 8 for filters that the first-level cache does not hold.
+    private const int MostSums = 14;
+    private const int FewestSums = 6;
+    private const int FewestSumsOfFarFilters = 8;
+    private const int MostNearTaps = 256;
+
+    // On larger images filters are used so often that it does not matter where they come from.
+    private const int MostStepsPerLine = 2;
+
+    // 128 KB. A longer run the processor fetches itself, and two of them would crowd a second-level cache.
+    private const int MostLines = 2048;
+
     /// <summary>For the direct kernel, of which a work item computes <paramref name="blocks"/> blocks of output channels.</summary>
-    public static EquatableArray<RowTiling> ForSums(int pixels, int block, int blocks) =>
+    /// <param name="taps">Inputs of one output, where they are known to be few.</param>
+    public static EquatableArray<RowTiling> ForSums(int pixels, int block, int blocks, int taps = int.MaxValue) =>
         VectorWidths.ForBlock(block).Select(bits =>
         {
             // The registers of narrower vectors hold the sums of one block only.
-            var panels = bits == 512 ? blocks : 1;
-            return new RowTiling(bits, panels, Split(pixels, MaximumPixels(bits, panels * block * 32 / bits)));
+            var panels = bits == 512 && pixels < (taps <= MostNearTaps ? FewestSums : FewestSumsOfFarFilters) ? blocks : 1;
+            return new RowTiling(bits, panels, Split(pixels, bits == 512 ? MostSums : MaximumPixels(bits, panels * block * 32 / bits)));
         }).ToEquatableArray();
+
+    /// <summary>Completes a direct convolution by how its rows are cut.</summary>
+    /// <param name="fetches">
+    /// Whether filters come from far away. Tiles then fetch those of the next items: on images of few pixels, the processor does not see in time
+    /// which ones it will need.
+    /// </param>
+    public static DirectConv WithTilings(DirectConv call, bool fetches)
+    {
+        var g = call.Destination.Geometry;
+        var taps = call.Source.Geometry.Channels / call.Group * call.Window.KernelHeight * call.Window.KernelWidth;
+        var whole = ForSums(g.Width, g.Block, call.BlocksPerItem, taps).Select(tiling => Fetching(call, tiling, fetches)).ToEquatableArray();
+        if (call.Group > 1 || g.Block != 16 || g.LastLanes > 8)
+            return call with { Tilings = whole };
+        var last = whole.SelectMany(tiling => tiling.Panels == call.BlocksPerItem
+            ? [Half(tiling, g.Width)] : new[] { tiling, Half(tiling, g.Width) }).ToEquatableArray();
+        return call.ItemsPerRow == 1 ? call with { Tilings = last } : call with { Tilings = whole, LastTilings = last };
+    }
+
+    // With AVX-512, a half is one vector of 256 bits for 27 pixels, and one block and a half are three of them for nine. 24 channels run at 105
+    // GFLOP/s so, and at 85 with the other half computed as zeros. Vectors of both widths in one tile reach 101.
+    private static RowTiling Half(RowTiling tiling, int pixels)
+    {
+        var bits = Math.Min(tiling.Bits, 256);
+        var vectors = ((2 * tiling.Panels) - 1) * 256 / bits;
+        return tiling with
+        {
+            Tiles = Split(pixels, tiling.Bits == 512 ? 27 / vectors : MaximumPixels(bits, vectors)),
+            EndsWithHalf = true,
+            KernelBits = bits,
+        };
+    }
+
+    private static RowTiling Fetching(DirectConv call, RowTiling tiling, bool fetches)
+    {
+        var g = call.Destination.Geometry;
+        var rows = g.Height * (call.FiltersStay ? g.Batch : 1);
+        var steps = rows * tiling.TileCount * call.BlocksPerItem / tiling.Panels * call.Taps.Blocks;
+        if (!fetches || !call.CanPrefetch || steps > MostStepsPerLine * call.FilterLines || call.FilterLines > MostLines
+            || call.Unrolled(tiling).Rows > 0)
+            return tiling;
+        var lines = (call.FilterLines + steps - 1) / steps;
+        // More would take longer than what is computed meanwhile.
+        return lines <= tiling.Tiles.Min(run => run.Pixels) ? tiling with { PrefetchLines = lines } : tiling;
+    }
 
     /// <summary>For the products of Winograd's algorithm, which fetch the filters of the next position in time.</summary>
     public static EquatableArray<RowTiling> ForProducts(int tiles, int blocks) =>
-        ForSums(tiles, 16, blocks).Select(tiling =>
+        VectorWidths.All.Select(bits =>
         {
+            // Filters come from far away: two blocks use each input twice.
+            var panels = bits == 512 ? blocks : 1;
+            var tiling = new RowTiling(bits, panels, Split(tiles, MaximumPixels(bits, panels * 16 * 32 / bits)));
             // Per block of 16 input channels, a block of output channels has 16 lines of filters.
             var calls = tiling.TileCount * blocks / tiling.Panels;
             return tiling with { PrefetchLines = ((16 * blocks) + calls - 1) / calls };

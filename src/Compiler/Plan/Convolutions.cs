@@ -18,7 +18,7 @@ internal sealed record Window(
 }
 
 /// <summary>How one row of pixels is cut for the registers of one vector width.</summary>
-/// <param name="Bits">Width of a vector: 512, 256 or 128.</param>
+/// <param name="Bits">Width of a vector of the machine: 512, 256 or 128.</param>
 /// <param name="Panels">Blocks of output channels that a tile spans; a work item of more goes over the row several times.</param>
 /// <param name="Tiles">Pixels of the tiles, left to right, in runs of equal ones.</param>
 /// <param name="PrefetchLines">
@@ -26,6 +26,14 @@ internal sealed record Window(
 /// </param>
 internal sealed record RowTiling(int Bits, int Panels, EquatableArray<TileRun> Tiles, int PrefetchLines = 0)
 {
+    /// <summary>The last panel is the last block, whose channels fill half of it or less: the other half is only cleared.</summary>
+    public bool EndsWithHalf { get; init; }
+
+    /// <summary>
+    /// Width of the vectors that the kernel computes with: half a block is one of 256 bits also where there are wider ones.
+    /// </summary>
+    public int KernelBits { get; init; } = Bits;
+
     /// <summary>Floats of a cache line.</summary>
     internal const int LineLength = 16;
 
@@ -44,6 +52,11 @@ internal sealed record DirectConv(
     PackedTensor Filters, PackedTensor Bias, ActivationFunction Activation, EquatableArray<RowTiling> Tilings)
     : KernelCall(Name)
 {
+    /// <summary>Those of the items with the last blocks where they differ from the others; else empty.</summary>
+    public EquatableArray<RowTiling> LastTilings { get; init; } = [];
+
+    internal IEnumerable<RowTiling> AllTilings => Tilings.Concat(LastTilings);
+
     // Half of the second-level cache of the smallest machine planned for.
     private const int MaximumFilterBytes = 256 * 1024;
 
@@ -58,7 +71,7 @@ internal sealed record DirectConv(
 
     /// <summary>The taps that the kernel writes out.</summary>
     internal (int Blocks, int Rows, int Run) Unrolled(RowTiling tiling) =>
-        Taps.Unrolled(tiling.Panels * Destination.Geometry.Block * 32 / tiling.Bits * tiling.Tiles.Max(run => run.Pixels));
+        Taps.Unrolled(tiling.Panels * Destination.Geometry.Block * 32 / tiling.KernelBits * tiling.Tiles.Max(run => run.Pixels));
 
     /// <summary>Blocks of output channels that one item computes: two where that fills the registers of AVX-512.</summary>
     public int BlocksPerItem => Destination.Geometry.Block == 16 && Destination.Geometry.BlockCount / Group % 2 == 0 ? 2 : 1;
@@ -68,6 +81,16 @@ internal sealed record DirectConv(
     /// would be read from memory for every sample.
     /// </summary>
     internal bool FiltersStay => Destination.Geometry.Batch > 1 && Filters.Length * sizeof(float) > MaximumFilterBytes;
+
+    /// <summary>Items of one row of pixels.</summary>
+    internal int ItemsPerRow => Destination.Geometry.BlockCount / BlocksPerItem;
+
+    /// <summary>Cache lines of the filters of one item.</summary>
+    internal int FilterLines =>
+        Source.Geometry.Channels / Group * Window.KernelHeight * Window.KernelWidth * Destination.Geometry.Block * BlocksPerItem / RowTiling.LineLength;
+
+    /// <summary>Whether the items that follow each other use the same filters until all rows are done.</summary>
+    internal bool CanPrefetch => Destination.Geometry is { Block: 16, Batch: var batch } && (batch == 1 || FiltersStay);
 
     internal override bool IsSplit => true;
 

@@ -10,6 +10,9 @@ internal abstract record KernelVariant(int Bits)
 
     public int Lanes => Bits / 32;
 
+    /// <summary>Whether a call computes as many tiles side by side as it is told to; else one.</summary>
+    public virtual bool TakesTiles => false;
+
     /// <summary>Activations that a kernel applies to its registers; the others run over the row that was just written.</summary>
     public static bool IsInRegisters(ActivationFunction activation) =>
         activation.Kind is ActivationKind.None or ActivationKind.Relu or ActivationKind.Relu6;
@@ -32,6 +35,9 @@ internal sealed record ConvTile(
     int Bits, int Pixels, int Block, int Panels, int PixelStep, bool HasBias, bool HasResidual, ActivationKind Activation)
     : KernelVariant(Bits)
 {
+    /// <remarks>Taps that are written out take less time than a call. Around loops over the taps, one more leaves too few registers.</remarks>
+    public override bool TakesTiles => IsUnrolled;
+
     /// <summary>Channel blocks, rows of the window and floats per row where all taps are written out; 0 where they are looped over.</summary>
     public (int Blocks, int Rows, int Run) Unrolled { get; init; }
 
@@ -48,12 +54,19 @@ internal sealed record ConvTile(
     /// <summary>Results lie at any offset: those of a product of matrices.</summary>
     public bool IsUnaligned { get; init; }
 
+    /// <summary>Of the last block, the first half is computed and the other one cleared.</summary>
+    public bool EndsWithHalf { get; init; }
+
     public int VectorsPerBlock => Block / Lanes;
 
-    public int Vectors => Panels * VectorsPerBlock;
+    /// <summary>Vectors of a block that are computed.</summary>
+    public int VectorsOf(int panel) => EndsWithHalf && panel == Panels - 1 ? VectorsPerBlock / 2 : VectorsPerBlock;
+
+    /// <summary>Output channels that are computed.</summary>
+    public int Channels => (Panels * Block) - (EndsWithHalf ? Block / 2 : 0);
 
     public override string ClassName =>
-        $"ConvTile_{Bits}_{Pixels}x{Panels * Block}_Step{PixelStep}{(IsUnrolled ? $"_Taps{(Unrolled.Blocks == 1 ? "" : $"{Unrolled.Blocks}x")}{Unrolled.Rows}x{Unrolled.Run}" : "")}"
+        $"ConvTile_{Bits}_{Pixels}x{Channels}_Step{PixelStep}{(IsUnrolled ? $"_Taps{(Unrolled.Blocks == 1 ? "" : $"{Unrolled.Blocks}x")}{Unrolled.Rows}x{Unrolled.Run}" : "")}"
         + (IsUnaligned ? "_Unaligned" : IsSpread ? "_Spread" : "") + (HasBias ? "" : "_NoBias") + (HasPrefetch ? "_Prefetch" : "")
         + Suffix(Activation, HasResidual);
 }

@@ -29,7 +29,7 @@ partial class Net : global::System.IDisposable
         parameters: 160L, macs: 9216L, arenaBytes: 10496L,
         arenaLowerBoundBytes: 10496L, weightBytes: 640L,
         predictedMicroseconds: 0.878d,
-        fingerprint: "030960f6b60d6ddc",
+        fingerprint: "576201943558216f",
         layers: DescribeLayers());
 
     private static global::ModelCompiler.LayerInfo[] DescribeLayers()

@@ -76,33 +76,22 @@ internal sealed class NetNetwork
             {
                 ConvTile_512_8x16_Step3_Taps3x9_Relu.Run(
                     arena, weights, source, filter, bias, destination,
-                    rowStep: 30);
+                    rowStep: 30,
+                    tiles: 1);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                int tileSource = source;
-                int tileDestination = destination;
-                for (int tile = 0; tile < 2; tile++)
-                {
-                    ConvTile_256_4x16_Step3_Taps3x9_Relu.Run(
-                        arena, weights, tileSource, filter, bias, tileDestination,
-                        rowStep: 30);
-                    tileSource += 12;
-                    tileDestination += 64;
-                }
+                ConvTile_256_4x16_Step3_Taps3x9_Relu.Run(
+                    arena, weights, source, filter, bias, destination,
+                    rowStep: 30,
+                    tiles: 2);
             }
             else
             {
-                int tileSource = source;
-                int tileDestination = destination;
-                for (int tile = 0; tile < 4; tile++)
-                {
-                    ConvTile_128_2x16_Step3_Taps3x9_Relu.Run(
-                        arena, weights, tileSource, filter, bias, tileDestination,
-                        rowStep: 30);
-                    tileSource += 6;
-                    tileDestination += 32;
-                }
+                ConvTile_128_2x16_Step3_Taps3x9_Relu.Run(
+                    arena, weights, source, filter, bias, destination,
+                    rowStep: 30,
+                    tiles: 4);
             }
         }
     }
@@ -126,7 +115,8 @@ internal sealed class NetNetwork
             {
                 ConvTile_512_3x16_Step32_Taps3x48.Run(
                     arena, weights, source, filter, bias, destination,
-                    rowStep: 128);
+                    rowStep: 128,
+                    tiles: 1);
             }
             else if (Vector256.IsHardwareAccelerated)
             {

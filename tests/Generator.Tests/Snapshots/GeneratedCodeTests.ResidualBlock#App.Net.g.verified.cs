@@ -29,7 +29,7 @@ partial class Net : global::System.IDisposable
         parameters: 4640L, macs: 165888L, arenaBytes: 28672L,
         arenaLowerBoundBytes: 28672L, weightBytes: 32896L,
         predictedMicroseconds: 2.856d,
-        fingerprint: "00650e1ee7ad67ce",
+        fingerprint: "263e850e379a01d0",
         layers: DescribeLayers());
 
     private static global::ModelCompiler.LayerInfo[] DescribeLayers()

@@ -29,7 +29,7 @@ partial class Net : global::System.IDisposable
         parameters: 3424L, macs: 32000L, arenaBytes: 3392L,
         arenaLowerBoundBytes: 3392L, weightBytes: 13696L,
         predictedMicroseconds: 2.361d,
-        fingerprint: "32a0e379b9037477",
+        fingerprint: "86c86c6616841655",
         layers: DescribeLayers());
 
     private static global::ModelCompiler.LayerInfo[] DescribeLayers()

@@ -29,7 +29,7 @@ partial class Net : global::System.IDisposable
         parameters: 2320L, macs: 331776L, arenaBytes: 67840L,
         arenaLowerBoundBytes: 67840L, weightBytes: 36928L,
         predictedMicroseconds: 4.548d,
-        fingerprint: "de652ce83d8b728a",
+        fingerprint: "4f78afd9e959c4e9",
         layers: DescribeLayers());
 
     private static global::ModelCompiler.LayerInfo[] DescribeLayers()

@@ -24,8 +24,9 @@ internal static class ConvTile_512_3x16_Step16_Spread_Relu
     {
         Span<float> data = arena.Span;
         ReadOnlySpan<Vector512<float>> filters = MemoryMarshal.Cast<float, Vector512<float>>(weights.Span);
-        int tap = filter / 16;
         ReadOnlySpan<Vector512<float>> biases = filters.Slice(bias / 16, 1);
+        Span<Vector512<float>> vectors = MemoryMarshal.Cast<float, Vector512<float>>(data);
+        int tap = filter / 16;
         Vector512<float> sum0_0 = biases[0];
         Vector512<float> sum1_0 = sum0_0, sum2_0 = sum0_0;
         for (int block = 0; block < blocks; block++)
@@ -58,7 +59,6 @@ internal static class ConvTile_512_3x16_Step16_Spread_Relu
             }
             source += blockStep;
         }
-        Span<Vector512<float>> vectors = MemoryMarshal.Cast<float, Vector512<float>>(data);
         Span<Vector512<float>> results0_0 = vectors.Slice(destination / 16, 1);
         results0_0[0] = Vector512.MaxNative(sum0_0, Vector512<float>.Zero);
         Span<Vector512<float>> results1_0 = vectors.Slice((destination + destinationStep) / 16, 1);

@@ -24,6 +24,7 @@ internal static class ConvTile_128_2x16_Step32_NoBias
     {
         Span<float> data = arena.Span;
         ReadOnlySpan<Vector128<float>> filters = MemoryMarshal.Cast<float, Vector128<float>>(weights.Span);
+        Span<Vector128<float>> vectors = MemoryMarshal.Cast<float, Vector128<float>>(data);
         int tap = filter / 4;
         Vector128<float> sum0_0 = Vector128<float>.Zero;
         Vector128<float> sum1_0 = sum0_0;
@@ -71,7 +72,6 @@ internal static class ConvTile_128_2x16_Step32_NoBias
             }
             source += blockStep;
         }
-        Span<Vector128<float>> vectors = MemoryMarshal.Cast<float, Vector128<float>>(data);
         Span<Vector128<float>> results0 = vectors.Slice(destination / 4, 8);
         results0[0] = sum0_0;
         results0[1] = sum0_1;

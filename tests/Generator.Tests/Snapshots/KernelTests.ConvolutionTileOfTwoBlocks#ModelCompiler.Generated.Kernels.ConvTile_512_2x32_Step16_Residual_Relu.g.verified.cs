@@ -24,8 +24,9 @@ internal static class ConvTile_512_2x32_Step16_Residual_Relu
     {
         Span<float> data = arena.Span;
         ReadOnlySpan<Vector512<float>> filters = MemoryMarshal.Cast<float, Vector512<float>>(weights.Span);
-        int tap = filter / 16;
         ReadOnlySpan<Vector512<float>> biases = filters.Slice(bias / 16, 2);
+        Span<Vector512<float>> vectors = MemoryMarshal.Cast<float, Vector512<float>>(data);
+        int tap = filter / 16;
         Vector512<float> sum0_0 = biases[0];
         Vector512<float> sum1_0 = sum0_0;
         Vector512<float> sum0_1 = biases[1];
@@ -62,7 +63,6 @@ internal static class ConvTile_512_2x32_Step16_Residual_Relu
             }
             source += blockStep;
         }
-        Span<Vector512<float>> vectors = MemoryMarshal.Cast<float, Vector512<float>>(data);
         Span<Vector512<float>> results0 = vectors.Slice(destination / 16, 2);
         ReadOnlySpan<Vector512<float>> residuals0 = vectors.Slice(residual / 16, 2);
         Span<Vector512<float>> results1 = vectors.Slice((destination + destinationPanel) / 16, 2);

@@ -19,76 +19,81 @@ internal static class ConvTile_256_3x8_Step1_Taps2x3_Relu6
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     internal static void Run(
         FloatBuffer arena, FloatBuffer weights, int source, int filter, int bias, int destination,
-        int rowStep)
+        int rowStep, int tiles)
     {
         Span<float> data = arena.Span;
         ReadOnlySpan<Vector256<float>> filters = MemoryMarshal.Cast<float, Vector256<float>>(weights.Span);
-        int tap = filter / 8;
         ReadOnlySpan<Vector256<float>> biases = filters.Slice(bias / 8, 1);
-        Vector256<float> sum0_0 = biases[0];
-        Vector256<float> sum1_0 = sum0_0, sum2_0 = sum0_0;
-        ReadOnlySpan<Vector256<float>> taps0 = filters.Slice(tap, 6);
-        Vector256<float> x;
-        ReadOnlySpan<float> row0 = data.Slice(source, 5);
-        {
-            Vector256<float> f0 = taps0[0];
-            x = Vector256.Create(row0[0]);
-            sum0_0 = Vector256.MultiplyAddEstimate(x, f0, sum0_0);
-            x = Vector256.Create(row0[1]);
-            sum1_0 = Vector256.MultiplyAddEstimate(x, f0, sum1_0);
-            x = Vector256.Create(row0[2]);
-            sum2_0 = Vector256.MultiplyAddEstimate(x, f0, sum2_0);
-        }
-        {
-            Vector256<float> f0 = taps0[1];
-            x = Vector256.Create(row0[1]);
-            sum0_0 = Vector256.MultiplyAddEstimate(x, f0, sum0_0);
-            x = Vector256.Create(row0[2]);
-            sum1_0 = Vector256.MultiplyAddEstimate(x, f0, sum1_0);
-            x = Vector256.Create(row0[3]);
-            sum2_0 = Vector256.MultiplyAddEstimate(x, f0, sum2_0);
-        }
-        {
-            Vector256<float> f0 = taps0[2];
-            x = Vector256.Create(row0[2]);
-            sum0_0 = Vector256.MultiplyAddEstimate(x, f0, sum0_0);
-            x = Vector256.Create(row0[3]);
-            sum1_0 = Vector256.MultiplyAddEstimate(x, f0, sum1_0);
-            x = Vector256.Create(row0[4]);
-            sum2_0 = Vector256.MultiplyAddEstimate(x, f0, sum2_0);
-        }
-        ReadOnlySpan<float> row1 = data.Slice(source + 1 * rowStep, 5);
-        {
-            Vector256<float> f0 = taps0[3];
-            x = Vector256.Create(row1[0]);
-            sum0_0 = Vector256.MultiplyAddEstimate(x, f0, sum0_0);
-            x = Vector256.Create(row1[1]);
-            sum1_0 = Vector256.MultiplyAddEstimate(x, f0, sum1_0);
-            x = Vector256.Create(row1[2]);
-            sum2_0 = Vector256.MultiplyAddEstimate(x, f0, sum2_0);
-        }
-        {
-            Vector256<float> f0 = taps0[4];
-            x = Vector256.Create(row1[1]);
-            sum0_0 = Vector256.MultiplyAddEstimate(x, f0, sum0_0);
-            x = Vector256.Create(row1[2]);
-            sum1_0 = Vector256.MultiplyAddEstimate(x, f0, sum1_0);
-            x = Vector256.Create(row1[3]);
-            sum2_0 = Vector256.MultiplyAddEstimate(x, f0, sum2_0);
-        }
-        {
-            Vector256<float> f0 = taps0[5];
-            x = Vector256.Create(row1[2]);
-            sum0_0 = Vector256.MultiplyAddEstimate(x, f0, sum0_0);
-            x = Vector256.Create(row1[3]);
-            sum1_0 = Vector256.MultiplyAddEstimate(x, f0, sum1_0);
-            x = Vector256.Create(row1[4]);
-            sum2_0 = Vector256.MultiplyAddEstimate(x, f0, sum2_0);
-        }
         Span<Vector256<float>> vectors = MemoryMarshal.Cast<float, Vector256<float>>(data);
-        Span<Vector256<float>> results0 = vectors.Slice(destination / 8, 3);
-        results0[0] = Vector256.MinNative(Vector256.MaxNative(sum0_0, Vector256<float>.Zero), Vector256.Create(6f));
-        results0[1] = Vector256.MinNative(Vector256.MaxNative(sum1_0, Vector256<float>.Zero), Vector256.Create(6f));
-        results0[2] = Vector256.MinNative(Vector256.MaxNative(sum2_0, Vector256<float>.Zero), Vector256.Create(6f));
+        for (int tile = 0; tile < tiles; tile++)
+        {
+            int tap = filter / 8;
+            Vector256<float> sum0_0 = biases[0];
+            Vector256<float> sum1_0 = sum0_0, sum2_0 = sum0_0;
+            ReadOnlySpan<Vector256<float>> taps0 = filters.Slice(tap, 6);
+            Vector256<float> x;
+            ReadOnlySpan<float> row0 = data.Slice(source, 5);
+            {
+                Vector256<float> f0 = taps0[0];
+                x = Vector256.Create(row0[0]);
+                sum0_0 = Vector256.MultiplyAddEstimate(x, f0, sum0_0);
+                x = Vector256.Create(row0[1]);
+                sum1_0 = Vector256.MultiplyAddEstimate(x, f0, sum1_0);
+                x = Vector256.Create(row0[2]);
+                sum2_0 = Vector256.MultiplyAddEstimate(x, f0, sum2_0);
+            }
+            {
+                Vector256<float> f0 = taps0[1];
+                x = Vector256.Create(row0[1]);
+                sum0_0 = Vector256.MultiplyAddEstimate(x, f0, sum0_0);
+                x = Vector256.Create(row0[2]);
+                sum1_0 = Vector256.MultiplyAddEstimate(x, f0, sum1_0);
+                x = Vector256.Create(row0[3]);
+                sum2_0 = Vector256.MultiplyAddEstimate(x, f0, sum2_0);
+            }
+            {
+                Vector256<float> f0 = taps0[2];
+                x = Vector256.Create(row0[2]);
+                sum0_0 = Vector256.MultiplyAddEstimate(x, f0, sum0_0);
+                x = Vector256.Create(row0[3]);
+                sum1_0 = Vector256.MultiplyAddEstimate(x, f0, sum1_0);
+                x = Vector256.Create(row0[4]);
+                sum2_0 = Vector256.MultiplyAddEstimate(x, f0, sum2_0);
+            }
+            ReadOnlySpan<float> row1 = data.Slice(source + 1 * rowStep, 5);
+            {
+                Vector256<float> f0 = taps0[3];
+                x = Vector256.Create(row1[0]);
+                sum0_0 = Vector256.MultiplyAddEstimate(x, f0, sum0_0);
+                x = Vector256.Create(row1[1]);
+                sum1_0 = Vector256.MultiplyAddEstimate(x, f0, sum1_0);
+                x = Vector256.Create(row1[2]);
+                sum2_0 = Vector256.MultiplyAddEstimate(x, f0, sum2_0);
+            }
+            {
+                Vector256<float> f0 = taps0[4];
+                x = Vector256.Create(row1[1]);
+                sum0_0 = Vector256.MultiplyAddEstimate(x, f0, sum0_0);
+                x = Vector256.Create(row1[2]);
+                sum1_0 = Vector256.MultiplyAddEstimate(x, f0, sum1_0);
+                x = Vector256.Create(row1[3]);
+                sum2_0 = Vector256.MultiplyAddEstimate(x, f0, sum2_0);
+            }
+            {
+                Vector256<float> f0 = taps0[5];
+                x = Vector256.Create(row1[2]);
+                sum0_0 = Vector256.MultiplyAddEstimate(x, f0, sum0_0);
+                x = Vector256.Create(row1[3]);
+                sum1_0 = Vector256.MultiplyAddEstimate(x, f0, sum1_0);
+                x = Vector256.Create(row1[4]);
+                sum2_0 = Vector256.MultiplyAddEstimate(x, f0, sum2_0);
+            }
+            Span<Vector256<float>> results0 = vectors.Slice(destination / 8, 3);
+            results0[0] = Vector256.MinNative(Vector256.MaxNative(sum0_0, Vector256<float>.Zero), Vector256.Create(6f));
+            results0[1] = Vector256.MinNative(Vector256.MaxNative(sum1_0, Vector256<float>.Zero), Vector256.Create(6f));
+            results0[2] = Vector256.MinNative(Vector256.MaxNative(sum2_0, Vector256<float>.Zero), Vector256.Create(6f));
+            source += 3;
+            destination += 24;
+        }
     }
 }

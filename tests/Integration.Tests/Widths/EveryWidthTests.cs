@@ -34,6 +34,9 @@ public class EveryWidthTests
     public void TransposedConvolutions() => Check(WidthModels.TransposedConvolutions);
 
     [Fact]
+    public void DirectTiles() => Check(WidthModels.DirectTiles);
+
+    [Fact]
     public void PlanarRows() => Check(WidthModels.PlanarRows);
 
     [Fact]

@@ -62,6 +62,22 @@ internal static class WidthModels
     public static IReadOnlyList<ModelDefinition> TransposedConvolutions { get; } = [.. Enumerable.Range(1000, 6).Select(RandomModels.Transposed)];
 
     /// <summary>
+    /// Direct convolutions whose last block is half empty, alone or behind one or more others: written out and in loops, onto rows of one tile and of
+    /// several, with a sum, and with an activation that moves zeros. Then filters that are fetched ahead, for one sample and for several.
+    /// </summary>
+    public static IReadOnlyList<ModelDefinition> DirectTiles { get; } =
+    [
+        .. from filters in (int[])[24, 33, 40, 56]
+           from width in (int[])[7, 10, 29]
+           select Model.Of($"half{filters}x{width}", Layer.Input(3, 5, width), Layer.Conv2D(filters, 3, pads: 1, activation: "ReLU6", algorithm: "Direct"),
+               Layer.Conv2D(filters, 1).Named("a"), Layer.Conv2D(filters, 3, pads: 1, algorithm: "Direct").Named("b"), Layer.Add("a", "b"), Layer.Of("ReLU"),
+               Layer.Conv2D(filters, 2, strides: 2, activation: "Sigmoid"), Layer.Of("GlobalAveragePool")),
+        .. from batch in (int[])[1, 3]
+           select Model.Of("fetched", Layer.Input(72, 7, 7), Layer.Conv2D(960, 1, activation: "ReLU6"), Layer.Conv2D(200, 1).Named("a"),
+               Layer.Conv2D(200, 1).Named("b"), Layer.Add("a", "b")) with { Batch = batch },
+    ];
+
+    /// <summary>
     /// Groups that are no whole blocks, on rows of less than a vector, of whole vectors and of several tiles; a sum onto the layer before, where
     /// the last vector of a row laps over pixels that were there already, and a stride.
     /// </summary>
@@ -134,6 +150,6 @@ internal static class WidthModels
 
     public static IEnumerable<ModelDefinition> All =>
     [
-        .. Operators, .. Winograd, .. WinogradColumns, .. OtherAlgorithms, .. PooledWinograd, .. TransposedConvolutions, .. PlanarRows, .. MatrixProducts, .. DenseBatches, .. Networks, .. WholeModels,
+        .. Operators, .. Winograd, .. WinogradColumns, .. OtherAlgorithms, .. PooledWinograd, .. TransposedConvolutions, .. DirectTiles, .. PlanarRows, .. MatrixProducts, .. DenseBatches, .. Networks, .. WholeModels,
     ];
 }

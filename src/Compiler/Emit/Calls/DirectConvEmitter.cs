@@ -1,3 +1,4 @@
+using ModelCompiler.Compiler.Collections;
 using ModelCompiler.Compiler.Plan;
 
 namespace ModelCompiler.Compiler.Emit.Calls;
@@ -6,17 +7,19 @@ namespace ModelCompiler.Compiler.Emit.Calls;
 internal static class DirectConvEmitter
 {
     public static KernelVariant Variant(DirectConv call, RowTiling tiling, int pixels) => new ConvTile(
-        tiling.Bits, pixels, call.Destination.Geometry.Block, tiling.Panels,
+        tiling.KernelBits, pixels, call.Destination.Geometry.Block, tiling.Panels,
         call.Window.StrideWidth * call.Source.Geometry.Block, true, call.Residual is not null,
         KernelVariant.IsInRegisters(call.Activation) ? call.Activation.Kind : IR.ActivationKind.None)
     {
         Unrolled = call.Unrolled(tiling),
+        EndsWithHalf = tiling.EndsWithHalf,
+        HasPrefetch = tiling.PrefetchLines > 0,
     };
 
     public static void Write(DirectConv call, CallContext context, SourceWriter writer)
     {
         var (s, d) = (call.Source.Geometry, call.Destination.Geometry);
-        var groups = d.BlockCount / call.BlocksPerItem;
+        var groups = call.ItemsPerRow;
         var channels = s.Channels / call.Group;
         var panel = channels * call.Window.KernelHeight * call.Window.KernelWidth * d.Block;
         using (writer.Block("for (int item = first; item < end; item++)"))
@@ -28,7 +31,20 @@ internal static class DirectConvEmitter
             context.WriteRowOffset(writer, "destination", call.Destination, call.BlocksPerItem);
             if (call.Residual is not null)
                 context.WriteRowOffset(writer, "residual", call.Residual, call.BlocksPerItem);
-            WriteTiles(call, writer, panel);
+            if (call.AllTilings.Any(tiling => tiling.PrefetchLines > 0))
+                WritePrefetch(call, writer);
+            if (call.LastTilings.Count == 0)
+            {
+                WriteTiles(call, call.Tilings, writer, panel);
+            }
+            else
+            {
+                using (writer.Block($"if (block < {groups - 1})"))
+                    WriteTiles(call, call.Tilings, writer, panel);
+                using (writer.Block("else"))
+                    WriteTiles(call, call.LastTilings, writer, panel);
+            }
+
             RowEpilogue.Write(writer, context, call.Destination, call.Activation, "destination", call.BlocksPerItem);
         }
     }
@@ -45,17 +61,27 @@ internal static class DirectConvEmitter
             ("sample", s.BatchStride, s.Batch))};");
     }
 
-    private static void WriteTiles(DirectConv call, SourceWriter writer, int panel)
+    // The filters of the next items, a share for each row: behind the last ones lie those of the next layers.
+    private static void WritePrefetch(DirectConv call, SourceWriter writer)
+    {
+        var d = call.Destination.Geometry;
+        var share = (call.FilterLines + (d.Height * d.Batch) - 1) / (d.Height * d.Batch) * RowTiling.LineLength;
+        writer.Line($"int prefetch = {CallContext.Offset(
+            $"filter + {call.FilterLines * RowTiling.LineLength}", ("row", share, d.Height), ("sample", share * d.Height, d.Batch))};");
+    }
+
+    private static void WriteTiles(DirectConv call, EquatableArray<RowTiling> tilings, SourceWriter writer, int panel)
     {
         var (s, d) = (call.Source.Geometry, call.Destination.Geometry);
-        new RowTiles(writer, call.Tilings)
+        new RowTiles(writer, tilings)
         {
             Variant = (tiling, pixels) => Variant(call, tiling, pixels),
             Blocks = call.BlocksPerItem,
-            Offsets = _ =>
+            Offsets = tiling =>
             [
                 new("source", call.Window.StrideWidth * s.Block, 0), new("filter", 0, panel), new("bias", 0, d.Block),
                 new("destination", d.Block, d.BlockStride), .. ResidualOffset(call.Residual),
+                .. Prefetch(call, tiling),
             ],
             Arguments = tiling =>
             [
@@ -63,8 +89,15 @@ internal static class DirectConvEmitter
                 .. tiling.Panels > 1
                     ? [$"filterPanel: {panel}, destinationPanel: {d.BlockStride}" + ResidualPanel(call.Residual)]
                     : Array.Empty<string>(),
+                .. tiling.PrefetchLines > 0 ? [$"prefetchLines: {tiling.PrefetchLines}"] : Array.Empty<string>(),
             ],
         }.Write();
+    }
+
+    private static IEnumerable<TileOffset> Prefetch(DirectConv call, RowTiling tiling)
+    {
+        var perCall = tiling.PrefetchLines * RowTiling.LineLength * call.Taps.Blocks;
+        return perCall == 0 ? [] : [new("prefetch", 0, perCall * tiling.TileCount, perCall)];
     }
 
     public static IEnumerable<TileOffset> ResidualOffset(TensorView? residual) =>

@@ -33,45 +33,51 @@ internal sealed class RowTiles(SourceWriter writer, EquatableArray<RowTiling> ti
     /// <summary>The lines of arguments behind the offsets, for a width.</summary>
     public required Func<RowTiling, IReadOnlyList<string>> Arguments { get; init; }
 
-    public void Write() => WidthDispatch.Write(writer, tilings.Select(tiling => tiling.Bits), bits =>
+    public void Write() => WidthDispatch.Write(writer, tilings.Select(tiling => tiling.Bits).Distinct(), bits =>
     {
-        var tiling = tilings.First(candidate => candidate.Bits == bits);
-        if (Blocks == tiling.Panels)
+        var ofWidth = tilings.Where(tiling => tiling.Bits == bits).ToList();
+        var first = 0;
+        foreach (var tiling in ofWidth)
         {
-            WriteRow(tiling, false);
-            return;
+            // Half a block is the last one; other tilings go over the row for all blocks that are left.
+            var times = (tiling.EndsWithHalf ? tiling.Panels : Blocks - first - ofWidth.Skip(1).Sum(half => half.Panels)) / tiling.Panels;
+            using (times > 1 ? writer.Block($"for (int panel = 0; panel < {times}; panel++)") : ofWidth.Count > 1 ? writer.Block() : null)
+                WriteRow(tiling, times > 1 ? "panel" : CSharpText.Number(first));
+            first += times * tiling.Panels;
         }
-
-        using (writer.Block($"for (int panel = 0; panel < {Blocks / tiling.Panels}; panel++)"))
-            WriteRow(tiling, true);
     });
 
-    private void WriteRow(RowTiling tiling, bool hasPanels)
+    private void WriteRow(RowTiling tiling, string panel)
     {
         var offsets = Offsets(tiling);
-        var moving = tiling.TileCount == 1 ? [] : offsets.Where(offset => offset.PixelStep + offset.CallStep != 0).ToList();
+        var isOneCall = tiling.Tiles.Count == 1 && (tiling.TileCount == 1 || Variant(tiling, tiling.Tiles[0].Pixels).TakesTiles);
+        var moving = isOneCall ? [] : offsets.Where(offset => offset.PixelStep + offset.CallStep != 0).ToList();
         foreach (var offset in moving)
-            writer.Line($"int {offset.TileVariable} = {Start(offset, hasPanels)};");
+            writer.Line($"int {offset.TileVariable} = {Start(offset, panel)};");
         var arguments = offsets.Select(offset =>
-            moving.Contains(offset) ? offset.TileVariable : Start(offset, hasPanels)).ToList();
+            moving.Contains(offset) ? offset.TileVariable : Start(offset, panel)).ToList();
         for (var i = 0; i < tiling.Tiles.Count; i++)
-        {
-            var isLast = i == tiling.Tiles.Count - 1;
-            WriteRun(tiling, tiling.Tiles[i], arguments, isLast && tiling.Tiles[i].Count == 1 ? [] : moving);
-        }
+            WriteRun(tiling, tiling.Tiles[i], arguments, moving, isLast: i == tiling.Tiles.Count - 1);
     }
 
-    private void WriteRun(RowTiling tiling, TileRun run, List<string> arguments, List<TileOffset> moving)
+    private void WriteRun(RowTiling tiling, TileRun run, List<string> arguments, List<TileOffset> moving, bool isLast)
     {
-        var name = Variant(tiling, run.Pixels).ClassName;
-        using var loop = run.Count == 1 ? null : writer.Block($"for (int tile = 0; tile < {run.Count}; tile++)");
-        KernelCallText.Write(writer, name, [$"arena, {Filters}, {string.Join(", ", arguments)}", .. Arguments(tiling)]);
+        var variant = Variant(tiling, run.Pixels);
+        var calls = variant.TakesTiles ? 1 : run.Count;
+        using var loop = calls == 1 ? null : writer.Block($"for (int tile = 0; tile < {calls}; tile++)");
+        KernelCallText.Write(writer, variant.ClassName,
+        [
+            $"arena, {Filters}, {string.Join(", ", arguments)}", .. Arguments(tiling),
+            .. variant.TakesTiles ? [$"tiles: {run.Count}"] : Array.Empty<string>(),
+        ]);
+        if (isLast && calls == 1)
+            return;
         foreach (var offset in moving)
-            writer.Line($"{offset.TileVariable} += {(run.Pixels * offset.PixelStep) + offset.CallStep};");
+            writer.Line($"{offset.TileVariable} += {((run.Pixels * offset.PixelStep) + offset.CallStep) * (run.Count / calls)};");
     }
 
-    private static string Start(TileOffset offset, bool hasPanels) =>
-        hasPanels && offset.PanelStep != 0 ? $"{offset.Variable} + panel * {offset.PanelStep}" : offset.Variable;
+    private static string Start(TileOffset offset, string panel) => panel == "0" || offset.PanelStep == 0 ? offset.Variable
+        : panel == "1" ? $"{offset.Variable} + {offset.PanelStep}" : $"{offset.Variable} + {panel} * {offset.PanelStep}";
 }
 
 /// <summary>A call of a shared kernel, with its arguments on as many lines as make sense.</summary>

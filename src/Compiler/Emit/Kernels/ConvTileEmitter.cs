@@ -11,7 +11,7 @@ internal static class ConvTileEmitter
 {
     public static GeneratedSource Emit(ConvTile tile) => Create(
         tile,
-        $"Convolution tile: {tile.Pixels} pixels × {tile.Panels * tile.Block} output channels, {tile.Bits}-bit vectors.",
+        $"Convolution tile: {tile.Pixels} pixels × {tile.Channels} output channels, {tile.Bits}-bit vectors.",
         "FloatBuffer arena, FloatBuffer weights, int source, int filter, "
             + (tile.HasBias ? "int bias, " : "") + "int destination,"
             + (tile.HasResidual ? " int residual," : "")
@@ -21,7 +21,7 @@ internal static class ConvTileEmitter
             + (tile.Panels == 1 ? "" : ", int filterPanel, int destinationPanel")
             + (tile.Panels > 1 && tile.HasResidual ? ", int residualPanel" : "")
             + (tile.IsSpread ? ", int destinationStep" + (tile.HasResidual ? ", int residualStep" : "") : "")
-            + (tile.HasPrefetch ? ", int prefetchLines" : ""),
+            + (tile.HasPrefetch ? ", int prefetchLines" : "") + (tile.TakesTiles ? ", int tiles" : ""),
         writer => WriteBody(tile, writer));
 
     private static void WriteBody(ConvTile tile, SourceWriter writer)
@@ -29,8 +29,30 @@ internal static class ConvTileEmitter
         writer.Line($$"""
             Span<float> data = arena.Span;
             ReadOnlySpan<{{VectorType(tile.Bits)}}> filters = MemoryMarshal.Cast<float, {{VectorType(tile.Bits)}}>(weights.Span);
-            int tap = filter / {{tile.Lanes}};
             """);
+        if (tile.HasBias)
+            writer.Line($"ReadOnlySpan<{VectorType(tile.Bits)}> biases = filters.Slice(bias / {tile.Lanes}, {tile.Panels * tile.VectorsPerBlock});");
+        if (!tile.IsUnaligned)
+            writer.Line($"Span<{VectorType(tile.Bits)}> vectors = MemoryMarshal.Cast<float, {VectorType(tile.Bits)}>(data);");
+        if (!tile.TakesTiles)
+        {
+            WriteTile(tile, writer);
+            return;
+        }
+
+        using (writer.Block("for (int tile = 0; tile < tiles; tile++)"))
+        {
+            WriteTile(tile, writer);
+            writer.Line($"source += {tile.Pixels * tile.PixelStep};");
+            writer.Line($"destination += {tile.Pixels * tile.Block};");
+            if (tile.HasResidual)
+                writer.Line($"residual += {tile.Pixels * tile.Block};");
+        }
+    }
+
+    private static void WriteTile(ConvTile tile, SourceWriter writer)
+    {
+        writer.Line($"int tap = filter / {tile.Lanes};");
         WriteSums(tile, writer);
         if (tile.IsUnrolled)
             WriteUnrolled(tile, writer);
@@ -62,8 +84,8 @@ internal static class ConvTileEmitter
     {
         using (writer.Block())
         {
-            for (var v = 0; v < tile.Vectors; v++)
-                writer.Line($"{VectorType(tile.Bits)} f{v} = taps{v / tile.VectorsPerBlock}[{filter + (v % tile.VectorsPerBlock)}];");
+            foreach (var vector in Vectors(tile))
+                writer.Line($"{VectorType(tile.Bits)} {vector.Filter} = taps{vector.Panel}[{filter + vector.Index}];");
             WriteSteps(tile, pixel => $"{inputs}[{(pixel * tile.PixelStep) + t}]", writer);
         }
     }
@@ -73,20 +95,19 @@ internal static class ConvTileEmitter
         for (var p = 0; p < tile.Pixels; p++)
         {
             writer.Line($"x = Vector{tile.Bits}.Create({input(p)});");
-            for (var v = 0; v < tile.Vectors; v++)
-                writer.Line($"{Sum(p, v)} = {MultiplyAdd(tile.Bits, "x", $"f{v}", Sum(p, v))};");
+            foreach (var vector in Vectors(tile))
+                writer.Line($"{vector.Sum(p)} = {MultiplyAdd(tile.Bits, "x", vector.Filter, vector.Sum(p))};");
         }
     }
 
     private static void WriteSums(ConvTile tile, SourceWriter writer)
     {
-        if (tile.HasBias)
-            writer.Line($"ReadOnlySpan<{VectorType(tile.Bits)}> biases = filters.Slice(bias / {tile.Lanes}, {tile.Vectors});");
-        for (var v = 0; v < tile.Vectors; v++)
+        foreach (var vector in Vectors(tile))
         {
-            writer.Line($"{VectorType(tile.Bits)} {Sum(0, v)} = {(tile.HasBias ? $"biases[{v}]" : $"{VectorType(tile.Bits)}.Zero")};");
+            var type = VectorType(tile.Bits);
+            writer.Line($"{type} {vector.Sum(0)} = {(tile.HasBias ? $"biases[{vector.Number}]" : $"{type}.Zero")};");
             if (tile.Pixels > 1)
-                writer.Line($"{VectorType(tile.Bits)} {string.Join(", ", Rest(tile).Select(p => $"{Sum(p, v)} = {Sum(0, v)}"))};");
+                writer.Line($"{type} {string.Join(", ", Enumerable.Range(1, tile.Pixels - 1).Select(p => $"{vector.Sum(p)} = {vector.Sum(0)}"))};");
         }
     }
 
@@ -123,17 +144,14 @@ internal static class ConvTileEmitter
     private static void WriteTap(ConvTile tile, int reach, SourceWriter writer)
     {
         writer.Line($"ReadOnlySpan<float> input = inputs.Slice(t, {reach + 1});");
-        for (var panel = 0; panel < tile.Panels; panel++)
-            if (tile.VectorsPerBlock == 1)
-            {
-                writer.Line($"{VectorType(tile.Bits)} f{panel} = filters{panel}[t];");
-            }
-            else
-            {
+        if (tile.VectorsPerBlock > 1)
+            for (var panel = 0; panel < tile.Panels; panel++)
                 writer.Line($"ReadOnlySpan<{VectorType(tile.Bits)}> taps{panel} = filters{panel}.Slice({tile.VectorsPerBlock} * t, {tile.VectorsPerBlock});");
-                for (var v = 0; v < tile.VectorsPerBlock; v++)
-                    writer.Line($"{VectorType(tile.Bits)} f{(panel * tile.VectorsPerBlock) + v} = taps{panel}[{v}];");
-            }
+        foreach (var vector in Vectors(tile))
+        {
+            var filter = tile.VectorsPerBlock == 1 ? $"filters{vector.Panel}[t]" : $"taps{vector.Panel}[{vector.Index}]";
+            writer.Line($"{VectorType(tile.Bits)} {vector.Filter} = {filter};");
+        }
 
         writer.Line($"{VectorType(tile.Bits)} x;");
         WriteSteps(tile, pixel => $"input[{pixel * tile.PixelStep}]", writer);
@@ -147,7 +165,6 @@ internal static class ConvTileEmitter
             return;
         }
 
-        writer.Line($"Span<{VectorType(tile.Bits)}> vectors = MemoryMarshal.Cast<float, {VectorType(tile.Bits)}>(data);");
         if (tile.IsSpread)
         {
             for (var p = 0; p < tile.Pixels; p++)
@@ -161,11 +178,8 @@ internal static class ConvTileEmitter
     private static void WriteUnaligned(ConvTile tile, SourceWriter writer)
     {
         for (var p = 0; p < tile.Pixels; p++)
-            for (var v = 0; v < tile.Vectors; v++)
-            {
-                var (panel, lane) = (v / tile.VectorsPerBlock, v % tile.VectorsPerBlock * tile.Lanes);
-                writer.Line($"{Activate(tile.Activation, tile.Bits, Sum(p, v))}.CopyTo(data.Slice({Plus(Offset("destination", panel, p), lane)}, {tile.Lanes}));");
-            }
+            foreach (var vector in Vectors(tile))
+                writer.Line($"{Activate(tile.Activation, tile.Bits, vector.Sum(p))}.CopyTo(data.Slice({Plus(Offset("destination", vector.Panel, p), vector.Index * tile.Lanes)}, {tile.Lanes}));");
     }
 
     /// <summary>Pixels whose results lie side by side; the names of spans count panels, and pixels where they are spread.</summary>
@@ -179,13 +193,18 @@ internal static class ConvTileEmitter
         }
 
         for (var p = 0; p < pixels; p++)
-            for (var v = 0; v < tile.Vectors; v++)
+        {
+            foreach (var vector in Vectors(tile))
             {
-                var (panel, index) = (v / tile.VectorsPerBlock, (p * tile.VectorsPerBlock) + (v % tile.VectorsPerBlock));
-                var value = Sum(first + p, v);
-                var sum = tile.HasResidual ? $"{value} + {Name("residuals", panel)}[{index}]" : value;
+                var (panel, index) = (vector.Panel, (p * tile.VectorsPerBlock) + vector.Index);
+                var sum = vector.Sum(first + p) + (tile.HasResidual ? $" + {Name("residuals", panel)}[{index}]" : "");
                 writer.Line($"{Name("results", panel)}[{index}] = {Activate(tile.Activation, tile.Bits, sum)};");
             }
+
+            // No channel is left: these lanes are zero.
+            for (var index = tile.VectorsOf(tile.Panels - 1); index < tile.VectorsPerBlock; index++)
+                writer.Line($"{Name("results", tile.Panels - 1)}[{(p * tile.VectorsPerBlock) + index}] = {VectorType(tile.Bits)}.Zero;");
+        }
 
         string Name(string span, int panel) => span + (tile.IsSpread ? $"{first}_" : "") + panel;
     }
@@ -203,7 +222,18 @@ internal static class ConvTileEmitter
         _ => $" + {pixel} * {tensor}Step",
     };
 
-    private static IEnumerable<int> Rest(ConvTile tile) => Enumerable.Range(1, tile.Pixels - 1);
+    private static IEnumerable<TileVector> Vectors(ConvTile tile) =>
+        from panel in Enumerable.Range(0, tile.Panels)
+        from index in Enumerable.Range(0, tile.VectorsOf(panel))
+        select new TileVector(panel, index, (panel * tile.VectorsPerBlock) + index);
 
-    private static string Sum(int pixel, int vector) => $"sum{pixel}_{vector}";
+    /// <summary>A vector of output channels.</summary>
+    /// <param name="Index">Among those of its panel.</param>
+    /// <param name="Number">Among those of all panels.</param>
+    private sealed record TileVector(int Panel, int Index, int Number)
+    {
+        public string Filter => $"f{Number}";
+
+        public string Sum(int pixel) => $"sum{pixel}_{Number}";
+    }
 }
