@@ -10,7 +10,7 @@ using global::System;
 using global::ModelCompiler;
 using global::ModelCompiler.CompilerServices;
 
-/// <summary>26 parameters, 112 floats as their kernels read them.</summary>
+/// <summary>26 parameters, 96 floats as their kernels read them.</summary>
 internal static class EdgeDetectorWeights
 {
     private const string Model = "SnapshotTesting.EdgeDetector";
@@ -22,15 +22,15 @@ internal static class EdgeDetectorWeights
 
     private static FloatBuffer PackBuiltIn(int threads)
     {
-        FloatBuffer packed = new(112);
-        // conv1: 34 of 48 floats at 0
-        ((ReadOnlySpan<float>)[0.43377602f, -0.36011252f, 0f, 0f, -0.765463f, 0.59535617f, 0f, 0f, 0.061023004f, -0.22305575f, 0f, 0f, -0.24882346f, -0.2733797f, 0f, 0f, 0.029308071f, 0.46716622f, 0f, 0f, -0.33761093f, -0.45491442f, 0f, 0f, -0.62327075f, -0.7087276f, 0f, 0f, 0.20842707f, -0.77255166f, 0f, 0f, -0.0016469787f, 0.10902729f]).CopyTo(packed.Span.Slice(0, 34));
-        // conv1 bias: 2 of 16 floats at 48
-        ((ReadOnlySpan<float>)[-0.017241247f, 0.04796453f]).CopyTo(packed.Span.Slice(48, 2));
-        // dense1: 18 of 32 floats at 64
-        ((ReadOnlySpan<float>)[1.679254f, -0.23709738f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 1.156636f, -1.2175882f]).CopyTo(packed.Span.Slice(64, 18));
-        // dense1 bias: 2 of 16 floats at 96
-        ((ReadOnlySpan<float>)[0.06313475f, -0.05247693f]).CopyTo(packed.Span.Slice(96, 2));
+        FloatBuffer packed = new(96);
+        // conv1: 18 of 32 floats at 0
+        ((ReadOnlySpan<float>)[0.43377602f, -0.765463f, 0.061023004f, -0.24882346f, 0.029308071f, -0.33761093f, -0.62327075f, 0.20842707f, -0.0016469787f, -0.36011252f, 0.59535617f, -0.22305575f, -0.2733797f, 0.46716622f, -0.45491442f, -0.7087276f, -0.77255166f, 0.10902729f]).CopyTo(packed.Span.Slice(0, 18));
+        // conv1 bias: 2 of 16 floats at 32
+        ((ReadOnlySpan<float>)[-0.017241247f, 0.04796453f]).CopyTo(packed.Span.Slice(32, 2));
+        // dense1: 18 of 32 floats at 48
+        ((ReadOnlySpan<float>)[1.679254f, -0.23709738f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 1.156636f, -1.2175882f]).CopyTo(packed.Span.Slice(48, 18));
+        // dense1 bias: 2 of 16 floats at 80
+        ((ReadOnlySpan<float>)[0.06313475f, -0.05247693f]).CopyTo(packed.Span.Slice(80, 2));
         return packed;
     }
 
@@ -45,7 +45,7 @@ internal static class EdgeDetectorWeights
                 ("dense1.weight", [2, 2]),
                 ("dense1.bias", [2]),
             ]);
-        WeightPacker packer = new(weights, 112);
+        WeightPacker packer = new(weights, 96);
         AddPart0(packer);
         return packer.Pack(threads);
     }
@@ -53,12 +53,12 @@ internal static class EdgeDetectorWeights
     private static void AddPart0(WeightPacker packer)
     {
         // conv1, at 0
-        packer.Blocked(48, packer.Stored("conv1.weight"), [], new FilterShape(2, 1, 3, 3), inputBlock: 1, outputBlock: 4);
-        // conv1 bias, at 48
+        packer.Planar(32, packer.Stored("conv1.weight"), [], new FilterShape(2, 1, 3, 3));
+        // conv1 bias, at 32
         packer.Vector(16, ChannelWeights.Widen(packer.Channels("conv1.bias")));
-        // dense1, at 64
+        // dense1, at 48
         packer.Dense(32, packer.Stored("dense1.weight"), [], new FilterShape(2, 2, 1, 1), inputBlock: 16);
-        // dense1 bias, at 96
+        // dense1 bias, at 80
         packer.Vector(16, ChannelWeights.Widen(packer.Channels("dense1.bias")));
     }
 }

@@ -66,7 +66,7 @@ internal sealed record ConvTile(
     public int Channels => (Panels * Block) - (EndsWithHalf ? Block / 2 : 0);
 
     public override string ClassName =>
-        $"ConvTile_{Bits}_{Pixels}x{Channels}_Step{PixelStep}{(IsUnrolled ? $"_Taps{(Unrolled.Blocks == 1 ? "" : $"{Unrolled.Blocks}x")}{Unrolled.Rows}x{Unrolled.Run}" : "")}"
+        $"ConvTile_{Bits}_{Pixels}x{Channels}{(EndsWithHalf ? $"of{Panels * Block}" : "")}_Step{PixelStep}{(IsUnrolled ? $"_Taps{(Unrolled.Blocks == 1 ? "" : $"{Unrolled.Blocks}x")}{Unrolled.Rows}x{Unrolled.Run}" : "")}"
         + (IsUnaligned ? "_Unaligned" : IsSpread ? "_Spread" : "") + (HasBias ? "" : "_NoBias") + (HasPrefetch ? "_Prefetch" : "")
         + Suffix(Activation, HasResidual);
 }

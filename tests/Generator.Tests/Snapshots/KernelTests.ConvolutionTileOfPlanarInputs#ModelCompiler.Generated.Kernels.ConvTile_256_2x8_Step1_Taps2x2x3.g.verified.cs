@@ -19,107 +19,112 @@ internal static class ConvTile_256_2x8_Step1_Taps2x2x3
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     internal static void Run(
         FloatBuffer arena, FloatBuffer weights, int source, int filter, int bias, int destination,
-        int blockStep, int rowStep)
+        int blockStep, int rowStep, int tiles)
     {
         Span<float> data = arena.Span;
         ReadOnlySpan<Vector256<float>> filters = MemoryMarshal.Cast<float, Vector256<float>>(weights.Span);
-        int tap = filter / 8;
         ReadOnlySpan<Vector256<float>> biases = filters.Slice(bias / 8, 1);
-        Vector256<float> sum0_0 = biases[0];
-        Vector256<float> sum1_0 = sum0_0;
-        ReadOnlySpan<Vector256<float>> taps0 = filters.Slice(tap, 12);
-        Vector256<float> x;
-        ReadOnlySpan<float> row0 = data.Slice(source, 4);
-        {
-            Vector256<float> f0 = taps0[0];
-            x = Vector256.Create(row0[0]);
-            sum0_0 = Vector256.MultiplyAddEstimate(x, f0, sum0_0);
-            x = Vector256.Create(row0[1]);
-            sum1_0 = Vector256.MultiplyAddEstimate(x, f0, sum1_0);
-        }
-        {
-            Vector256<float> f0 = taps0[1];
-            x = Vector256.Create(row0[1]);
-            sum0_0 = Vector256.MultiplyAddEstimate(x, f0, sum0_0);
-            x = Vector256.Create(row0[2]);
-            sum1_0 = Vector256.MultiplyAddEstimate(x, f0, sum1_0);
-        }
-        {
-            Vector256<float> f0 = taps0[2];
-            x = Vector256.Create(row0[2]);
-            sum0_0 = Vector256.MultiplyAddEstimate(x, f0, sum0_0);
-            x = Vector256.Create(row0[3]);
-            sum1_0 = Vector256.MultiplyAddEstimate(x, f0, sum1_0);
-        }
-        ReadOnlySpan<float> row1 = data.Slice(source + 1 * rowStep, 4);
-        {
-            Vector256<float> f0 = taps0[3];
-            x = Vector256.Create(row1[0]);
-            sum0_0 = Vector256.MultiplyAddEstimate(x, f0, sum0_0);
-            x = Vector256.Create(row1[1]);
-            sum1_0 = Vector256.MultiplyAddEstimate(x, f0, sum1_0);
-        }
-        {
-            Vector256<float> f0 = taps0[4];
-            x = Vector256.Create(row1[1]);
-            sum0_0 = Vector256.MultiplyAddEstimate(x, f0, sum0_0);
-            x = Vector256.Create(row1[2]);
-            sum1_0 = Vector256.MultiplyAddEstimate(x, f0, sum1_0);
-        }
-        {
-            Vector256<float> f0 = taps0[5];
-            x = Vector256.Create(row1[2]);
-            sum0_0 = Vector256.MultiplyAddEstimate(x, f0, sum0_0);
-            x = Vector256.Create(row1[3]);
-            sum1_0 = Vector256.MultiplyAddEstimate(x, f0, sum1_0);
-        }
-        ReadOnlySpan<float> row2 = data.Slice(source + 1 * blockStep, 4);
-        {
-            Vector256<float> f0 = taps0[6];
-            x = Vector256.Create(row2[0]);
-            sum0_0 = Vector256.MultiplyAddEstimate(x, f0, sum0_0);
-            x = Vector256.Create(row2[1]);
-            sum1_0 = Vector256.MultiplyAddEstimate(x, f0, sum1_0);
-        }
-        {
-            Vector256<float> f0 = taps0[7];
-            x = Vector256.Create(row2[1]);
-            sum0_0 = Vector256.MultiplyAddEstimate(x, f0, sum0_0);
-            x = Vector256.Create(row2[2]);
-            sum1_0 = Vector256.MultiplyAddEstimate(x, f0, sum1_0);
-        }
-        {
-            Vector256<float> f0 = taps0[8];
-            x = Vector256.Create(row2[2]);
-            sum0_0 = Vector256.MultiplyAddEstimate(x, f0, sum0_0);
-            x = Vector256.Create(row2[3]);
-            sum1_0 = Vector256.MultiplyAddEstimate(x, f0, sum1_0);
-        }
-        ReadOnlySpan<float> row3 = data.Slice(source + 1 * blockStep + 1 * rowStep, 4);
-        {
-            Vector256<float> f0 = taps0[9];
-            x = Vector256.Create(row3[0]);
-            sum0_0 = Vector256.MultiplyAddEstimate(x, f0, sum0_0);
-            x = Vector256.Create(row3[1]);
-            sum1_0 = Vector256.MultiplyAddEstimate(x, f0, sum1_0);
-        }
-        {
-            Vector256<float> f0 = taps0[10];
-            x = Vector256.Create(row3[1]);
-            sum0_0 = Vector256.MultiplyAddEstimate(x, f0, sum0_0);
-            x = Vector256.Create(row3[2]);
-            sum1_0 = Vector256.MultiplyAddEstimate(x, f0, sum1_0);
-        }
-        {
-            Vector256<float> f0 = taps0[11];
-            x = Vector256.Create(row3[2]);
-            sum0_0 = Vector256.MultiplyAddEstimate(x, f0, sum0_0);
-            x = Vector256.Create(row3[3]);
-            sum1_0 = Vector256.MultiplyAddEstimate(x, f0, sum1_0);
-        }
         Span<Vector256<float>> vectors = MemoryMarshal.Cast<float, Vector256<float>>(data);
-        Span<Vector256<float>> results0 = vectors.Slice(destination / 8, 2);
-        results0[0] = sum0_0;
-        results0[1] = sum1_0;
+        for (int tile = 0; tile < tiles; tile++)
+        {
+            int tap = filter / 8;
+            Vector256<float> sum0_0 = biases[0];
+            Vector256<float> sum1_0 = sum0_0;
+            ReadOnlySpan<Vector256<float>> taps0 = filters.Slice(tap, 12);
+            Vector256<float> x;
+            ReadOnlySpan<float> row0 = data.Slice(source, 4);
+            {
+                Vector256<float> f0 = taps0[0];
+                x = Vector256.Create(row0[0]);
+                sum0_0 = Vector256.MultiplyAddEstimate(x, f0, sum0_0);
+                x = Vector256.Create(row0[1]);
+                sum1_0 = Vector256.MultiplyAddEstimate(x, f0, sum1_0);
+            }
+            {
+                Vector256<float> f0 = taps0[1];
+                x = Vector256.Create(row0[1]);
+                sum0_0 = Vector256.MultiplyAddEstimate(x, f0, sum0_0);
+                x = Vector256.Create(row0[2]);
+                sum1_0 = Vector256.MultiplyAddEstimate(x, f0, sum1_0);
+            }
+            {
+                Vector256<float> f0 = taps0[2];
+                x = Vector256.Create(row0[2]);
+                sum0_0 = Vector256.MultiplyAddEstimate(x, f0, sum0_0);
+                x = Vector256.Create(row0[3]);
+                sum1_0 = Vector256.MultiplyAddEstimate(x, f0, sum1_0);
+            }
+            ReadOnlySpan<float> row1 = data.Slice(source + 1 * rowStep, 4);
+            {
+                Vector256<float> f0 = taps0[3];
+                x = Vector256.Create(row1[0]);
+                sum0_0 = Vector256.MultiplyAddEstimate(x, f0, sum0_0);
+                x = Vector256.Create(row1[1]);
+                sum1_0 = Vector256.MultiplyAddEstimate(x, f0, sum1_0);
+            }
+            {
+                Vector256<float> f0 = taps0[4];
+                x = Vector256.Create(row1[1]);
+                sum0_0 = Vector256.MultiplyAddEstimate(x, f0, sum0_0);
+                x = Vector256.Create(row1[2]);
+                sum1_0 = Vector256.MultiplyAddEstimate(x, f0, sum1_0);
+            }
+            {
+                Vector256<float> f0 = taps0[5];
+                x = Vector256.Create(row1[2]);
+                sum0_0 = Vector256.MultiplyAddEstimate(x, f0, sum0_0);
+                x = Vector256.Create(row1[3]);
+                sum1_0 = Vector256.MultiplyAddEstimate(x, f0, sum1_0);
+            }
+            ReadOnlySpan<float> row2 = data.Slice(source + 1 * blockStep, 4);
+            {
+                Vector256<float> f0 = taps0[6];
+                x = Vector256.Create(row2[0]);
+                sum0_0 = Vector256.MultiplyAddEstimate(x, f0, sum0_0);
+                x = Vector256.Create(row2[1]);
+                sum1_0 = Vector256.MultiplyAddEstimate(x, f0, sum1_0);
+            }
+            {
+                Vector256<float> f0 = taps0[7];
+                x = Vector256.Create(row2[1]);
+                sum0_0 = Vector256.MultiplyAddEstimate(x, f0, sum0_0);
+                x = Vector256.Create(row2[2]);
+                sum1_0 = Vector256.MultiplyAddEstimate(x, f0, sum1_0);
+            }
+            {
+                Vector256<float> f0 = taps0[8];
+                x = Vector256.Create(row2[2]);
+                sum0_0 = Vector256.MultiplyAddEstimate(x, f0, sum0_0);
+                x = Vector256.Create(row2[3]);
+                sum1_0 = Vector256.MultiplyAddEstimate(x, f0, sum1_0);
+            }
+            ReadOnlySpan<float> row3 = data.Slice(source + 1 * blockStep + 1 * rowStep, 4);
+            {
+                Vector256<float> f0 = taps0[9];
+                x = Vector256.Create(row3[0]);
+                sum0_0 = Vector256.MultiplyAddEstimate(x, f0, sum0_0);
+                x = Vector256.Create(row3[1]);
+                sum1_0 = Vector256.MultiplyAddEstimate(x, f0, sum1_0);
+            }
+            {
+                Vector256<float> f0 = taps0[10];
+                x = Vector256.Create(row3[1]);
+                sum0_0 = Vector256.MultiplyAddEstimate(x, f0, sum0_0);
+                x = Vector256.Create(row3[2]);
+                sum1_0 = Vector256.MultiplyAddEstimate(x, f0, sum1_0);
+            }
+            {
+                Vector256<float> f0 = taps0[11];
+                x = Vector256.Create(row3[2]);
+                sum0_0 = Vector256.MultiplyAddEstimate(x, f0, sum0_0);
+                x = Vector256.Create(row3[3]);
+                sum1_0 = Vector256.MultiplyAddEstimate(x, f0, sum1_0);
+            }
+            Span<Vector256<float>> results0 = vectors.Slice(destination / 8, 2);
+            results0[0] = sum0_0;
+            results0[1] = sum1_0;
+            source += 2;
+            destination += 16;
+        }
     }
 }

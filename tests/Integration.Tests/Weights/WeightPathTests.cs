@@ -12,7 +12,7 @@ namespace ModelCompiler.Tests.Weights;
 /// <summary>By whichever way weights come into a model, its kernels read the same bits.</summary>
 public class WeightPathTests
 {
-    /// <summary>One layer for every packing: blocked, depthwise, planar, Winograd, Fourier, transposed, dense and vectors, with folded normalisation.</summary>
+    /// <summary>One layer for every packing: blocked, depthwise, planar, Winograd along both axes and one, Fourier, transposed, dense and vectors, with folded normalisation.</summary>
     private static ModelDefinition AllPackings { get; } = Model.Of("packings",
         Layer.Input(3, 9, 8),
         Layer.Conv2D(17, 3, autoPad: "Same"), Layer.BatchNormalization(activation: "ReLU"),
@@ -21,6 +21,7 @@ public class WeightPathTests
         Layer.Conv2D(12, 5, autoPad: "Same", algorithm: "Fft"), Layer.BatchNormalization(),
         Layer.DepthwiseConv2D(3, autoPad: "Same").With("algorithm", "Fft"), Layer.BatchNormalization(),
         Layer.Conv2D(6, 3, group: 2), Layer.BatchNormalization(),
+        Layer.Conv2D(6, 3, autoPad: "Same"), Layer.BatchNormalization(),
         Layer.MaxPool2D(2), Layer.BatchNormalization().Named("small"),
         Layer.Of("onnx.Constant").With("shape", new[] { 6, 17, 3, 2 }).Named("up.weight"),
         Layer.Of("onnx.ConvTranspose").From("small", "up.weight").With("strides", new[] { 2, 2 }), Layer.BatchNormalization(),
