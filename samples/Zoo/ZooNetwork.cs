@@ -22,7 +22,7 @@ internal sealed record ZooNetwork(
     public static IReadOnlyList<ZooNetwork> All { get; } =
     [
         new("digit-cnn", DigitCnn.Info, DigitCnn.InputLength, DigitCnn.OutputLength, () => new DigitCnn().Run,
-            new(35_754, 0, "0.324 M", Layers)),
+            new(35_754, 0, "0.305 M", Layers)),
         new("lenet-5", LeNet5.Info, LeNet5.InputLength, LeNet5.OutputLength, () => new LeNet5().Run,
             new(61_706, 0, "0.417 M", Layers)),
         new("lenet-5-1998", LeNet5Of1998.Info, LeNet5Of1998.InputLength, LeNet5Of1998.OutputLength, () => new LeNet5Of1998().Run,

@@ -93,6 +93,7 @@ internal static class ResponseLoops
     private static int Lanes<T>(in TensorLayout layout, int block) where T : struct, ILanes<T> =>
         layout.Block % T.Count == 0 ? layout.Block : Math.Min(layout.Block, layout.Channels - block * layout.Block);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Square<T>(ReadOnlySpan<float> values, int block, int lanes, Span<float> squares, int stride)
         where T : struct, ILanes<T>
     {
@@ -118,6 +119,7 @@ internal static class ResponseLoops
             }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Normalize<TPower, T>(
         ReadOnlySpan<float> values, Span<float> results, int block, int lanes, ReadOnlySpan<float> squares, int stride,
         in ResponseWindow window, TPower power)

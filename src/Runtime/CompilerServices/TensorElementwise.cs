@@ -89,10 +89,12 @@ public static partial class TensorElementwise
     }
 
     /// <summary>Whether the rows of each channel block lie side by side, or all pixels of the destination take the same.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static bool HasOneRow(in TensorLayout operand, in TensorLayout destination) =>
         operand is { Height: 1, Width: 1 }
         || (operand.Height == destination.Height && operand.Width == destination.Width
             && (operand.Height == 1 || operand.RowStride == operand.Width * operand.Block));
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static TensorLayout AsOneRow(in TensorLayout layout) => layout with { Height = 1, Width = layout.Height * layout.Width };
 }

@@ -16,8 +16,9 @@ internal sealed record PublishedFigures(string Name, long Parameters, bool Count
         // The paper (LeCun et al. 1998) has 60,000: its second convolution reads some maps only, its pools have weights.
         new("lenet-5", 61_706, false, 0.416520, 6),
 
-        // 4·26 + 8·37 + 16·73 + 128·257 + 10·129 parameters; 24²·4·25 + 22²·8·36 + 9²·16·72 + 128·256 + 10·128 MACs.
-        new("digit-cnn", 35_754, false, 0.324352, 6),
+        // 4·26 + 8·37 + 16·73 + 128·257 + 10·129 parameters; 24²·4·25 + 22²·8·36 + 8²·16·72 + 128·256 + 10·128 MACs,
+        // since the pool leaves the ninth row and column of conv3 unread.
+        new("digit-cnn", 35_754, false, 0.304768, 6),
 
         // "The network contains 60,000 trainable parameters"; the 10·84 numbers of the output are fixed. LeNet5Of1998Tests has the
         // connections that the paper counts.
