@@ -103,9 +103,14 @@ internal sealed partial record MachineModel
         : DramBytesPerNanosecond;
 
     /// <param name="size">Samples of a transform along one axis, m + r − 1.</param>
-    public TransformCost TransformOf(int size) => size < 6
-        ? Interpolate(TransformF2, TransformF4, (size - 4) / 2.0)
-        : Interpolate(TransformF4, TransformF6, (size - 6) / 2.0);
+    public TransformCost TransformOf(int size) => size switch
+    {
+        4 => TransformF2,
+        6 => TransformF4,
+        8 => TransformF6,
+        7 => Interpolate(TransformF4, TransformF6, 0.5),
+        _ => Interpolate(TransformF2, TransformF4, (size - 4) / 2.0),
+    };
 
     // Costs grow by about the same factor with every sample.
     private static TransformCost Interpolate(TransformCost from, TransformCost to, double share) => new(
