@@ -29,7 +29,7 @@ internal readonly struct HyperbolicTangent<T> where T : struct, ILanes<T>
     private readonly T _q3;
     private readonly T _q4;
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public HyperbolicTangent(ReadOnlySpan<float> constants)
     {
         var values = constants[..12];
@@ -47,7 +47,7 @@ internal readonly struct HyperbolicTangent<T> where T : struct, ILanes<T>
         _q4 = T.Create(values[11]);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public T Apply(T x)
     {
         var square = T.Min(_limit, x * x);

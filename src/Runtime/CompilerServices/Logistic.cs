@@ -28,7 +28,7 @@ internal readonly struct Logistic<T> where T : struct, ILanes<T>
     private readonly T _even2;
     private readonly T _even0;
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public Logistic(ReadOnlySpan<float> constants)
     {
         var values = constants[..10];
@@ -45,7 +45,7 @@ internal readonly struct Logistic<T> where T : struct, ILanes<T>
     }
 
     /// <summary>1 / (1 + e^−x); 0 below −88.376.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public T Sigmoid(T x)
     {
         var (sum, denominator) = Quotient(T.Max(_lowest, x));
@@ -53,7 +53,7 @@ internal readonly struct Logistic<T> where T : struct, ILanes<T>
     }
 
     /// <summary>x / (1 + e^−x); −0 below −88.376.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public T Silu(T x)
     {
         var bounded = T.Max(_lowest, x);
@@ -62,7 +62,7 @@ internal readonly struct Logistic<T> where T : struct, ILanes<T>
     }
 
     /// <summary>Two numbers whose quotient is 1 / (1 + e^−x).</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     private (T Sum, T Denominator) Quotient(T x)
     {
         var bounded = T.Min(_highest, x);
