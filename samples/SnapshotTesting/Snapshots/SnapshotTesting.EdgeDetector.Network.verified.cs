@@ -116,21 +116,21 @@ internal sealed class EdgeDetectorNetwork
             int destination = 16;
             if (Vector512.IsHardwareAccelerated)
             {
-                DenseBlock_512.Run(
+                DenseBlock_512_16.Run(
                     arena, weights, source, filter, bias, destination,
                     blocks: 1, rows: 1, columns: 1, run: 2, lastRun: 2,
                     blockStep: 0, rowStep: 0, columnStep: 0);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                DenseBlock_256.Run(
+                DenseBlock_256_16.Run(
                     arena, weights, source, filter, bias, destination,
                     blocks: 1, rows: 1, columns: 1, run: 2, lastRun: 2,
                     blockStep: 0, rowStep: 0, columnStep: 0);
             }
             else
             {
-                DenseBlock_128.Run(
+                DenseBlock_128_16.Run(
                     arena, weights, source, filter, bias, destination,
                     blocks: 1, rows: 1, columns: 1, run: 2, lastRun: 2,
                     blockStep: 0, rowStep: 0, columnStep: 0);

@@ -1,8 +1,9 @@
+using ModelCompiler.Compiler.Emit.Kernels;
 using ModelCompiler.Compiler.Plan;
 
 namespace ModelCompiler.Compiler.Emit.Calls;
 
-/// <summary>The method of a dense layer: 16 or 32 outputs per work item, of all samples.</summary>
+/// <summary>The method of a dense layer: some blocks of 16 outputs per work item, of all samples.</summary>
 internal static class DenseEmitter
 {
     public static IEnumerable<KernelVariant> Variants(DenseCall call) => call.Tilings.Count == 0
@@ -35,10 +36,20 @@ internal static class DenseEmitter
 
     private static void WriteSample(DenseCall call, SourceWriter writer)
     {
-        var residual = call.Residual is null ? "" : ", residual";
+        var (d, residual) = (call.Destination.Geometry, call.Residual?.Geometry);
         var taps = KernelCallText.Taps(TapLoops.ForImage(call.Source.Geometry));
-        WidthDispatch.Write(writer, VectorWidths.All, bits => KernelCallText.Write(
-            writer, Block(call, bits).ClassName, [$"arena, weights, source, filter, bias, destination{residual}", .. taps]));
+        WidthDispatch.Write(writer, VectorWidths.All, bits =>
+        {
+            var kernel = Block(call, bits);
+            for (var first = 0; first < call.BlocksPerItem; first += kernel.Panels)
+            {
+                var offsets = $"arena, weights, source, {At("filter", Panel(call))}, {At("bias", DenseBlock.Block)}, {At("destination", d.BlockStride)}"
+                    + (residual is null ? "" : $", {At("residual", residual.BlockStride)}");
+                KernelCallText.Write(writer, kernel.ClassName, kernel.Panels == 1 ? [offsets, .. taps] : [offsets, .. taps, PanelSteps(call)]);
+
+                string At(string offset, int step) => KernelFile.Plus(offset, first * step);
+            }
+        });
     }
 
     private static void WriteTiles(DenseCall call, SourceWriter writer)
@@ -58,9 +69,7 @@ internal static class DenseEmitter
             Arguments = tiling =>
             [
                 .. taps,
-                .. tiling.Panels > 1
-                    ? [$"filterPanel: {Panel(call)}, destinationPanel: {d.BlockStride}" + Argument("residualPanel", residual?.BlockStride)]
-                    : Array.Empty<string>(),
+                .. tiling.Panels > 1 ? [PanelSteps(call)] : Array.Empty<string>(),
                 $"destinationStep: {d.BatchStride}" + Argument("residualStep", residual?.BatchStride),
             ],
         }.Write();
@@ -77,6 +86,9 @@ internal static class DenseEmitter
                 call.Tilings.Count == 0 ? "destination" : $"destination + sample * {d.BatchStride}", call.BlocksPerItem);
     }
 
+    private static string PanelSteps(DenseCall call) =>
+        $"filterPanel: {Panel(call)}, destinationPanel: {call.Destination.Geometry.BlockStride}" + Argument("residualPanel", call.Residual?.Geometry.BlockStride);
+
     private static string Argument(string name, int? value) => value is null ? "" : $", {name}: {value}";
 
     /// <summary>Floats of the filters of 16 outputs.</summary>
@@ -86,7 +98,7 @@ internal static class DenseEmitter
         return s.Channels * s.Height * s.Width * DenseBlock.Block;
     }
 
-    private static DenseBlock Block(DenseCall call, int bits) => new(bits, call.Residual is not null, Activation(call));
+    private static DenseBlock Block(DenseCall call, int bits) => new(bits, call.BlocksPerCall(bits), call.Residual is not null, Activation(call));
 
     private static ConvTile Tile(DenseCall call, RowTiling tiling, int samples) => new(
         tiling.Bits, samples, DenseBlock.Block, tiling.Panels, call.Source.Geometry.BatchStride, true, call.Residual is not null,

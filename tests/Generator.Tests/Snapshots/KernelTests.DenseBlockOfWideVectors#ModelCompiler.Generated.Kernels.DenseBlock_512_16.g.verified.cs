@@ -14,7 +14,7 @@ using global::ModelCompiler.CompilerServices;
 
 /// <summary>16 outputs of a dense layer, 512-bit vectors.</summary>
 [global::Microsoft.CodeAnalysis.Embedded]
-internal static class DenseBlock_512
+internal static class DenseBlock_512_16
 {
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     internal static void Run(
@@ -24,10 +24,7 @@ internal static class DenseBlock_512
         Span<float> data = arena.Span;
         ReadOnlySpan<Vector512<float>> filters = MemoryMarshal.Cast<float, Vector512<float>>(weights.Span);
         int tap = filter / 16;
-        Vector512<float> sum0_0 = Vector512<float>.Zero;
-        Vector512<float> sum1_0 = Vector512<float>.Zero;
-        Vector512<float> sum2_0 = Vector512<float>.Zero;
-        Vector512<float> sum3_0 = Vector512<float>.Zero;
+        Vector512<float> sum0_0_0 = Vector512<float>.Zero, sum1_0_0 = Vector512<float>.Zero, sum2_0_0 = Vector512<float>.Zero, sum3_0_0 = Vector512<float>.Zero;
         for (int channels = 0; channels < blocks; channels++)
         {
             int length = channels == blocks - 1 ? lastRun : run;
@@ -42,21 +39,31 @@ internal static class DenseBlock_512
                     for (; t <= length - 8; t += 8)
                     {
                         ReadOnlySpan<float> x = inputs.Slice(t, 8);
-                        ReadOnlySpan<Vector512<float>> f = filters.Slice(tap, 8);
-                        sum0_0 = Vector512.MultiplyAddEstimate(Vector512.Create(x[0]), f[0], sum0_0);
-                        sum1_0 = Vector512.MultiplyAddEstimate(Vector512.Create(x[1]), f[1], sum1_0);
-                        sum2_0 = Vector512.MultiplyAddEstimate(Vector512.Create(x[2]), f[2], sum2_0);
-                        sum3_0 = Vector512.MultiplyAddEstimate(Vector512.Create(x[3]), f[3], sum3_0);
-                        sum0_0 = Vector512.MultiplyAddEstimate(Vector512.Create(x[4]), f[4], sum0_0);
-                        sum1_0 = Vector512.MultiplyAddEstimate(Vector512.Create(x[5]), f[5], sum1_0);
-                        sum2_0 = Vector512.MultiplyAddEstimate(Vector512.Create(x[6]), f[6], sum2_0);
-                        sum3_0 = Vector512.MultiplyAddEstimate(Vector512.Create(x[7]), f[7], sum3_0);
+                        ReadOnlySpan<Vector512<float>> f0 = filters.Slice(tap, 8);
+                        Vector512<float> x0 = Vector512.Create(x[0]);
+                        sum0_0_0 = Vector512.MultiplyAddEstimate(x0, f0[0], sum0_0_0);
+                        Vector512<float> x1 = Vector512.Create(x[1]);
+                        sum1_0_0 = Vector512.MultiplyAddEstimate(x1, f0[1], sum1_0_0);
+                        Vector512<float> x2 = Vector512.Create(x[2]);
+                        sum2_0_0 = Vector512.MultiplyAddEstimate(x2, f0[2], sum2_0_0);
+                        Vector512<float> x3 = Vector512.Create(x[3]);
+                        sum3_0_0 = Vector512.MultiplyAddEstimate(x3, f0[3], sum3_0_0);
+                        Vector512<float> x4 = Vector512.Create(x[4]);
+                        sum0_0_0 = Vector512.MultiplyAddEstimate(x4, f0[4], sum0_0_0);
+                        Vector512<float> x5 = Vector512.Create(x[5]);
+                        sum1_0_0 = Vector512.MultiplyAddEstimate(x5, f0[5], sum1_0_0);
+                        Vector512<float> x6 = Vector512.Create(x[6]);
+                        sum2_0_0 = Vector512.MultiplyAddEstimate(x6, f0[6], sum2_0_0);
+                        Vector512<float> x7 = Vector512.Create(x[7]);
+                        sum3_0_0 = Vector512.MultiplyAddEstimate(x7, f0[7], sum3_0_0);
                         tap += 8;
                     }
                     for (; t < length; t++)
                     {
-                        ReadOnlySpan<Vector512<float>> f = filters.Slice(tap, 1);
-                        sum0_0 = Vector512.MultiplyAddEstimate(Vector512.Create(inputs[t]), f[0], sum0_0);
+                        ReadOnlySpan<float> x = inputs.Slice(t, 1);
+                        ReadOnlySpan<Vector512<float>> f0 = filters.Slice(tap, 1);
+                        Vector512<float> x0 = Vector512.Create(x[0]);
+                        sum0_0_0 = Vector512.MultiplyAddEstimate(x0, f0[0], sum0_0_0);
                         tap += 1;
                     }
                     columnSource += columnStep;
@@ -67,7 +74,7 @@ internal static class DenseBlock_512
         }
         ReadOnlySpan<Vector512<float>> biases = filters.Slice(bias / 16, 1);
         Span<Vector512<float>> all = MemoryMarshal.Cast<float, Vector512<float>>(data);
-        Span<Vector512<float>> results = all.Slice(destination / 16, 1);
-        results[0] = (sum0_0 + sum1_0) + (sum2_0 + sum3_0) + biases[0];
+        Span<Vector512<float>> results0 = all.Slice(destination / 16, 1);
+        results0[0] = (sum0_0_0 + sum1_0_0) + (sum2_0_0 + sum3_0_0) + biases[0];
     }
 }
