@@ -114,8 +114,8 @@ internal static class ResponseLoops
         for (var lane = firstLane; lane < endLane; lane += T.Count)
             for (int start = lane, to = lane; start < values.Length; start += block, to += stride)
             {
-                var x = Partial.Read<T>(values.Slice(start, count.Of<T>()), 0f);
-                Partial.Write(x * x, squares.Slice(to, count.Of<T>()));
+                var x = count.Read<T>(values.Slice(start, count.Of<T>()));
+                count.Write(x * x, squares.Slice(to, count.Of<T>()));
             }
     }
 
@@ -177,7 +177,7 @@ internal static class ResponseLoops
             for (int start = lane, at = lane; start < values.Length; start += block, at += stride)
             {
                 var sum = Sum<T>(squares.Slice(at, others + T.Count), others);
-                Finish(sum, values.Slice(start, count.Of<T>()), results.Slice(start, count.Of<T>()), window, power);
+                Finish(sum, values.Slice(start, count.Of<T>()), results.Slice(start, count.Of<T>()), count, window, power);
             }
     }
 
@@ -198,13 +198,14 @@ internal static class ResponseLoops
     private static T First<T>(ReadOnlySpan<float> values) where T : struct, ILanes<T> => MemoryMarshal.Cast<float, T>(values)[0];
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Finish<TPower, T>(
-        T sum, ReadOnlySpan<float> values, Span<float> results, in ResponseWindow window, TPower power)
+    private static void Finish<TPower, T, TCount>(
+        T sum, ReadOnlySpan<float> values, Span<float> results, TCount count, in ResponseWindow window, TPower power)
         where TPower : struct, IResponsePower
         where T : struct, ILanes<T>
+        where TCount : struct, ILaneCount
     {
         var divisor = T.MultiplyAdd(sum, T.Create(window.Factor), T.Create(window.Bias));
-        Partial.Write(power.Divide(Partial.Read<T>(values, 0f), divisor), results);
+        count.Write(power.Divide(count.Read<T>(values), divisor), results);
     }
 
     private static void AlongRow<TPower, T>(
@@ -235,7 +236,7 @@ internal static class ResponseLoops
     {
         for (var channel = 0; channel < squares.Length; channel++)
         {
-            var x = Partial.Read<T>(values.Slice(channel * valueStride, count.Of<T>()), 0f);
+            var x = count.Read<T>(values.Slice(channel * valueStride, count.Of<T>()));
             squares[channel] = x * x;
         }
         for (var channel = 0; channel < squares.Length; channel++)
@@ -245,7 +246,7 @@ internal static class ResponseLoops
                 sum += square;
             Finish(
                 sum, values.Slice(channel * valueStride, count.Of<T>()), results.Slice(channel * resultStride, count.Of<T>()),
-                window, power);
+                count, window, power);
         }
     }
 }

@@ -70,14 +70,14 @@ internal static class SoftmaxLoops
         var count = lanes.Of<T>();
         var maximum = T.Create(float.NegativeInfinity);
         for (var channel = 0; channel < layout.Channels; channel++)
-            maximum = T.Max(maximum, Partial.Read<T>(pixels.Slice(channel * layout.BlockStride, count), 0f));
+            maximum = T.Max(maximum, lanes.Read<T>(pixels.Slice(channel * layout.BlockStride, count)));
 
         var sum = T.Create(0f);
         for (var channel = 0; channel < layout.Channels; channel++)
         {
             var values = pixels.Slice(channel * layout.BlockStride, count);
-            var exponential = LaneMath.Exp(Partial.Read<T>(values, 0f) - maximum);
-            Partial.Write(exponential, values);
+            var exponential = LaneMath.Exp(lanes.Read<T>(values) - maximum);
+            lanes.Write(exponential, values);
             sum += exponential;
         }
 
@@ -85,7 +85,7 @@ internal static class SoftmaxLoops
         for (var channel = 0; channel < layout.Channels; channel++)
         {
             var values = pixels.Slice(channel * layout.BlockStride, count);
-            Partial.Write(Partial.Read<T>(values, 0f) * factor, values);
+            lanes.Write(lanes.Read<T>(values) * factor, values);
         }
     }
 
