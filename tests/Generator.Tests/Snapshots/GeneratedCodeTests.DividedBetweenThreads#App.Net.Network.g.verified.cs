@@ -130,19 +130,17 @@ internal sealed class NetNetwork : ITeamWork
             int destination = row * 256;
             if (Vector512.IsHardwareAccelerated)
             {
-                for (int panel = 0; panel < 2; panel++)
+                int tileSource = source;
+                int tileDestination = destination;
+                for (int tile = 0; tile < 2; tile++)
                 {
-                    int tileSource = source;
-                    int tileDestination = destination + panel * 4096;
-                    for (int tile = 0; tile < 2; tile++)
-                    {
-                        ConvTile_512_8x16_Step16_Relu.Run(
-                            arena, weights, tileSource, filter + panel * 2304, bias + panel * 16, tileDestination,
-                            blocks: 1, rows: 3, columns: 1, run: 48, lastRun: 48,
-                            blockStep: 5184, rowStep: 288, columnStep: 0);
-                        tileSource += 128;
-                        tileDestination += 128;
-                    }
+                    ConvTile_512_8x32_Step16_Relu.Run(
+                        arena, weights, tileSource, filter, bias, tileDestination,
+                        blocks: 1, rows: 3, columns: 1, run: 48, lastRun: 48,
+                        blockStep: 5184, rowStep: 288, columnStep: 0,
+                        filterPanel: 2304, destinationPanel: 4096);
+                    tileSource += 128;
+                    tileDestination += 128;
                 }
             }
             else if (Vector256.IsHardwareAccelerated)

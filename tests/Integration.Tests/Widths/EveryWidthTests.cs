@@ -43,7 +43,7 @@ public class EveryWidthTests
     public void MatrixProducts() => Check(WidthModels.MatrixProducts);
 
     [Fact]
-    public void DenseBatches() => Check(WidthModels.DenseBatches);
+    public void DenseLayers() => Check(WidthModels.DenseLayers);
 
     [Fact]
     public void Networks() => Check(WidthModels.Networks);

@@ -133,15 +133,21 @@ internal static class WidthModels
             Layer.Input([.. operands[1].Skip(1).Select(SizeOf)]).Named("b"), Layer.Of("onnx.Einsum").With("equation", equation).From("a", "b"));
     }
 
-    /// <summary>Dense layers of a batch: tiles of every size, one and two blocks of outputs wide, images and vectors, sums and activations behind.</summary>
-    public static IReadOnlyList<ModelDefinition> DenseBatches { get; } =
+    /// <summary>
+    /// Dense layers of one sample, one to five blocks of outputs wide, and of batches, in tiles of every size: images and vectors, sums and
+    /// activations behind.
+    /// </summary>
+    public static IReadOnlyList<ModelDefinition> DenseLayers { get; } =
     [
+        .. ((int[])[10, 32, 48, 64, 75]).Select(units => Dense(units, batch: 1)),
         .. from batch in (int[])[2, 5, 8, 17]
            from units in (int[])[10, 32, 48]
-           select Model.Of($"dense{batch}x{units}", Layer.Input(5, 3, 2).Named("image"), Layer.Flatten(),
-               Layer.Dense(units, activation: "ReLU").Named("a"), Layer.Dense(units).Named("b"), Layer.Add("a", "b"),
-               Layer.Dense(7, activation: "Sigmoid")) with { Batch = batch },
+           select Dense(units, batch),
     ];
+
+    private static ModelDefinition Dense(int units, int batch) => Model.Of(
+        $"dense{batch}x{units}", Layer.Input(5, 3, 2).Named("image"), Layer.Flatten(), Layer.Dense(units, activation: "ReLU").Named("a"),
+        Layer.Dense(units).Named("b"), Layer.Add("a", "b"), Layer.Dense(7, activation: "Sigmoid")) with { Batch = batch };
 
     public static IReadOnlyList<ModelDefinition> Networks { get; } =
         [.. Enumerable.Range(1000, 4).Select(seed => RandomNetworks.Create(seed) with { Batch = seed % 2 == 0 ? 1 : 5 })];
@@ -150,6 +156,6 @@ internal static class WidthModels
 
     public static IEnumerable<ModelDefinition> All =>
     [
-        .. Operators, .. Winograd, .. WinogradColumns, .. OtherAlgorithms, .. PooledWinograd, .. TransposedConvolutions, .. DirectTiles, .. PlanarRows, .. MatrixProducts, .. DenseBatches, .. Networks, .. WholeModels,
+        .. Operators, .. Winograd, .. WinogradColumns, .. OtherAlgorithms, .. PooledWinograd, .. TransposedConvolutions, .. DirectTiles, .. PlanarRows, .. MatrixProducts, .. DenseLayers, .. Networks, .. WholeModels,
     ];
 }
