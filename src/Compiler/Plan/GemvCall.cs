@@ -1,0 +1,31 @@
+using ModelCompiler.Compiler.IR;
+
+namespace ModelCompiler.Compiler.Plan;
+
+/// <summary>
+/// Fully connected layer of one sample on weights as they are stored, a row for each output: a product of a matrix and a vector, in
+/// dot products along the rows.
+/// </summary>
+/// <param name="Source">A vector whose elements lie side by side.</param>
+internal sealed record GemvCall(
+    string Name, TensorView Source, TensorView Destination, TensorView? Residual,
+    StoredMatrix Rows, PackedTensor Bias, ActivationFunction Activation)
+    : KernelCall(Name)
+{
+    internal override IEnumerable<TensorView> Reads => Residual is null ? [Source] : [Source, Residual];
+
+    internal override IEnumerable<TensorView> Writes => [Destination];
+
+    internal override IEnumerable<PackedTensor> Constants => [Bias];
+
+    internal override bool IsSplit => true;
+
+    /// <summary>
+    /// Whether the kernel fetches ahead: the processor does so along a row, but learns where rows go on only behind the first lines of each.
+    /// At 4,096 × 4,096 it takes 2.8 ms with fetching and 3.1 without, at 9,216 × 4,096 6.7 and 6.4, at 25,088 × 4,096 19.4 and 16.9.
+    /// </summary>
+    internal bool FetchesAhead => Rows.Columns <= 8192;
+
+    /// <summary>An item is a block of 16 outputs.</summary>
+    public override int WorkItems => Destination.Geometry.BlockCount;
+}
