@@ -21,7 +21,7 @@ internal static class GemvEmitter
                 writer, Variant(call, bits).ClassName,
                 [
                     $"arena, weights, matrix{call.Rows.Index}, source: {context.Origin(call.Source)}, row, bias, destination{(call.Residual is null ? "" : ", residual")}",
-                    $"rows: {call.Rows.Rows}, inputs: {call.Rows.Columns}, fetchesAhead: {(call.FetchesAhead ? "true" : "false")}",
+                    $"rows: {call.Rows.Rows}, inputs: {call.Rows.Columns}",
                 ]));
             RowEpilogue.Write(writer, context, call.Destination, call.Activation, "destination", 1);
         }

@@ -9,16 +9,13 @@ namespace ModelCompiler.Compiler.Emit.Kernels;
 /// </summary>
 internal static class DenseRowsEmitter
 {
-    // In floats: 4 KB, a page.
-    private const int Distance = 1024;
-
     private static IEnumerable<int> Rows => Enumerable.Range(0, DenseRows.RowsAtOnce);
 
     public static GeneratedSource Emit(DenseRows rows) => Create(
         rows,
         $"16 outputs of a dense layer on row-major weights, {rows.Bits}-bit vectors.",
         "FloatBuffer arena, FloatBuffer weights, WeightMatrix matrix, int source, int row, int bias, int destination,"
-            + (rows.HasResidual ? " int residual," : "") + " int rows, int inputs, bool fetchesAhead",
+            + (rows.HasResidual ? " int residual," : "") + " int rows, int inputs",
         writer => WriteBody(rows, writer));
 
     private static void WriteBody(DenseRows kernel, SourceWriter writer)
@@ -44,11 +41,8 @@ internal static class DenseRowsEmitter
         foreach (var r in Rows)
             writer.Line($"ReadOnlySpan<{vector}> row{r} = MemoryMarshal.Cast<float, {vector}>(elements.Slice(Math.Min({Plus("row + done", r)}, rows - 1) * inputs, inputs));");
         writer.Line($"{vector} {string.Join(", ", Rows.Select(r => $"sum{r} = {vector}.Zero"))};");
-        writer.Line("int ahead = (row + done) * inputs;");
         using (writer.Block($"for (int i = 0; i <= values.Length - {vectors}; i += {vectors})"))
         {
-            using (writer.Block("if (fetchesAhead)"))
-                WritePrefetch(kernel, writer);
             writer.Line($"ReadOnlySpan<{vector}> x = values.Slice(i, {vectors});");
             foreach (var r in Rows)
                 writer.Line($"ReadOnlySpan<{vector}> f{r} = row{r}.Slice(i, {vectors});");
@@ -59,15 +53,6 @@ internal static class DenseRowsEmitter
 
         foreach (var r in Rows)
             writer.Line($"sums[{Plus("done", r)}] = Vector{kernel.Bits}.Sum(sum{r});");
-    }
-
-    private static void WritePrefetch(DenseRows kernel, SourceWriter writer)
-    {
-        var input = $"i * {kernel.Lanes}";
-        writer.Line("// Behind the end of these rows the next ones go on.");
-        writer.Line($"int line = ahead + {input} + {Distance} + ({input} < inputs - {Distance} ? 0 : {DenseRows.RowsAtOnce - 1} * inputs);");
-        foreach (var r in Rows)
-            writer.Line($"WeightMatrix.PrefetchFour(elements, {(r == 0 ? "line" : r == 1 ? "line + inputs" : $"line + {r} * inputs")});");
     }
 
     private static void WriteResults(DenseRows kernel, SourceWriter writer)
