@@ -14,7 +14,7 @@ internal static class BudgetCheck
     {
         var budget = definition.Budget;
         Check(DiagnosticCatalog.ArenaBeyondBudget, "maxArenaBytes", plan.ArenaBytes, budget.ArenaBytes, () => AtPeak(plan));
-        Check(DiagnosticCatalog.WeightsBeyondBudget, "maxWeightBytes", plan.PackedLength * (long)sizeof(float), budget.WeightBytes,
+        Check(DiagnosticCatalog.WeightsBeyondBudget, "maxWeightBytes", plan.WeightBytes, budget.WeightBytes,
             () => plan.Layers.Select(layer => ($"'{layer.Name}'", layer.WeightBytes)));
         Check(DiagnosticCatalog.MacsBeyondBudget, "maxMacs", plan.Macs, budget.Macs,
             () => plan.Layers.Select(layer => ($"'{layer.Name}'", layer.Macs)));

@@ -113,7 +113,8 @@ internal static class ModelCompilation
         ExecutionPlan plan, WeightsReference reference, WeightSet? weights, CompilerOptions options)
     {
         var isSmall = plan.ParameterCount <= options.InlineWeightLimit;
-        var isSmallPacked = plan.PackedLength <= 2L * options.InlineWeightLimit;
+        // What kernels read as it is stored cannot be packed before.
+        var isSmallPacked = plan.PackedLength <= 2L * options.InlineWeightLimit && plan.StoredMatrices.Count == 0;
         return (reference, weights) switch
         {
             (WeightsReference.FromSeed seed, _) when !(isSmall && isSmallPacked) => new WeightsPlacement.Drawn(seed.Seed),

@@ -54,7 +54,7 @@ public sealed class LayerInfo
     public double PredictedMicroseconds { get; }
 
     /// <summary>
-    /// The size of the layer's weights as packed for its kernel, in bytes. Layers with equal weights share them, and the first one has them.
+    /// The size of the layer's weights as its kernel reads them, in bytes. Layers with equal weights share them, and the first one has them.
     /// </summary>
     public long WeightBytes { get; }
 

@@ -48,7 +48,7 @@ public sealed class ModelInfo
     /// <summary>The most bytes that are in use at one time: no arena can be smaller.</summary>
     public long ArenaLowerBoundBytes { get; }
 
-    /// <summary>The size of the weights as packed for the kernels, in bytes; instances share them.</summary>
+    /// <summary>The size of the weights as the kernels read them, in bytes; instances share them.</summary>
     public long WeightBytes { get; }
 
     /// <summary>Identifies everything that was decided for the model: equal plans have equal fingerprints.</summary>

@@ -13,7 +13,7 @@ public class SharedWeightsTests
             (_, _) => Pack());
         var (first, second) = (ModelWeights.FromTensors([]), ModelWeights.FromTensors([]));
         ModelOptions?[] sets = [null, new() { Weights = first }, new() { Weights = second }];
-        var buffers = new FloatBuffer[12];
+        var buffers = new PackedWeights[12];
         Parallel.For(0, buffers.Length, i => buffers[i] = shared.Resolve(sets[i % sets.Length]));
         Assert.Equal(sets.Length, packings);
         for (var i = sets.Length; i < buffers.Length; i++)
@@ -21,11 +21,11 @@ public class SharedWeightsTests
         Assert.Equal(sets.Length, buffers.Distinct().Count());
         Assert.Same(buffers[0], shared.Resolve(new ModelOptions()));
 
-        FloatBuffer Pack()
+        PackedWeights Pack()
         {
             Interlocked.Increment(ref packings);
             Thread.Sleep(1); // so that others come while it is under way
-            return new FloatBuffer(16);
+            return new PackedWeights(new FloatBuffer(16));
         }
     }
 

@@ -18,9 +18,9 @@ internal static class EdgeDetectorWeights
     private static readonly SharedWeights Shared = new(PackBuiltIn, Pack);
 
     /// <summary>The weights that the options bring, or the built-in ones. Instances with the same weights share them packed.</summary>
-    internal static FloatBuffer Resolve(ModelOptions? options) => Shared.Resolve(options);
+    internal static PackedWeights Resolve(ModelOptions? options) => Shared.Resolve(options);
 
-    private static FloatBuffer PackBuiltIn(int threads)
+    private static PackedWeights PackBuiltIn(int threads)
     {
         FloatBuffer packed = new(96);
         // conv1: 18 of 32 floats at 0
@@ -31,11 +31,11 @@ internal static class EdgeDetectorWeights
         ((ReadOnlySpan<float>)[1.679254f, -0.23709738f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 1.156636f, -1.2175882f]).CopyTo(packed.Span.Slice(48, 18));
         // dense1 bias: 2 of 16 floats at 80
         ((ReadOnlySpan<float>)[0.06313475f, -0.05247693f]).CopyTo(packed.Span.Slice(80, 2));
-        return packed;
+        return new(packed);
     }
 
     /// <summary>Checks the tensors and brings them into the order in which the kernels read them.</summary>
-    private static FloatBuffer Pack(ModelWeights weights, int threads)
+    private static PackedWeights Pack(ModelWeights weights, int threads)
     {
         WeightGuard.Require(
             weights, Model,

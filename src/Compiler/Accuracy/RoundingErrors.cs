@@ -32,6 +32,7 @@ internal static class RoundingErrors
         DepthwiseConv c => SumOf(Taps(c.Window), BesideProducts),
         TransposedConv c => SumOf(Taps(c.Window) * c.Source.Geometry.Channels, BesideProducts),
         DenseCall c => SumOf(c.Source.Geometry.ElementCount / c.Source.Geometry.Batch, BesideProducts),
+        GemvCall c => SumOf(c.Rows.Columns, BesideProducts),
         Pool { IsMaximum: false } c => SumOf(Taps(c.Window), 2),
         GlobalPool { IsMaximum: false } c => SumOf((long)c.Source.Geometry.Height * c.Source.Geometry.Width, 2),
         Plan.Binary => Rounding.Of(1, 1),

@@ -24,13 +24,13 @@ internal static class CallDescription
     }
 
     private static string Facts(LayerReport report) =>
-        $"{CSharpText.Count(report.Parameters)} parameters, {CSharpText.Count(report.WeightBytes)} bytes packed; an element depends on "
+        $"{CSharpText.Count(report.Parameters)} parameters, {CSharpText.Count(report.WeightBytes)} bytes of weights; an element depends on "
         + (report.ReceptiveField.IsWhole ? "all of the input" : $"{report.ReceptiveField.Describe()} of the input")
         + (report.Rounding is { Estimate: > 0 } error ? FormattableString.Invariant($"; rounding error about {error.Estimate:0.0e-0} of the sums.") : ".");
 
     private static bool IsCompute(KernelCall call) =>
         call is DirectConv or DepthwiseConv or PlanarConv or WinogradConv or ColumnWinogradConv or Im2colConv or FourierConv or FourierDepthwiseConv
-            or TransposedConv or DenseCall or RecurrentCall;
+            or TransposedConv or DenseCall or GemvCall or RecurrentCall;
 
     private static string What(KernelCall call) => call switch
     {
@@ -51,6 +51,7 @@ internal static class CallDescription
         FourierDepthwiseConv c => $"depthwise convolution {c.Window.Describe()}, FFT of {c.Tiling.Describe()} samples{Behind(c.Residual, c.Activation)}",
         TransposedConv c => $"transposed convolution {c.Window.Describe()}, direct by phases{Behind(null, c.Activation)}",
         DenseCall c => $"dense layer{Behind(c.Residual, c.Activation)}",
+        GemvCall c => $"dense layer, GEMV on row-major weights{Behind(c.Residual, c.Activation)}",
         Pool p => $"{(p.IsMaximum ? "maximum" : "mean")} over windows of {p.Window.Describe()}",
         GlobalPool p => $"{(p.IsMaximum ? "maximum" : "mean")} over all positions",
         Binary b => $"{(b.Operator == BinaryOperator.Add ? "sum" : "product")} of two tensors{Behind(null, b.Activation)}",

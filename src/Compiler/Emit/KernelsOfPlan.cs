@@ -21,6 +21,7 @@ internal static class KernelsOfPlan
         FourierConv conv => PositionProductsEmitter.Variants(conv.Products),
         TransposedConv conv => TransposedConvEmitter.Variants(conv),
         DenseCall dense => DenseEmitter.Variants(dense),
+        GemvCall gemv => GemvEmitter.Variants(gemv),
         MatrixProduct product => MatrixProductEmitter.Variants(product),
         Pool { IsPlanar: true } pool => PlanarPoolCallEmitter.Variants(pool),
         Pool pool => PoolEmitter.Variants(pool),

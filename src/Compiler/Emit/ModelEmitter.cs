@@ -86,7 +86,7 @@ internal static class ModelEmitter
     private static string CostAttribute(ExecutionPlan plan, ModelClass target) =>
         "[assembly: global::System.Reflection.AssemblyMetadata("
         + CSharpText.Literal("ModelCompiler.Cost:" + target.FullName) + ", "
-        + CSharpText.Literal($"{CSharpText.Count(plan.ParameterCount)} parameters, {CSharpText.Count(plan.Macs)} MACs, {CSharpText.Count(plan.PackedLength * 4L)} weight bytes, {CSharpText.Count(plan.ArenaBytes)} arena bytes")
+        + CSharpText.Literal($"{CSharpText.Count(plan.ParameterCount)} parameters, {CSharpText.Count(plan.Macs)} MACs, {CSharpText.Count(plan.WeightBytes)} weight bytes, {CSharpText.Count(plan.ArenaBytes)} arena bytes")
         + ")]";
 
     private static SourceWriter Begin(ModelClass target, string assemblyAttribute = "")
@@ -121,7 +121,7 @@ internal static class ModelEmitter
         {
             writer.Line($"name: {CSharpText.Literal(plan.Name)},");
             writer.Line($"parameters: {plan.ParameterCount}L, macs: {plan.Macs}L, arenaBytes: {plan.ArenaBytes}L,");
-            writer.Line($"arenaLowerBoundBytes: {plan.ArenaLowerBoundBytes}L, weightBytes: {plan.PackedLength * 4L}L,");
+            writer.Line($"arenaLowerBoundBytes: {plan.ArenaLowerBoundBytes}L, weightBytes: {plan.WeightBytes}L,");
             writer.Line($"predictedMicroseconds: {Microseconds(plan.PredictedNanoseconds.Sum())},");
             writer.Line($"fingerprint: {CSharpText.Literal(plan.Fingerprint)},");
             writer.Line("layers: DescribeLayers());");

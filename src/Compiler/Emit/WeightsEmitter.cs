@@ -29,7 +29,7 @@ internal static class WeightsEmitter
             using global::ModelCompiler;
             using global::ModelCompiler.CompilerServices;
 
-            /// <summary>{{CSharpText.Count(plan.ParameterCount)}} parameters, {{CSharpText.Count(plan.PackedLength)}} floats as their kernels read them.</summary>
+            /// <summary>{{CSharpText.Count(plan.ParameterCount)}} parameters, {{CSharpText.Count(plan.PackedLength)}} floats as their kernels read them{{(plan.StoredMatrices.Count == 0 ? "" : ", and others as they are stored")}}.</summary>
             """);
         using (writer.Block($"internal static class {names.Weights}"))
         {
@@ -39,7 +39,7 @@ internal static class WeightsEmitter
                 private static readonly SharedWeights Shared = new(PackBuiltIn, Pack);
 
                 /// <summary>The weights that the options bring, or the built-in ones. Instances with the same weights share them packed.</summary>
-                internal static FloatBuffer Resolve(ModelOptions? options) => Shared.Resolve(options);
+                internal static PackedWeights Resolve(ModelOptions? options) => Shared.Resolve(options);
 
                 """);
             WriteBuiltIn(plan, names, target, read, writer);
@@ -54,12 +54,14 @@ internal static class WeightsEmitter
     {
         var parts = (plan.PackedTensors.Count + TensorsPerMethod - 1) / TensorsPerMethod;
         writer.Line("/// <summary>Checks the tensors and brings them into the order in which the kernels read them.</summary>");
-        using (writer.Block("private static FloatBuffer Pack(ModelWeights weights, int threads)"))
+        using (writer.Block("private static PackedWeights Pack(ModelWeights weights, int threads)"))
         {
             WriteRequirements(plan, writer);
             writer.Line($"WeightPacker packer = new(weights, {plan.PackedLength});");
             for (var part = 0; part < parts; part++)
                 writer.Line($"AddPart{part}(packer);");
+            foreach (var matrix in plan.StoredMatrices)
+                writer.Line($"packer.Matrix({CSharpText.Literal(matrix.Source.Name)});");
             writer.Line("return packer.Pack(threads);");
         }
 
@@ -89,7 +91,7 @@ internal static class WeightsEmitter
     private static void WriteBuiltIn(
         ExecutionPlan plan, ModelNames names, ModelClass target, Func<StoredTensor, float[]> read, SourceWriter writer)
     {
-        using (writer.Block("private static FloatBuffer PackBuiltIn(int threads)"))
+        using (writer.Block("private static PackedWeights PackBuiltIn(int threads)"))
             switch (plan.Weights)
             {
                 case WeightsPlacement.PackedInline:
@@ -123,7 +125,7 @@ internal static class WeightsEmitter
         writer.Line($"FloatBuffer packed = new({plan.PackedLength});");
         foreach (var tensor in plan.PackedTensors)
             WriteTensor(tensor, packed.AsSpan(tensor.Offset, tensor.Length), writer);
-        writer.Line("return packed;");
+        writer.Line("return new(packed);");
     }
 
     // The buffer is zero from the start, so what is all zero needs no text.

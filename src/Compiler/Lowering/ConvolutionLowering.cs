@@ -37,6 +37,13 @@ internal static class ConvolutionLowering
         var source = image == node.Inputs[0] ? draft.Operand(node, 0) : draft.ViewOf(image);
         var destination = draft.ViewOf(node.Output);
         var g = source.Geometry;
+        if (RowMajorWeights.Fit(node) && RowMajorWeights.IsVector(g))
+        {
+            var rows = draft.Matrix(node.Name, (StoredTensor)node.Inputs[1]!.Constant!);
+            draft.Calls.Add(new GemvCall(node.Name, source, destination, Residual(node, draft), rows, Bias(node, draft), ((Gemm)node.Op).Activation));
+            return;
+        }
+
         var filters = draft.Pack(
             node.Name, node.Inputs[1]!.Constant!, new WeightPacking.Dense(g.Channels, g.Height, g.Width, g.Block),
             destination.Geometry.BlockCount * 16 * g.Channels * g.Height * g.Width);

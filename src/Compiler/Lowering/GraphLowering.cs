@@ -109,7 +109,8 @@ internal static class GraphLowering
             ArenaBytes = placement.Bytes,
             ArenaLowerBoundBytes = placement.LowerBoundBytes,
             PackedTensors = draft.PackedTensors.ToEquatableArray(),
-            StoredTensors = StoredTensors.Of(draft.PackedTensors),
+            StoredMatrices = draft.Matrices.ToEquatableArray(),
+            StoredTensors = draft.StoredTensors.ToEquatableArray(),
             PredictedNanoseconds = repeated,
             Layers = LayerReports.Of(split, algorithms, pooled, draft, LayerReports.StepsOf(calls, repeated, divisions)),
         };

@@ -23,7 +23,7 @@ internal static class LayerReports
         return nodes.Select(node => Of(node, split.RepetitionsOf(node), algorithms, pooled.Of(node), steps) with
         {
             ReceptiveField = fields[node.Output],
-            WeightBytes = weights.TryGetValue(node.Name, out var bytes) ? bytes : 0,
+            WeightBytes = (weights.TryGetValue(node.Name, out var bytes) ? bytes : 0) + (draft.Matrices.Find(matrix => matrix.Name == node.Name)?.Bytes ?? 0),
             Sources = SourcesOf(node, graph, indices),
             Output = pooled.IsInRegisters(node) ? null : draft.ViewOf(draft.Storages.SourceOf(node.Output)),
         }).ToEquatableArray();
@@ -39,7 +39,7 @@ internal static class LayerReports
             {
                 var longest = steps.OrderByDescending(step => predicted[step]).First();
                 return new LayerSteps(
-                    steps.Sum(step => predicted[step]),
+                    steps.Sum(step => predicted[step]), calls[longest],
                     new StepDivision(divisions[longest], WorkDivisions.Of(calls[longest]), calls[longest].WorkItems));
             });
 
@@ -87,7 +87,7 @@ internal static class LayerReports
         var computed = steps.TryGetValue(node.Name, out var own) ? own : null;
         var shape = repetitions == 1 ? node.Output.Shape : TensorShape.Of([repetitions, .. node.Output.Shape.Dimensions.Skip(1)]);
         return new(
-            node.Name, node.Op.Name, shape, parameters, repetitions * MacsOf(node), AlgorithmOf(node, choice, pooled),
+            node.Name, node.Op.Name, shape, parameters, repetitions * MacsOf(node), AlgorithmOf(node, choice, pooled, computed),
             computed?.Nanoseconds ?? 0,
             choice?.RunnerUp is { } second ? FormattableString.Invariant($"{second.Description}, {repetitions * second.Nanoseconds:N0} ns") : "")
         {
@@ -99,11 +99,12 @@ internal static class LayerReports
         };
     }
 
-    private static string AlgorithmOf(Node node, AlgorithmChoice? choice, PooledConvolution? pooled) =>
-        pooled is null ? choice?.Chosen.Description ?? (node.Op is ConvTranspose ? "transposed, direct by phases" : node.Op is Recurrent ? "step by step" : "")
+    private static string AlgorithmOf(Node node, AlgorithmChoice? choice, PooledConvolution? pooled, LayerSteps? steps) =>
+        steps is { Longest: GemvCall } ? "GEMV on row-major weights"
+        : pooled is null ? choice?.Chosen.Description ?? (node.Op is ConvTranspose ? "transposed, direct by phases" : node.Op is Recurrent ? "step by step" : "")
         : pooled.Convolution == node ? $"{choice!.Chosen.Description} with max-pool 2×2"
         : $"in {pooled.Convolution.Name}";
 }
 
-/// <summary>The predicted time of all steps of a layer, and how the longest of them is divided between threads.</summary>
-internal sealed record LayerSteps(long Nanoseconds, StepDivision Division);
+/// <summary>The predicted time of all steps of a layer, the longest of them, and how it is divided between threads.</summary>
+internal sealed record LayerSteps(long Nanoseconds, KernelCall Longest, StepDivision Division);

@@ -18,6 +18,11 @@ internal sealed class PlanDraft(LayoutAssignment layouts, StorageAssignment stor
 
     public List<PackedTensor> PackedTensors { get; } = [];
 
+    public List<StoredMatrix> Matrices { get; } = [];
+
+    /// <summary>All tensors of the weights that are read, in order of first use.</summary>
+    public List<StoredTensor> StoredTensors { get; } = [];
+
     /// <summary>Floats of every buffer, by id.</summary>
     public IReadOnlyDictionary<int, int> BufferLengths => _lengths;
 
@@ -93,7 +98,20 @@ internal sealed class PlanDraft(LayoutAssignment layouts, StorageAssignment stor
         var padded = (length + WeightAlignment - 1) / WeightAlignment * WeightAlignment;
         var tensor = new PackedTensor(name, offset, padded, source, packing);
         PackedTensors.Add(tensor);
+        StoredTensors.AddRange(Lowering.StoredTensors.In(source).Distinct().Except(StoredTensors));
         return _packed[(source, packing)] = tensor;
+    }
+
+    /// <summary>Adds weights that are read as they are stored, or finds them.</summary>
+    public StoredMatrix Matrix(string name, StoredTensor source)
+    {
+        if (Matrices.Find(matrix => matrix.Source == source) is { } known)
+            return known;
+        var matrix = new StoredMatrix(name, Matrices.Count, source);
+        Matrices.Add(matrix);
+        if (!StoredTensors.Contains(source))
+            StoredTensors.Add(source);
+        return matrix;
     }
 
     /// <summary>One number per channel, as a constant operand.</summary>

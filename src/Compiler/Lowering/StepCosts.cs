@@ -51,6 +51,7 @@ internal sealed class StepCosts
         Pool c => _costs.Pool(Positions(c.Destination.Geometry) * c.Window.KernelHeight * c.Window.KernelWidth, Elements(call)),
         DenseCall c => _costs.Dense(c.Filters.Length, c.Destination.Geometry.Batch)
             + _costs.Activation(c.Activation, Elements(c.Destination)),
+        GemvCall c => _costs.Dense((long)c.Rows.Rows * c.Rows.Columns, 1) + _costs.Activation(c.Activation, Elements(c.Destination)),
         MatrixProduct c => _costs.Product(c.Macs * c.PackedColumns * c.Panels / c.Columns, PackedElements(c)),
         RecurrentCall c => OfRecurrence(c),
         LoopNest c => _costs.LoopNest(Operations(c), c.IsVectorised),

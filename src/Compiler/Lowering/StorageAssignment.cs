@@ -67,12 +67,15 @@ internal sealed class StorageAssignment
     /// <summary>An id for a buffer; storages and scratch share the numbers.</summary>
     public int NewId() => _nextId++;
 
-    /// <summary>Whether a node is a Flatten that only dense layers read: they read the image itself.</summary>
+    /// <summary>
+    /// Whether a node is a Flatten that only dense layers read whose weights are packed: they read the image itself, in the order in which it
+    /// lies.
+    /// </summary>
     public bool IsLookedThrough(Node node) =>
         node.Op is Reshape
         && IsFlatten(node)
         && !_graph.Outputs.Contains(node.Output)
-        && _graph.ConsumersOf(node.Output).All(reader => reader.Op is Gemm && reader.Input(3) != node.Output);
+        && _graph.ConsumersOf(node.Output).All(reader => reader.Op is Gemm && reader.Input(3) != node.Output && !RowMajorWeights.Fit(reader));
 
     /// <summary>The value that a dense layer really reads.</summary>
     public Value SourceOf(Value value) =>

@@ -1,15 +1,10 @@
-using ModelCompiler.Compiler.Collections;
-using ModelCompiler.Compiler.Plan;
 using ModelCompiler.Compiler.Weights;
 
 namespace ModelCompiler.Compiler.Lowering;
 
-/// <summary>Gathers the stored tensors that packed ones are computed from.</summary>
+/// <summary>Finds the stored tensors of an expression.</summary>
 internal static class StoredTensors
 {
-    public static EquatableArray<StoredTensor> Of(IEnumerable<PackedTensor> tensors) =>
-        tensors.SelectMany(tensor => In(tensor.Source)).Distinct().ToEquatableArray();
-
     /// <summary>The stored tensors of an expression; one that is used twice is listed twice.</summary>
     public static IEnumerable<StoredTensor> In(WeightExpression expression) => expression switch
     {

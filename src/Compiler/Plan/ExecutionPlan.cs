@@ -35,6 +35,9 @@ internal sealed record ExecutionPlan
 
     public required EquatableArray<PackedTensor> PackedTensors { get; init; }
 
+    /// <summary>The weights that are read as they are stored, by number.</summary>
+    public required EquatableArray<StoredMatrix> StoredMatrices { get; init; }
+
     /// <summary>Every tensor that the model reads from its weights, in order of first use.</summary>
     public required EquatableArray<StoredTensor> StoredTensors { get; init; }
 
@@ -76,6 +79,9 @@ internal sealed record ExecutionPlan
 
     /// <summary>Floats of the packed weights of one process.</summary>
     public int PackedLength => PackedTensors.Count == 0 ? 0 : PackedTensors[^1].Offset + PackedTensors[^1].Length;
+
+    /// <summary>Bytes of the weights that kernels read: packed ones, and those that lie as they are stored.</summary>
+    internal long WeightBytes => (PackedLength * (long)sizeof(float)) + StoredMatrices.Sum(matrix => matrix.Bytes);
 
     /// <summary>A hash of the whole plan that is the same in every process and on every machine.</summary>
     public string Fingerprint => PlanFingerprint.Of(this);
@@ -139,7 +145,7 @@ internal sealed record LayerReport(
 {
     // Internal, so that printing a report, by which plans are hashed, leaves out what follows from the rest of the plan.
 
-    /// <summary>Bytes of its packed weights; those that several layers share count for the first.</summary>
+    /// <summary>Bytes of the weights that its kernels read; those that several layers share count for the first.</summary>
     internal long WeightBytes { get; init; }
 
     /// <summary>

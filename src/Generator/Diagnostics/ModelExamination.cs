@@ -38,5 +38,5 @@ internal sealed record ModelExamination(IReadOnlyList<Diagnostic> Diagnostics, M
     private static PlannedModel Plan(ModelRequest request) => PlanCache.Find(request) ?? PlannedModel.Of(request);
 
     private static CompilerDiagnostic Cost(string name, ExecutionPlan plan) => DiagnosticCatalog.ModelCost.At(
-        DeclarationLocations.Class, name, plan.ParameterCount, plan.Macs, (long)plan.PackedLength * sizeof(float), plan.ArenaBytes);
+        DeclarationLocations.Class, name, plan.ParameterCount, plan.Macs, plan.WeightBytes, plan.ArenaBytes);
 }

@@ -45,7 +45,7 @@ public sealed class CompiledModelAttribute(string? file = null) : Attribute
     public long MaxArenaBytes { get; set; } = long.MaxValue;
 
     /// <summary>
-    /// The most bytes that the weights may take as packed for the kernels; a model that needs more does not build. Default: no limit, or
+    /// The most bytes that the weights may take as the kernels read them; a model that needs more does not build. Default: no limit, or
     /// what the model file says.
     /// </summary>
     public long MaxWeightBytes { get; set; } = long.MaxValue;

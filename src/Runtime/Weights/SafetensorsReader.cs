@@ -55,7 +55,7 @@ internal static class SafetensorsReader
 
     private static StoredTensor ReadTensor(Stream stream, SafetensorsEntry entry)
     {
-        var bytes = new byte[entry.End - entry.Begin];
+        var bytes = GC.AllocateUninitializedArray<byte>((int)(entry.End - entry.Begin));
         ReadExactly(stream, bytes);
         var length = bytes.Length / TensorSize.ElementBytes(entry.ElementType);
         return StoredTensor.FromLittleEndian(

@@ -64,7 +64,7 @@ internal static class AlgorithmTimes
         void AddRow(ConvAlgorithm algorithm, AlgorithmRun run) => table.Row(
             $"{algorithm}", AlgorithmOf(run.Plan), Units.Decimal(run.PredictedMicroseconds), Units.Decimal(run.MinimumMicroseconds),
             Units.Decimal(run.MeanMicroseconds), Units.Decimal(2.0 * layer.Shape.Macs / (run.MinimumMicroseconds * 1000)),
-            Units.Count(run.Plan.PackedLength * (long)sizeof(float)), Units.Count(run.Plan.ArenaBytes),
+            Units.Count(run.Plan.WeightBytes), Units.Count(run.Plan.ArenaBytes),
             FormattableString.Invariant($"{exact.LargestError(run.Output):0.0e-0}"));
     }
 

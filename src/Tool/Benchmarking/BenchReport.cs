@@ -23,7 +23,7 @@ internal static class BenchReport
         Line("packing", $"{Milliseconds(result.Start.Packing)} for the weights when their packing has been compiled");
         Line("compiled in", $"{Milliseconds(result.Compiling)}, which a project does in its build");
         Line("arena", $"{Units.Count(plan.ArenaBytes)} bytes (at least {Units.Count(plan.ArenaLowerBoundBytes)} are alive at once)");
-        Line("weights", $"{Units.Count(plan.PackedLength * 4L)} bytes packed, {Units.Count(plan.ParameterCount)} parameters");
+        Line("weights", $"{Units.Count(plan.PackedLength * 4L)} bytes packed, {(plan.StoredMatrices.Count == 0 ? "" : $"{Units.Count(plan.WeightBytes - (plan.PackedLength * 4L))} read as they are stored, ")}{Units.Count(plan.ParameterCount)} parameters");
 
         if (IsDebugBuild)
             Line("note", "the runtime library is a debug build, which is many times slower; build modelc with -c Release");

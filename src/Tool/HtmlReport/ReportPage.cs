@@ -66,7 +66,7 @@ internal static class ReportPage
             <dl class="totals">
             {Total("parameters", Units.Count(plan.ParameterCount))}
             {Total("multiply-adds", Units.Count(plan.Macs))}
-            {Total("weights, packed", Units.Bytes(plan.PackedLength * 4L))}
+            {Total("weights", Units.Bytes(plan.WeightBytes))}
             {Total("arena", Units.Bytes(plan.ArenaBytes))}
             {Total("at least alive", Units.Bytes(plan.ArenaLowerBoundBytes))}
             {Total("predicted", Units.Microseconds(facts.PredictedMicroseconds))}

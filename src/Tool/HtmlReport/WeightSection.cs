@@ -15,7 +15,7 @@ internal static class WeightSection
             $"""
             <section id="weights">
             <h2>Weights</h2>
-            <p>{Units.Bytes(plan.PackedLength * 4L)} as packed for the kernels, shared by all instances: {Units.Count(plan.ParameterCount)} parameters of 4 bytes, with channels filled up to whole blocks, and transformed filters where Winograd’s algorithm computes.</p>
+            <p>{Units.Bytes(plan.WeightBytes)} as the kernels read them, shared by all instances: {Units.Count(plan.ParameterCount)} parameters of 4 bytes, with channels filled up to whole blocks, and transformed filters where Winograd’s algorithm computes.</p>
             <table class="bars"><tbody>
             {Html.Lines(layers.Take(Shown).Select(layer => Row(layer.Name, layer.WeightBytes, layers[0].WeightBytes)))}
             {Rest(layers)}

@@ -89,7 +89,7 @@ internal static class PlanJson
         json.WriteStartObject("totals");
         json.WriteNumber("parameters", plan.ParameterCount);
         json.WriteNumber("macs", plan.Macs);
-        json.WriteNumber("weightBytes", plan.PackedLength * 4L);
+        json.WriteNumber("weightBytes", plan.WeightBytes);
         json.WriteNumber("arenaBytes", plan.ArenaBytes);
         json.WriteNumber("arenaLowerBoundBytes", plan.ArenaLowerBoundBytes);
         json.WriteNumber("predictedNanoseconds", plan.PredictedNanoseconds.Sum());

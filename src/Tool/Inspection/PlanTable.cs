@@ -15,7 +15,7 @@ internal static class PlanTable
         report.Table(Layers(plan));
         report.Line();
         report.Line(
-            $"{Units.Count(plan.ParameterCount)} parameters, {Units.Count(plan.Macs)} MACs, {Units.Count(plan.PackedLength * 4L)} weight bytes, "
+            $"{Units.Count(plan.ParameterCount)} parameters, {Units.Count(plan.Macs)} MACs, {Units.Count(plan.WeightBytes)} weight bytes, "
             + $"{Units.Count(plan.ArenaBytes)} arena bytes (at least {Units.Count(plan.ArenaLowerBoundBytes)} are alive at once{Excess(plan)}), "
             + $"{Units.Decimal(plan.PredictedNanoseconds.Sum() / 1000.0)} µs predicted, {Share(plan)} of it in steps that threads divide");
     }

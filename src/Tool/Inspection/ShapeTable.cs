@@ -21,6 +21,6 @@ internal static class ShapeTable
         report.Line();
         report.Line(
             $"{Units.Count(plan.ParameterCount)} parameters, {Units.Count(plan.Macs)} MACs, {Units.Count(plan.Layers.Sum(layer => layer.Flops))} FLOPs, "
-            + $"{Units.Count(plan.PackedLength * 4L)} weight bytes, {Units.Count(plan.Layers.Sum(layer => layer.OutputBytes))} output bytes of all layers");
+            + $"{Units.Count(plan.WeightBytes)} weight bytes, {Units.Count(plan.Layers.Sum(layer => layer.OutputBytes))} output bytes of all layers");
     }
 }

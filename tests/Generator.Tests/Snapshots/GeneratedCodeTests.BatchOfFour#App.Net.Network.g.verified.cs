@@ -27,7 +27,10 @@ internal sealed class NetNetwork
     #endif
 
     // No step is worth dividing between threads.
-    internal NetNetwork(FloatBuffer weights, int threads) => this.weights = weights;
+    internal NetNetwork(PackedWeights weights, int threads)
+    {
+        this.weights = weights.Packed;
+    }
 
     internal bool IsDisposed => isDisposed;
 
@@ -51,7 +54,7 @@ internal sealed class NetNetwork
 
     // conv1: convolution 3×3, Winograd with 4×4 tiles, maxima of 2×2 windows, Relu; 147,456 MACs.
     // Predicted 1,593 ns; second: Winograd F(2×2,3×3), 2,144 ns.
-    // 2,320 parameters, 36,928 bytes packed; an element depends on 3×3 of the input; rounding error about 1.2e-6 of the sums.
+    // 2,320 parameters, 36,928 bytes of weights; an element depends on 3×3 of the input; rounding error about 1.2e-6 of the sums.
     // Scratch of 5,760 floats at arena 0.
     // Reads [4, 16, 4, 4] in blocks of 16, border 1/1/1/1 at arena 5,760.
     // Writes [4, 16, 2, 2] in blocks of 16 at arena 8,064.
@@ -183,7 +186,7 @@ internal sealed class NetNetwork
     }
 
     // dense1: dense layer; 2,560 MACs.
-    // 650 parameters, 4,160 bytes packed; an element depends on all of the input; rounding error about 1.3e-7 of the sums.
+    // 650 parameters, 4,160 bytes of weights; an element depends on all of the input; rounding error about 1.3e-7 of the sums.
     // Reads [4, 16, 2, 2] in blocks of 16 at arena 8,064.
     // Writes [4, 10, 1, 1] in blocks of 16 at arena 0.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

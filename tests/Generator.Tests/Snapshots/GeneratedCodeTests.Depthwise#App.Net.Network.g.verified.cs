@@ -27,7 +27,10 @@ internal sealed class NetNetwork
     #endif
 
     // No step is worth dividing between threads.
-    internal NetNetwork(FloatBuffer weights, int threads) => this.weights = weights;
+    internal NetNetwork(PackedWeights weights, int threads)
+    {
+        this.weights = weights.Packed;
+    }
 
     internal bool IsDisposed => isDisposed;
 
@@ -59,7 +62,7 @@ internal sealed class NetNetwork
     }
 
     // depthwise1: depthwise convolution 3×3, Relu6; 9,216 MACs.
-    // 160 parameters, 640 bytes packed; an element depends on 3×3 of the input; rounding error about 5.7e-8 of the sums.
+    // 160 parameters, 640 bytes of weights; an element depends on 3×3 of the input; rounding error about 5.7e-8 of the sums.
     // Reads [1, 16, 8, 8] in blocks of 16, border 1/1/1/1 at arena 0.
     // Writes [1, 16, 8, 8] in blocks of 16 at arena 1,600.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -27,7 +27,10 @@ internal sealed class NetNetwork
     #endif
 
     // No step is worth dividing between threads.
-    internal NetNetwork(FloatBuffer weights, int threads) => this.weights = weights;
+    internal NetNetwork(PackedWeights weights, int threads)
+    {
+        this.weights = weights.Packed;
+    }
 
     internal bool IsDisposed => isDisposed;
 
@@ -59,7 +62,7 @@ internal sealed class NetNetwork
     }
 
     // conv1: convolution 3×3, direct, Relu; 27,648 MACs.
-    // 448 parameters, 1,792 bytes packed; an element depends on 3×3 of the input; rounding error about 9.0e-8 of the sums.
+    // 448 parameters, 1,792 bytes of weights; an element depends on 3×3 of the input; rounding error about 9.0e-8 of the sums.
     // Reads [1, 3, 8, 8] in blocks of 3, border 1/1/1/1 at arena 1,024.
     // Writes [1, 16, 8, 8] in blocks of 16 at arena 0.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -98,7 +101,7 @@ internal sealed class NetNetwork
 
     // conv2: convolution 3×3, stride 2×2, direct; 20,736 MACs.
     // Predicted 633 ns; second: Winograd F(2×2,2×2) by phases, 920 ns.
-    // 2,320 parameters, 9,280 bytes packed; an element depends on 5×5 of the input; rounding error about 2.0e-7 of the sums.
+    // 2,320 parameters, 9,280 bytes of weights; an element depends on 5×5 of the input; rounding error about 2.0e-7 of the sums.
     // Reads [1, 16, 8, 8] in blocks of 16 at arena 0.
     // Writes [1, 16, 3, 3] in blocks of 16 at arena 1,024.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -27,9 +27,9 @@ internal sealed class NetNetwork : ITeamWork
     internal int users;
     #endif
 
-    internal NetNetwork(FloatBuffer weights, int threads)
+    internal NetNetwork(PackedWeights weights, int threads)
     {
-        this.weights = weights;
+        this.weights = weights.Packed;
         this.arena = new(22272);
         this.team = WorkerTeam.Create(threads);
     }
@@ -115,7 +115,7 @@ internal sealed class NetNetwork : ITeamWork
 
     // conv1: convolution 3×3, direct, Relu; 1,179,648 MACs.
     // Predicted 22,881 ns; second: Winograd F(4×4,3×3), 10,300 ns.
-    // 4,640 parameters, 18,560 bytes packed; an element depends on 3×3 of the input; rounding error about 2.0e-7 of the sums.
+    // 4,640 parameters, 18,560 bytes of weights; an element depends on 3×3 of the input; rounding error about 2.0e-7 of the sums.
     // Reads [1, 16, 16, 16] in blocks of 16, border 1/1/1/1 at arena 8,192.
     // Writes [1, 32, 16, 16] in blocks of 16 at arena 0.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -218,7 +218,7 @@ internal sealed class NetNetwork : ITeamWork
 
     // conv2: convolution 3×3, Winograd with 4×4 tiles, Relu; 1,179,648 MACs.
     // Predicted 9,847 ns; second: Winograd F(2×2,3×3), 14,079 ns.
-    // 18,496 parameters, 295,168 bytes packed; an element depends on 8×8 of the input; rounding error about 1.4e-6 of the sums.
+    // 18,496 parameters, 295,168 bytes of weights; an element depends on 8×8 of the input; rounding error about 1.4e-6 of the sums.
     // Scratch of 14,976 floats at arena 0.
     // Reads [1, 32, 8, 8] in blocks of 16, border 1/1/1/1 at arena 19,072.
     // Writes [1, 64, 8, 8] in blocks of 16 at arena 14,976.
@@ -361,7 +361,7 @@ internal sealed class NetNetwork : ITeamWork
     }
 
     // dense1: dense layer; 640 MACs.
-    // 650 parameters, 4,160 bytes packed; an element depends on all of the input; rounding error about 1.3e-7 of the sums.
+    // 650 parameters, 4,160 bytes of weights; an element depends on all of the input; rounding error about 1.3e-7 of the sums.
     // Reads [1, 64, 1, 1] in blocks of 16 at arena 0.
     // Writes [1, 10, 1, 1] in blocks of 16 at arena 64.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -27,7 +27,10 @@ internal sealed class NetNetwork
     #endif
 
     // No step is worth dividing between threads.
-    internal NetNetwork(FloatBuffer weights, int threads) => this.weights = weights;
+    internal NetNetwork(PackedWeights weights, int threads)
+    {
+        this.weights = weights.Packed;
+    }
 
     internal bool IsDisposed => isDisposed;
 
@@ -49,7 +52,7 @@ internal sealed class NetNetwork
     }
 
     // conv1: convolution 3×3 in 3 groups, on planar rows, Sigmoid; 10,584 MACs.
-    // 228 parameters, 960 bytes packed; an element depends on 3×3 of the input; rounding error about 7.5e-8 of the sums.
+    // 228 parameters, 960 bytes of weights; an element depends on 3×3 of the input; rounding error about 7.5e-8 of the sums.
     // Reads [1, 6, 7, 7] in blocks of 1, border 1/1/1/1 at arena 592.
     // Writes [1, 12, 7, 7] in blocks of 1 at arena 0.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -27,7 +27,10 @@ internal sealed class NetNetwork
     #endif
 
     // No step is worth dividing between threads.
-    internal NetNetwork(FloatBuffer weights, int threads) => this.weights = weights;
+    internal NetNetwork(PackedWeights weights, int threads)
+    {
+        this.weights = weights.Packed;
+    }
 
     internal bool IsDisposed => isDisposed;
 
@@ -51,7 +54,7 @@ internal sealed class NetNetwork
     }
 
     // dense1: dense layer, Tanh; 12 MACs.
-    // 15 parameters, 320 bytes packed; an element depends on all of the input; rounding error about 4.3e-8 of the sums.
+    // 15 parameters, 320 bytes of weights; an element depends on all of the input; rounding error about 4.3e-8 of the sums.
     // Reads [1, 4, 1, 1] in blocks of 16 at arena 0.
     // Writes [1, 3, 1, 1] in blocks of 16 at arena 16.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -89,7 +92,7 @@ internal sealed class NetNetwork
     }
 
     // dense2: dense layer; 6 MACs.
-    // 8 parameters, 256 bytes packed; an element depends on all of the input; rounding error about 4.0e-8 of the sums.
+    // 8 parameters, 256 bytes of weights; an element depends on all of the input; rounding error about 4.0e-8 of the sums.
     // Reads [1, 3, 1, 1] in blocks of 16 at arena 16.
     // Writes [1, 2, 1, 1] in blocks of 16 at arena 0.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

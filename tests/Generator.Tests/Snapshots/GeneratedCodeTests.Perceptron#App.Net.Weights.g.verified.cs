@@ -18,9 +18,9 @@ internal static class NetWeights
     private static readonly SharedWeights Shared = new(PackBuiltIn, Pack);
 
     /// <summary>The weights that the options bring, or the built-in ones. Instances with the same weights share them packed.</summary>
-    internal static FloatBuffer Resolve(ModelOptions? options) => Shared.Resolve(options);
+    internal static PackedWeights Resolve(ModelOptions? options) => Shared.Resolve(options);
 
-    private static FloatBuffer PackBuiltIn(int threads)
+    private static PackedWeights PackBuiltIn(int threads)
     {
         FloatBuffer packed = new(144);
         // dense1: 51 of 64 floats at 0
@@ -31,11 +31,11 @@ internal static class NetWeights
         ((ReadOnlySpan<float>)[0.010057216f, 1.0352014f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0.6777334f, 1.0085658f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, -0.8404667f, 0.8257465f]).CopyTo(packed.Span.Slice(80, 34));
         // dense2 bias: 2 of 16 floats at 128
         ((ReadOnlySpan<float>)[0.0063548232f, 0.021307183f]).CopyTo(packed.Span.Slice(128, 2));
-        return packed;
+        return new(packed);
     }
 
     /// <summary>Checks the tensors and brings them into the order in which the kernels read them.</summary>
-    private static FloatBuffer Pack(ModelWeights weights, int threads)
+    private static PackedWeights Pack(ModelWeights weights, int threads)
     {
         WeightGuard.Require(
             weights, Model,

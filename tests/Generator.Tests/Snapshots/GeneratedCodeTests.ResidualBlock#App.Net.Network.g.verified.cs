@@ -27,7 +27,10 @@ internal sealed class NetNetwork
     #endif
 
     // No step is worth dividing between threads.
-    internal NetNetwork(FloatBuffer weights, int threads) => this.weights = weights;
+    internal NetNetwork(PackedWeights weights, int threads)
+    {
+        this.weights = weights.Packed;
+    }
 
     internal bool IsDisposed => isDisposed;
 
@@ -52,7 +55,7 @@ internal sealed class NetNetwork
 
     // a: convolution 3×3, Winograd with 2×2 tiles, Relu; 82,944 MACs.
     // Predicted 1,273 ns; second: Winograd F(4×4,3×3), 1,572 ns.
-    // 2,320 parameters, 16,448 bytes packed; an element depends on 3×3 of the input; rounding error about 1.6e-7 of the sums.
+    // 2,320 parameters, 16,448 bytes of weights; an element depends on 3×3 of the input; rounding error about 1.6e-7 of the sums.
     // Scratch of 5,120 floats at arena 0.
     // Reads [1, 16, 6, 6] in blocks of 16, border 1/1/1/1 at arena 5,120.
     // Writes [1, 16, 6, 6] in blocks of 16, border 1/1/1/1 at arena 6,144.
@@ -197,7 +200,7 @@ internal sealed class NetNetwork
 
     // b: convolution 3×3, Winograd with 2×2 tiles, plus residual, Relu; 82,944 MACs.
     // Predicted 1,273 ns; second: Winograd F(4×4,3×3), 1,572 ns.
-    // 2,320 parameters, 16,448 bytes packed; an element depends on 5×5 of the input; rounding error about 1.6e-7 of the sums.
+    // 2,320 parameters, 16,448 bytes of weights; an element depends on 5×5 of the input; rounding error about 1.6e-7 of the sums.
     // Scratch of 5,120 floats at arena 0.
     // Reads [1, 16, 6, 6] in blocks of 16, border 1/1/1/1 at arena 6,144.
     // Reads [1, 16, 6, 6] in blocks of 16, border 1/1/1/1 at arena 5,120.

@@ -25,7 +25,10 @@ internal sealed class NetNetwork
     internal int users;
 
     // No step is worth dividing between threads.
-    internal NetNetwork(FloatBuffer weights, int threads) => this.weights = weights;
+    internal NetNetwork(PackedWeights weights, int threads)
+    {
+        this.weights = weights.Packed;
+    }
 
     internal bool IsDisposed => isDisposed;
 
@@ -67,7 +70,7 @@ internal sealed class NetNetwork
     }
 
     // gru1::inputs: dense layer; 3,840 MACs.
-    // 432 parameters, 1,728 bytes packed; an element depends on all of the input; rounding error about 5.5e-8 of the sums.
+    // 432 parameters, 1,728 bytes of weights; an element depends on all of the input; rounding error about 5.5e-8 of the sums.
     // Reads [10, 8, 1, 1] in blocks of 16 at arena 480.
     // Writes [10, 48, 1, 1] in blocks of 16 at arena 0.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -129,7 +132,7 @@ internal sealed class NetNetwork
     }
 
     // gru1: GRU over 10 steps, gates z, r and h, states kept from run to run; 7,680 MACs.
-    // 816 parameters, 3,264 bytes packed; an element depends on all of the input; rounding error about 1.8e-7 of the sums.
+    // 816 parameters, 3,264 bytes of weights; an element depends on all of the input; rounding error about 1.8e-7 of the sums.
     // Scratch of 64 floats at arena 480.
     // Reads [10, 48, 1, 1] in blocks of 16 at arena 0.
     // Writes [1, 10, 1, 16] in blocks of 1 at arena 640.
@@ -158,7 +161,7 @@ internal sealed class NetNetwork
     }
 
     // lstm1::inputs: dense layer; 10,240 MACs.
-    // 1,088 parameters, 4,352 bytes packed; an element depends on all of the input; rounding error about 7.2e-8 of the sums.
+    // 1,088 parameters, 4,352 bytes of weights; an element depends on all of the input; rounding error about 7.2e-8 of the sums.
     // Reads [10, 16, 1, 1] in blocks of 16 at arena 640.
     // Writes [10, 64, 1, 1] in blocks of 16 at arena 0.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -227,7 +230,7 @@ internal sealed class NetNetwork
     }
 
     // lstm1: LSTM over 10 steps, gates i, o, f and c, states kept from run to run; 10,240 MACs.
-    // 1,088 parameters, 4,352 bytes packed; an element depends on all of the input; rounding error about 1.7e-7 of the sums.
+    // 1,088 parameters, 4,352 bytes of weights; an element depends on all of the input; rounding error about 1.7e-7 of the sums.
     // Scratch of 64 floats at arena 640.
     // Reads [10, 64, 1, 1] in blocks of 16 at arena 0.
     // Writes [1, 1, 1, 16] in blocks of 1 at arena 704.

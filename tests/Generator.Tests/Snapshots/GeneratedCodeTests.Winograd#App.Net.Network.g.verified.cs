@@ -27,7 +27,10 @@ internal sealed class NetNetwork
     #endif
 
     // No step is worth dividing between threads.
-    internal NetNetwork(FloatBuffer weights, int threads) => this.weights = weights;
+    internal NetNetwork(PackedWeights weights, int threads)
+    {
+        this.weights = weights.Packed;
+    }
 
     internal bool IsDisposed => isDisposed;
 
@@ -50,7 +53,7 @@ internal sealed class NetNetwork
 
     // conv1: convolution 3×3, Winograd with 4×4 tiles, Relu; 331,776 MACs.
     // Predicted 3,258 ns; second: Winograd F(2×2,3×3), 4,639 ns.
-    // 2,320 parameters, 36,928 bytes packed; an element depends on 3×3 of the input; rounding error about 1.2e-6 of the sums.
+    // 2,320 parameters, 36,928 bytes of weights; an element depends on 3×3 of the input; rounding error about 1.2e-6 of the sums.
     // Scratch of 11,520 floats at arena 0.
     // Reads [1, 16, 12, 12] in blocks of 16, border 1/1/1/1 at arena 11,520.
     // Writes [1, 16, 12, 12] in blocks of 16 at arena 14,656.

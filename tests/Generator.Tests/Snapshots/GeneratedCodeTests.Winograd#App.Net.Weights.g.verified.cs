@@ -18,15 +18,15 @@ internal static class NetWeights
     private static readonly SharedWeights Shared = new(PackBuiltIn, Pack);
 
     /// <summary>The weights that the options bring, or the built-in ones. Instances with the same weights share them packed.</summary>
-    internal static FloatBuffer Resolve(ModelOptions? options) => Shared.Resolve(options);
+    internal static PackedWeights Resolve(ModelOptions? options) => Shared.Resolve(options);
 
-    private static FloatBuffer PackBuiltIn(int threads)
+    private static PackedWeights PackBuiltIn(int threads)
     {
         throw new InvalidOperationException("App.Net was compiled without weights. Name a file with [Weights(\u2026)], or pass some in ModelOptions.Weights.");
     }
 
     /// <summary>Checks the tensors and brings them into the order in which the kernels read them.</summary>
-    private static FloatBuffer Pack(ModelWeights weights, int threads)
+    private static PackedWeights Pack(ModelWeights weights, int threads)
     {
         WeightGuard.Require(
             weights, Model,

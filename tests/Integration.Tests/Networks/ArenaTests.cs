@@ -15,7 +15,7 @@ public class ArenaTests(CompiledNetworks networks)
     private const float Canary = float.NaN;
 
     private static readonly Lazy<IReadOnlyList<CompiledModel>> Others = new(() => ModelAssembly.Compile(
-        [.. from network in new[] { Nested(), Bordered(), Multiplied(), Sequence(), Strided() } from batch in (int[])[1, CompiledNetworks.Batch] select network with { Batch = batch }]));
+        [.. from network in new[] { Nested(), Bordered(), Multiplied(), Sequence(), Strided(), Large() } from batch in (int[])[1, CompiledNetworks.Batch] select network with { Batch = batch }]));
 
     private IEnumerable<CompiledModel> Models => networks.Models.Concat(Others.Value);
 
@@ -49,6 +49,10 @@ public class ArenaTests(CompiledNetworks networks)
         Layer.Input(7, 5),
         Layer.Of("LSTM").With("units", 9).With("direction", "Bidirectional").With("sequence", true),
         Layer.Of("GRU").With("units", 20).With("sequence", true), Layer.Of("GRU").With("units", 6).With("resetAfter", false), Layer.Dense(3));
+
+    /// <summary>A dense layer large enough to read its weights as they are stored.</summary>
+    private static ModelDefinition Large() => Model.Of("Large",
+        Layer.Input(16, 16, 32), Layer.MaxPool2D(1), Layer.Flatten(), Layer.Dense(491, activation: "ReLU"));
 
     /// <summary>Strided convolutions by phases, copied beside each other and read from the image.</summary>
     private static ModelDefinition Strided() => Model.Of("Strided",

@@ -10,5 +10,5 @@ internal static class CallKinds
 
     /// <summary>Those whose results are images, around which a reader may want a border.</summary>
     public static IReadOnlyList<Type> OfImages { get; } =
-        [.. All.Except([typeof(StoreOutput), typeof(GatherPhases), typeof(ReshapeTensor), typeof(GlobalPool), typeof(DenseCall), typeof(RecurrentCall), typeof(LoopNest)])];
+        [.. All.Except([typeof(StoreOutput), typeof(GatherPhases), typeof(ReshapeTensor), typeof(GlobalPool), typeof(DenseCall), typeof(GemvCall), typeof(RecurrentCall), typeof(LoopNest)])];
 }

@@ -50,6 +50,10 @@ internal sealed class CompiledModel(ExecutionPlan plan, Type model, MethodInfo r
     /// <summary>The packed weights that an instance reads.</summary>
     public CompilerServices.FloatBuffer WeightsOf(object instance) => BufferOf(instance, "weights");
 
+    /// <summary>A matrix that an instance reads as it is stored.</summary>
+    public CompilerServices.WeightMatrix MatrixOf(object instance, int index) =>
+        (CompilerServices.WeightMatrix)Field(NetworkOf(instance), $"matrix{index}");
+
     private CompilerServices.FloatBuffer BufferOf(object instance, string name) =>
         (CompilerServices.FloatBuffer)Field(NetworkOf(instance), name);
 

@@ -12,6 +12,7 @@ internal static class KernelEmitter
         DepthwiseTile tile => DepthwiseTileEmitter.Emit(tile),
         PlanarTile tile => PlanarTileEmitter.Emit(tile),
         DenseBlock block => DenseBlockEmitter.Emit(block),
+        DenseRows rows => DenseRowsEmitter.Emit(rows),
         PoolRow row => PoolRowEmitter.Emit(row),
         PlanarPool pool => PlanarPoolEmitter.Emit(pool),
         ColumnWinogradInput transform => ColumnWinogradKernels.Emit(transform),

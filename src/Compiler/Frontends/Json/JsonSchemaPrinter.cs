@@ -45,7 +45,7 @@ internal sealed class JsonSchemaPrinter
         WriteBatch();
         WriteStateful();
         WriteLimit("maxArenaBytes", "The most bytes that the arena of an instance may take. Default: no limit.");
-        WriteLimit("maxWeightBytes", "The most bytes that the packed weights may take. Default: no limit.");
+        WriteLimit("maxWeightBytes", "The most bytes that the weights may take as kernels read them. Default: no limit.");
         WriteLimit("maxMacs", "The most multiply-adds that a run may take. Default: no limit.");
         WriteLayers();
         WriteNames("outputs", "Names of the layers whose results the model returns. Default: the last layer.");

@@ -14,6 +14,7 @@ public sealed class WeightPacker
     private readonly ModelWeights _weights;
     private readonly int _length;
     private readonly List<PlacedStep> _steps = [];
+    private readonly List<WeightMatrix> _matrices = [];
     private int _end;
 
     /// <param name="weights">The stored tensors.</param>
@@ -120,10 +121,26 @@ public sealed class WeightPacker
     public void FourierDepthwise(int length, FilterSource filters, double[] scale, FilterShape shape, FourierShape samples) =>
         Add(length, new FourierDepthwiseStep(filters, scale, shape, samples));
 
+    /// <summary>Adds a stored matrix [rows, columns], which takes no place among the packed tensors: floats stay where they are, others are decoded.</summary>
+    /// <param name="name">The name of the stored tensor.</param>
+    public void Matrix(string name)
+    {
+        var tensor = _weights.Get(name);
+        if (tensor.Info.ElementType == WeightElementType.Float32)
+        {
+            _matrices.Add(new WeightMatrix(tensor));
+            return;
+        }
+
+        var decoded = FloatBuffer.Uninitialized(tensor.Info.Length);
+        _matrices.Add(new WeightMatrix(decoded));
+        _steps.Add(new(new PlanarStep(new FilterSource(tensor), [], new(tensor.Info.Shape[0], tensor.Info.Shape[1], 1, 1)), 0, decoded.Length, decoded));
+    }
+
     /// <summary>Packs the tensors that were added.</summary>
     /// <param name="threads">The most threads to use, that of the caller included.</param>
     /// <exception cref="InvalidOperationException">The tensors are not as long as the packed weights.</exception>
-    public FloatBuffer Pack(int threads) => PackInto(FloatBuffer.Uninitialized(_length), threads);
+    public PackedWeights Pack(int threads) => new(PackInto(FloatBuffer.Uninitialized(_length), threads), [.. _matrices]);
 
     /// <summary>Packs the tensors that were added, over whatever the buffer holds.</summary>
     internal FloatBuffer PackInto(FloatBuffer packed, int threads)
@@ -159,12 +176,12 @@ public sealed class WeightPacker
         _end += length;
     }
 
-    /// <summary>A step with the place of its tensor.</summary>
-    private sealed record PlacedStep(PackingStep Step, int Offset, int Length)
+    /// <summary>A step with the place of its tensor, which is in a buffer of its own if it is not among the packed ones.</summary>
+    private sealed record PlacedStep(PackingStep Step, int Offset, int Length, FloatBuffer? Own = null)
     {
         public void Pack(int part, FloatBuffer packed, PackingScratch scratch)
         {
-            var destination = packed.Span.Slice(Offset, Length);
+            var destination = (Own ?? packed).Span.Slice(Offset, Length);
             Step.Pack(part, destination, scratch);
             if (part == 0)
                 destination.Slice(Step.Length).Clear();
