@@ -1,5 +1,6 @@
 using ModelCompiler.Compiler.Definition;
 using ModelCompiler.Testing.Models;
+using ModelCompiler.Tests.Operators;
 using ModelCompiler.Tests.Zoo;
 
 namespace ModelCompiler.Tests.Widths;
@@ -134,6 +135,8 @@ internal static class WidthModels
     }
 
     /// <summary>Dense layers of a batch: tiles of every size, one and two blocks of outputs wide, images and vectors, sums and activations behind.</summary>
+    public static IReadOnlyList<ModelDefinition> LargeDense { get; } = [LargeDenseTests.Flattened, LargeDenseTests.Added];
+
     public static IReadOnlyList<ModelDefinition> DenseBatches { get; } =
     [
         .. from batch in (int[])[2, 5, 8, 17]
@@ -150,6 +153,6 @@ internal static class WidthModels
 
     public static IEnumerable<ModelDefinition> All =>
     [
-        .. Operators, .. Winograd, .. WinogradColumns, .. OtherAlgorithms, .. PooledWinograd, .. TransposedConvolutions, .. DirectTiles, .. PlanarRows, .. MatrixProducts, .. DenseBatches, .. Networks, .. WholeModels,
+        .. Operators, .. Winograd, .. WinogradColumns, .. OtherAlgorithms, .. PooledWinograd, .. TransposedConvolutions, .. DirectTiles, .. PlanarRows, .. MatrixProducts, .. DenseBatches, .. LargeDense, .. Networks, .. WholeModels,
     ];
 }
