@@ -5,7 +5,6 @@ using ModelCompiler.CompilerServices;
 using ModelCompiler.Testing.Execution;
 using ModelCompiler.Testing.Models;
 using ModelCompiler.Tests.Networks;
-using ModelCompiler.Tests.Widths;
 
 namespace ModelCompiler.Tests.Operators;
 
@@ -13,17 +12,16 @@ namespace ModelCompiler.Tests.Operators;
 public class LargeDenseTests
 {
     /// <summary>A flattened image, outputs that are no multiple of a block or of the rows of a pass.</summary>
-    private static ModelDefinition Flattened { get; } = Model.Of("flattened",
+    internal static ModelDefinition Flattened { get; } = Model.Of("flattened",
         Layer.Input(12, 16, 43), Layer.MaxPool2D(1), Layer.Flatten(), Layer.Dense(491, activation: "ReLU"));
 
     /// <summary>A vector, a sum behind, and an activation that is no part of the kernel and moves zeros.</summary>
-    private static ModelDefinition Added { get; } = Model.Of("added",
+    internal static ModelDefinition Added { get; } = Model.Of("added",
         Layer.Input(8192).Named("x"), Layer.Input(500).Named("shift"),
         Layer.Dense(500, bias: false).From("x").Named("product"), Layer.Add("product", "shift").Named("sum"),
         Layer.Of("Sigmoid").From("sum"));
 
     [Fact]
-    [Trait(WidthTests.Trait, "true")]
     public void MatchReference()
     {
         var models = ModelAssert.MatchReference(Flattened, Added);

@@ -46,6 +46,9 @@ public class EveryWidthTests
     public void DenseLayers() => Check(WidthModels.DenseLayers);
 
     [Fact]
+    public void LargeDense() => Check(WidthModels.LargeDense);
+
+    [Fact]
     public void Networks() => Check(WidthModels.Networks);
 
     /// <summary>Networks of the zoo, whole.</summary>

@@ -1,5 +1,6 @@
 using ModelCompiler.Compiler.Definition;
 using ModelCompiler.Testing.Models;
+using ModelCompiler.Tests.Operators;
 using ModelCompiler.Tests.Zoo;
 
 namespace ModelCompiler.Tests.Widths;
@@ -149,6 +150,8 @@ internal static class WidthModels
         $"dense{batch}x{units}", Layer.Input(5, 3, 2).Named("image"), Layer.Flatten(), Layer.Dense(units, activation: "ReLU").Named("a"),
         Layer.Dense(units).Named("b"), Layer.Add("a", "b"), Layer.Dense(7, activation: "Sigmoid")) with { Batch = batch };
 
+    public static IReadOnlyList<ModelDefinition> LargeDense { get; } = [LargeDenseTests.Flattened, LargeDenseTests.Added];
+
     public static IReadOnlyList<ModelDefinition> Networks { get; } =
         [.. Enumerable.Range(1000, 4).Select(seed => RandomNetworks.Create(seed) with { Batch = seed % 2 == 0 ? 1 : 5 })];
 
@@ -156,6 +159,6 @@ internal static class WidthModels
 
     public static IEnumerable<ModelDefinition> All =>
     [
-        .. Operators, .. Winograd, .. WinogradColumns, .. OtherAlgorithms, .. PooledWinograd, .. TransposedConvolutions, .. DirectTiles, .. PlanarRows, .. MatrixProducts, .. DenseLayers, .. Networks, .. WholeModels,
+        .. Operators, .. Winograd, .. WinogradColumns, .. OtherAlgorithms, .. PooledWinograd, .. TransposedConvolutions, .. DirectTiles, .. PlanarRows, .. MatrixProducts, .. DenseLayers, .. LargeDense, .. Networks, .. WholeModels,
     ];
 }
