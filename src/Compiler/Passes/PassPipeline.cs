@@ -19,6 +19,7 @@ internal static class PassPipeline
         new FusePadding(),
         new FuseActivation(),
         new FuseResidual(),             // after activations: the one behind the sum belongs to the sum by now
+        new FoldQuantizationScale(),    // after residuals: they are added in front of the activation, in their own unit
         new DelayActivation(),          // after activations are fused: it looks for them in the operators before a pool
         new TrimUnread(),               // after activations: they stand in the convolution or behind the pool by now
         new FuseLoopNests(),            // last: the passes above find operators, not what they became

@@ -43,7 +43,7 @@ public class FuseQuantizationTests
     }
 
     [Theory]
-    [InlineData(0, "then Quantize(0.25, 0)")]
+    [InlineData(0, "then QuantizeSteps(0.25, 0)")]
     [InlineData(1, "then Relu")]
     public void ReluInFrontOfNumbersFromZeroOn_FallsAway(double zero, string expected)
     {

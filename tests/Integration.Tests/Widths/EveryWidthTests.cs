@@ -46,6 +46,9 @@ public class EveryWidthTests
     public void DenseBatches() => Check(WidthModels.DenseBatches);
 
     [Fact]
+    public void Quantized() => Check(WidthModels.Quantized);
+
+    [Fact]
     public void Networks() => Check(WidthModels.Networks);
 
     /// <summary>Networks of the zoo, whole.</summary>

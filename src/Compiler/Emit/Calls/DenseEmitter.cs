@@ -38,7 +38,7 @@ internal static class DenseEmitter
         var residual = call.Residual is null ? "" : ", residual";
         var taps = KernelCallText.Taps(TapLoops.ForImage(call.Source.Geometry));
         WidthDispatch.Write(writer, VectorWidths.All, bits => KernelCallText.Write(
-            writer, Block(call, bits).ClassName, [$"arena, weights, source, filter, bias, destination{residual}", .. taps]));
+            writer, Block(call, bits).ClassName, [$"arena, weights, source, filter, bias, destination{residual}", .. taps, .. KernelCallText.Activation(call.Activation)]));
     }
 
     private static void WriteTiles(DenseCall call, SourceWriter writer)
@@ -62,6 +62,7 @@ internal static class DenseEmitter
                     ? [$"filterPanel: {Panel(call)}, destinationPanel: {d.BlockStride}" + Argument("residualPanel", residual?.BlockStride)]
                     : Array.Empty<string>(),
                 $"destinationStep: {d.BatchStride}" + Argument("residualStep", residual?.BatchStride),
+                .. KernelCallText.Activation(call.Activation),
             ],
         }.Write();
     }

@@ -17,7 +17,8 @@ internal static class DenseBlockEmitter
         $"16 outputs of a dense layer, {block.Bits}-bit vectors.",
         "FloatBuffer arena, FloatBuffer weights, int source, int filter, int bias, int destination,"
             + (block.HasResidual ? " int residual," : "")
-            + "\nint blocks, int rows, int columns, int run, int lastRun, int blockStep, int rowStep, int columnStep",
+            + "\nint blocks, int rows, int columns, int run, int lastRun, int blockStep, int rowStep, int columnStep"
+            + ActivationParameters(block.Activation),
         writer => WriteBody(block, writer));
 
     private static void WriteBody(DenseBlock block, SourceWriter writer)
@@ -68,6 +69,7 @@ internal static class DenseBlockEmitter
             """);
         if (block.HasResidual)
             writer.Line($"ReadOnlySpan<{VectorType(block.Bits)}> residuals = all.Slice(residual / {block.Lanes}, {vectors});");
+        WriteActivationConstants(block.Activation, block.Bits, writer);
         for (var v = 0; v < vectors; v++)
         {
             var sum = $"({Sum(0, v)} + {Sum(1, v)}) + ({Sum(2, v)} + {Sum(3, v)}) + biases[{v}]"
