@@ -1,5 +1,6 @@
 using ModelCompiler.Compiler.Definition;
 using ModelCompiler.Compiler.IR;
+using ModelCompiler.Compiler.IR.Ops;
 using ModelCompiler.Compiler.Passes;
 using ModelCompiler.Testing.Models;
 
@@ -53,6 +54,31 @@ public class FuseQuantizationTests
         PassPipeline.Run(graph);
 
         Assert.EndsWith(expected, GraphPrinter.Print(graph).Split('\n').Single(line => line.Contains("Conv(", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void WhatIsRoundedAlready_IsRoundedOnce()
+    {
+        LayerDefinition Quantized(string name, string x) => Quantize(x).Named(name + ".bytes");
+        LayerDefinition Dequantized(string name) => Dequantize(name + ".bytes", "zero").Named(name);
+        var graph = PassAssert.Apply(Pass, Of(
+            Scale(0.25), Zero("zero", "UInt8", 9), Quantized("a", "x"), Dequantized("a"), Layer.MaxPool2D(2).From("a"),
+            Layer.Of("onnx.Transpose").With("perm", new[] { 0, 2, 3, 1 }), Layer.Of("Flatten").Named("flat"),
+            Quantized("b", "flat"), Dequantized("b"), Layer.Of("ReLU").From("b")).ToGraph());
+
+        Assert.Single(graph.Nodes, node => node.Op is Activate { Function.Kind: ActivationKind.Quantize });
+        Assert.Equal(5, graph.Nodes.Count);
+    }
+
+    [Fact]
+    public void OtherScaleBehind_IsAnotherRounding()
+    {
+        var graph = PassAssert.Apply(Pass, Of(
+            Scale(0.25), Zero("zero", "UInt8", 9), Zero("other", "UInt8", 8), Quantize("x"), Dequantize("quantizelinear1", "zero"),
+            Layer.Of("onnx.QuantizeLinear").From("dequantizelinear1", "scale", "other").Named("bytes"),
+            Dequantize("bytes", "other").Named("last"), Layer.Of("ReLU").From("last")).ToGraph());
+
+        Assert.Equal(2, graph.Nodes.Count(node => node.Op is Activate { Function.Kind: ActivationKind.Quantize }));
     }
 
     private static ModelDefinition Of(params LayerDefinition[] layers) => Model.Of("net", [X, .. layers]);
