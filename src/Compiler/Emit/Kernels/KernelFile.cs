@@ -71,7 +71,7 @@ internal static class KernelFile
         IR.ActivationKind.Relu6 =>
             $"Vector{bits}.MinNative(Vector{bits}.MaxNative({value}, {VectorType(bits)}.Zero), Vector{bits}.Create(6f))",
         IR.ActivationKind.QuantizeSteps =>
-            $"(Vector{bits}.MinNative(Vector{bits}.MaxNative({value}, lowest), highest) + noFractions - noFractions) * scales",
+            $"Vector{bits}.Multiply(Vector{bits}.MinNative(Vector{bits}.MaxNative({value}, lowest), highest) + noFractions - noFractions, scales)",
         _ => value,
     };
 
