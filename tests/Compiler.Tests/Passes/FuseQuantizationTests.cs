@@ -57,6 +57,20 @@ public class FuseQuantizationTests
     }
 
     [Fact]
+    public void ReluOfADenseLayerOrASum_FallsAwayAsWell()
+    {
+        var graph = Model.Of(
+            "net", Layer.Input(6).Named("x"), Layer.Dense(6).Named("a"), Layer.Of("ReLU").Named("b"), Scale(0.25), Zero("zero", "UInt8", 0),
+            Quantize("b").Named("c"), Dequantize("c", "zero").Named("d"), Layer.Add("d", "x"), Layer.Of("ReLU").Named("e"),
+            Quantize("e").Named("f"), Dequantize("f", "zero")).ToGraph();
+        PassPipeline.Run(graph);
+
+        Assert.Equal(
+            [new ActivationFunction(ActivationKind.QuantizeSteps, 0.25f), new ActivationFunction(ActivationKind.Quantize, 0.25f)],
+            graph.Nodes.Select(node => Assert.IsAssignableFrom<ActivatedOp>(node.Op).Activation));
+    }
+
+    [Fact]
     public void WhatIsRoundedAlready_IsRoundedOnce()
     {
         LayerDefinition Quantized(string name, string x) => Quantize(x).Named(name + ".bytes");
