@@ -103,6 +103,29 @@ public class ActivationsTests
         }
     }
 
+    /// <summary>The same of numbers that count the steps already; of two integers that are equally near, the even one.</summary>
+    [Theory]
+    [InlineData(0.0787254f, 0)]
+    [InlineData(1.5f, -131)]
+    [InlineData(0.003f, -255)]
+    public void QuantizeStepsRoundsToTheNearestInteger(float scale, int least)
+    {
+        float[] specials = [0f, -0f, 0.5f, 1.5f, 2.5f, -0.5f, -1.5f, 254.5f, 1e30f, -1e30f, float.PositiveInfinity, float.NegativeInfinity, float.Epsilon];
+        float[] inputs = [.. specials, .. Inputs(4001).Select(x => x * 20), .. specials.Select(MathF.BitIncrement), .. specials.Select(MathF.BitDecrement)];
+        var outputs = inputs.ToArray();
+        Activations.QuantizeSteps(outputs, scale, least);
+        for (var index = 0; index < inputs.Length; index++)
+        {
+            Assert.Equal(Math.Clamp(Math.Round((double)inputs[index]), least, least + 255) * scale, outputs[index], 1e-4 * scale);
+            Assert.Equal(scale * (int)MathF.Round(outputs[index] / scale), outputs[index]);
+            Assert.False(outputs[index] == 0 && float.IsNegative(outputs[index]));
+        }
+
+        float[] undefined = [float.NaN];
+        Activations.QuantizeSteps(undefined, scale, least);
+        Assert.True(undefined[0] == scale * least || undefined[0] == scale * (least + 255) || float.IsNaN(undefined[0]));
+    }
+
     [Fact]
     public void NaNStaysNaNWhereNothingClamps()
     {
@@ -126,7 +149,7 @@ public class ActivationsTests
             Activations.Relu, Activations.Relu6, values => Activations.LeakyRelu(values),
             values => Activations.Elu(values), Activations.Sigmoid, Activations.Tanh, Activations.Silu,
             Activations.HardSwish, values => Activations.HardSigmoid(values),
-            values => Activations.Quantize(values, 0.01f, -100),
+            values => Activations.Quantize(values, 0.01f, -100), values => Activations.QuantizeSteps(values, 0.01f, -100),
         ];
         foreach (var function in functions)
             test(function);

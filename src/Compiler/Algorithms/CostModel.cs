@@ -117,7 +117,7 @@ internal sealed partial class CostModel(MachineModel machine, long weightBytes)
     public long Activation(ActivationFunction activation, long elements) =>
         Round(elements / 16.0 * (activation.Kind switch
         {
-            ActivationKind.None or ActivationKind.Relu or ActivationKind.Relu6 => 0,
+            ActivationKind.None or ActivationKind.Relu or ActivationKind.Relu6 or ActivationKind.QuantizeSteps => 0,
             ActivationKind.LeakyRelu or ActivationKind.HardSigmoid or ActivationKind.HardSwish => machine.PoolTapNanoseconds,
             _ => machine.FunctionNanoseconds,
         }));

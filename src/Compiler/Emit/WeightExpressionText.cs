@@ -41,6 +41,7 @@ internal static class WeightExpressionText
     {
         StoredTensor stored => $"packer.Stored({CSharpText.Literal(stored.Name)})",
         FoldedFilters folded => Filters(folded.Filters),
+        QuotientTensor quotient => Filters(quotient.Source),
         ReshapedTensor reshaped => Filters(reshaped.Source),
         RepeatedTensor repeated => $"packer.Literal(ChannelWeights.Repeat({Values(repeated.Source)}, {repeated.Count}))",
         SoftmaxTensor softmax => $"packer.Literal(ChannelWeights.Softmax({Values(softmax.Source)}, {softmax.Length}))",
@@ -67,10 +68,19 @@ internal static class WeightExpressionText
 
     private static string? Scale(WeightExpression expression)
     {
-        if (expression is not FoldedFilters folded)
-            return null;
-        var outer = Channels(new NormalizationScale(folded.Gamma, folded.Variance, folded.Epsilon));
-        return Scale(folded.Filters) is { } inner ? $"ChannelWeights.Multiply({inner}, {outer})" : outer;
+        switch (expression)
+        {
+            case FoldedFilters folded:
+                var outer = Channels(new NormalizationScale(folded.Gamma, folded.Variance, folded.Epsilon));
+                return Scale(folded.Filters) is { } inner ? $"ChannelWeights.Multiply({inner}, {outer})" : outer;
+            case QuotientTensor quotient:
+                var dividends = Scale(quotient.Source) ?? $"ChannelWeights.Fill(1f, {quotient.Shape[0]})";
+                return $"ChannelWeights.Divide({dividends}, {CSharpText.Float(quotient.Divisor)})";
+            case ReshapedTensor reshaped:
+                return Scale(reshaped.Source);
+            default:
+                return null;
+        }
     }
 
     private static string Channels(WeightExpression expression) => expression switch
@@ -86,6 +96,7 @@ internal static class WeightExpressionText
         FoldedBias f =>
             $"ChannelWeights.FoldedBias({Channels(f.Bias)}, {Channels(f.Gamma)}, {Channels(f.Beta)}, "
             + $"{Channels(f.Mean)}, {Channels(f.Variance)}, {CSharpText.Float(f.Epsilon)})",
+        QuotientTensor quotient => $"ChannelWeights.Divide({Channels(quotient.Source)}, {CSharpText.Float(quotient.Divisor)})",
         _ => throw new InvalidOperationException($"{expression} is no vector of channels."),
     };
 }

@@ -19,9 +19,14 @@ internal enum ActivationKind
     /// Users do not write it; QuantizeLinear and DequantizeLinear together are it.
     /// </summary>
     Quantize,
+
+    /// <summary>Quantize of alpha·x: x counts the steps of alpha already, so that it is rounded as it is.</summary>
+    QuantizeSteps,
 }
 
-/// <summary>An activation with its parameters: alpha of LeakyRelu and Elu, alpha and beta of HardSigmoid and Quantize; else 0.</summary>
+/// <summary>
+/// An activation with its parameters: alpha of LeakyRelu and Elu, alpha and beta of HardSigmoid, Quantize and QuantizeSteps; else 0.
+/// </summary>
 internal readonly record struct ActivationFunction(ActivationKind Kind, float Alpha = 0, float Beta = 0)
 {
     public override string ToString() => FormattableString.Invariant($"{Kind}({Alpha:R}, {Beta:R})");

@@ -38,7 +38,8 @@ internal static class OpPrinter
     private static string Activation(ActivationFunction activation) => activation.Kind switch
     {
         ActivationKind.LeakyRelu or ActivationKind.Elu => $"{activation.Kind}({Number(activation.Alpha)})",
-        ActivationKind.HardSigmoid or ActivationKind.Quantize => $"{activation.Kind}({Number(activation.Alpha)}, {Number(activation.Beta)})",
+        ActivationKind.HardSigmoid or ActivationKind.Quantize or ActivationKind.QuantizeSteps =>
+            $"{activation.Kind}({Number(activation.Alpha)}, {Number(activation.Beta)})",
         _ => activation.Kind.ToString(),
     };
 

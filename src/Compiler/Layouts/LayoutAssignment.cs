@@ -22,7 +22,8 @@ internal sealed class LayoutAssignment
         {
             var operands = node.Inputs.Where(value => value is { IsConstant: false }).ToList();
             foreach (var output in node.Outputs)
-                Place(output, demands.BlockOfOutput(node, [.. operands.Select(operand => _blocks[operand!])]));
+                Place(output, IsPlaneForConvolutions(graph, node, output)
+                    ? ChannelBlock.Planar : demands.BlockOfOutput(node, [.. operands.Select(operand => _blocks[operand!])]));
             RecordDemands(node);
         }
     }
@@ -70,12 +71,20 @@ internal sealed class LayoutAssignment
         if (readers.Exists(reader => reader.Node.Op is Conv && _demands.Of(reader.Node, 0, standard).Block == ChannelBlock.Planar)
             && readers.TrueForAll(reader => reader.Node.Op is Conv && reader.Node.Input(3) != reader.Read && _demands.Of(reader.Node, 0, standard).BlockFor(input.Shape, ChannelBlock.Planar) == ChannelBlock.Planar))
             return ChannelBlock.Planar;
-        var readAsIs = readers.TrueForAll(reader =>
-            reader.Node.Op is Conv && reader.Node.Input(3) != reader.Read && _demands.Of(reader.Node, 0, standard).Block is null);
-        return readAsIs && readers.Count > 0 ? ChannelBlock.Interleaved(input.Shape) : standard;
+        return readers.TrueForAll(reader => TakesAnyBlock(reader, standard)) && readers.Count > 0
+            ? ChannelBlock.Interleaved(input.Shape) : standard;
     }
 
-    /// <summary>What reads an input, be it as a sequence or as an image of one row.</summary>
+    /// <summary>A reshape to an image of one channel that only convolutions read, which take its pixels side by side.</summary>
+    private bool IsPlaneForConvolutions(Graph graph, Node node, Value output) =>
+        node.Op is Reshape && ImageShape.Of(output.Shape) is { IsVector: false, Channels: 1 } && !graph.Outputs.Contains(output)
+        && ReadersOf(graph, output).All(reader => TakesAnyBlock(reader, ChannelBlock.Planar));
+
+    private bool TakesAnyBlock((Node Node, Value Read) reader, int block) =>
+        reader.Node.Op is Conv && reader.Node.Input(3) != reader.Read && _demands.Of(reader.Node, 0, block).Block is null;
+
+    /// <summary>What reads a value, be it as a sequence or as an image of one row, or behind an activation, which takes any layout.</summary>
     private static IEnumerable<(Node Node, Value Read)> ReadersOf(Graph graph, Value value) => graph.ConsumersOf(value).SelectMany(
-        node => node.Op is Reshape && LayoutDemands.IsSameImage(node) ? ReadersOf(graph, node.Output) : [(node, value)]);
+        node => (node.Op is Reshape && LayoutDemands.IsSameImage(node)) || (node.Op is Activate && graph.ConsumersOf(node.Output).Any())
+            ? ReadersOf(graph, node.Output) : [(node, value)]);
 }

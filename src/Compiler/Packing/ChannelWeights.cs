@@ -63,6 +63,15 @@ static class ChannelWeights
         return product;
     }
 
+    /// <summary>Every value divided by the same number.</summary>
+    public static double[] Divide(double[] values, float divisor)
+    {
+        var quotients = new double[values.Length];
+        for (var c = 0; c < quotients.Length; c++)
+            quotients[c] = values[c] / divisor;
+        return quotients;
+    }
+
     /// <summary>Every value <paramref name="count"/> times, one behind the other.</summary>
     public static float[] Repeat(float[] values, int count)
     {

@@ -74,6 +74,10 @@ internal static class PlanPacker
                 var outer = ChannelWeights.NormalizationScale(
                     Channels(folded.Gamma, read), Channels(folded.Variance, read), folded.Epsilon);
                 return (filters, inner.Length == 0 ? outer : ChannelWeights.Multiply(inner, outer));
+            case QuotientTensor quotient:
+                var (dividends, factors) = Filters(quotient.Source, read);
+                return (dividends, ChannelWeights.Divide(
+                    factors.Length == 0 ? ChannelWeights.Fill(1, quotient.Shape[0]) : factors, quotient.Divisor));
             case LiteralTensor literal:
                 return ([.. literal.Values], []);
             case ReshapedTensor reshaped:
@@ -105,6 +109,7 @@ internal static class PlanPacker
         FoldedBias folded => ChannelWeights.FoldedBias(
             Channels(folded.Bias, read), Channels(folded.Gamma, read), Channels(folded.Beta, read),
             Channels(folded.Mean, read), Channels(folded.Variance, read), folded.Epsilon),
+        QuotientTensor quotient => ChannelWeights.Divide(Channels(quotient.Source, read), quotient.Divisor),
         _ => throw new InvalidOperationException($"{expression} is no vector of channels."),
     };
 }

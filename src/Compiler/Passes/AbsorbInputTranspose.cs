@@ -9,8 +9,10 @@ namespace ModelCompiler.Compiler.Passes;
 /// TensorFlow models begin so.
 /// <code>
 /// input x [1, 32, 32, 3]; a = Transpose(x, 0 3 1 2)   →   input x [1, 3, 32, 32], passed channels-last
+/// input x [1, 32, 32, 3]; a = Quantize(x); b = Transpose(a, 0 3 1 2)   →   input x [1, 3, 32, 32], passed channels-last; b = Quantize(x)
 /// </code>
-/// Not if anything else reads the input.
+/// An activation between the two works element by element, so that it may as well follow. Not if anything else reads the input, or what
+/// is computed of it.
 /// </summary>
 internal sealed class AbsorbInputTranspose : IGraphPass
 {
@@ -30,13 +32,25 @@ internal sealed class AbsorbInputTranspose : IGraphPass
         if (input is not { Format: null, Type.Element: ElementType.Float32, Shape.Rank: 4 } || !graph.HasSingleConsumer(input))
             return false;
         var reader = graph.ConsumersOf(input).First();
+        var activate = reader.Op is Activate && graph.HasSingleConsumer(reader.Output) ? reader : null;
+        if (activate is not null)
+            reader = graph.ConsumersOf(activate.Output).First();
         if (!MovesChannelsFirst(reader) || graph.Outputs.Contains(reader.Output))
             return false;
         var format = new InputFormat(ChannelsLast: true, ElementType.Float32, [], []);
         var transposed = graph.NewInput(input.Name, reader.Output.Type, format);
         graph.Inputs[index] = transposed;
-        graph.ReplaceUses(reader.Output, transposed);
-        graph.Nodes.Remove(reader);
+        if (activate is null)
+        {
+            graph.ReplaceUses(reader.Output, transposed);
+            graph.Nodes.Remove(reader);
+        }
+        else
+        {
+            activate.Inputs[0] = transposed;
+            graph.Absorb(activate, reader);
+        }
+
         return true;
     }
 

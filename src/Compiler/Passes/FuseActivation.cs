@@ -30,5 +30,5 @@ internal sealed class FuseActivation : IGraphPass
     private static bool CanApply(ActivatedOp op, ActivationFunction function) =>
         op.Activation.IsNone
         // Quantised numbers that start at 0 are cut off there.
-        || (op is Conv { Activation.Kind: ActivationKind.Relu } && function is { Kind: ActivationKind.Quantize, Beta: 0 });
+        || (op.Activation.Kind == ActivationKind.Relu && function is { Kind: ActivationKind.Quantize, Beta: 0 });
 }

@@ -9,9 +9,11 @@ namespace ModelCompiler.Compiler.Passes;
 /// floats, in their layouts.
 /// <code>
 /// q = QuantizeLinear(x, scale, zero); y = DequantizeLinear(q, scale, zero)   →   y = Quantize(x)
+/// y = Quantize(x); a = Reshape(y); b = Quantize(a)                           →   y = Quantize(x); a = Reshape(y)
 /// </code>
 /// Where scale and zero point are known and one for all elements. The results are the same bit for bit: all steps are the same, in
-/// floats, which hold the integers exactly; NaN becomes one of the limits.
+/// floats, which hold the integers exactly; NaN becomes one of the limits. What has been rounded once is not moved by the same rounding:
+/// a multiple of the scale, divided by it, is off the integer by two roundings, far less than half a step.
 /// </summary>
 internal sealed class FuseQuantization : IGraphPass
 {
@@ -19,7 +21,7 @@ internal sealed class FuseQuantization : IGraphPass
 
     public string Name => nameof(FuseQuantization);
 
-    public bool Run(Graph graph) => graph.RewriteEach<Compute>(Fuse);
+    public bool Run(Graph graph) => graph.RewriteEach<Compute>(Fuse) | graph.RewriteEach<Activate>(DropRepetition);
 
     private static bool Fuse(Graph graph, Node dequantize)
     {
@@ -33,6 +35,19 @@ internal sealed class FuseQuantization : IGraphPass
         dequantize.Inputs.Add(x);
         if (!graph.Outputs.Contains(bytes) && !graph.ConsumersOf(bytes).Any())
             graph.Nodes.Remove(quantize);
+        return true;
+    }
+
+    private static bool DropRepetition(Graph graph, Node node)
+    {
+        if (node.Op is not Activate { Function: { Kind: ActivationKind.Quantize } function } || graph.Outputs.Contains(node.Output))
+            return false;
+        var source = node.Inputs[0]!;
+        while (source.Producer is { Op: Reshape or MaxPool or Compute { Body: Load } } mover && mover.Inputs is [{ } moved])
+            source = moved;
+        if (source.Producer?.Op is not Activate { Function: var earlier } || earlier != function)
+            return false;
+        graph.Bypass(node);
         return true;
     }
 

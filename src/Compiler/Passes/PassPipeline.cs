@@ -9,6 +9,7 @@ internal static class PassPipeline
     [
         new RemoveUnused(),             // what follows may count on every value being read
         new RemoveIdentities(),         // Dropout: so that the patterns below see neighbours
+        new FuseQuantization(),         // before the patterns that look for activations: it makes one
         new AbsorbInputTranspose(),     // before reshapes are merged: with one channel the transpose is one
         new AlignRanks(),               // before reshapes are merged: it adds some
         new DelayRowReshape(),          // before reshapes are merged: it makes neighbours of those that cancel
@@ -16,9 +17,9 @@ internal static class PassPipeline
         new FuseHardSwish(),            // before its additions are folded or fused with what is around them
         new FoldBatchNormalization(),   // before activations are fused: an activation in between forbids folding
         new FusePadding(),
-        new FuseQuantization(),         // before activations are fused: it makes one
         new FuseActivation(),
         new FuseResidual(),             // after activations: the one behind the sum belongs to the sum by now
+        new FoldQuantizationScale(),    // after residuals: they are added in front of the activation, in their own unit
         new DelayActivation(),          // after activations are fused: it looks for them in the operators before a pool
         new TrimUnread(),               // after activations: they stand in the convolution or behind the pool by now
         new FuseLoopNests(),            // last: the passes above find operators, not what they became

@@ -15,7 +15,7 @@ internal abstract record KernelVariant(int Bits)
 
     /// <summary>Activations that a kernel applies to its registers; the others run over the row that was just written.</summary>
     public static bool IsInRegisters(ActivationFunction activation) =>
-        activation.Kind is ActivationKind.None or ActivationKind.Relu or ActivationKind.Relu6;
+        activation.Kind is ActivationKind.None or ActivationKind.Relu or ActivationKind.Relu6 or ActivationKind.QuantizeSteps;
 
     protected static string WindowName(Window window) =>
         $"_Window{window.KernelHeight}x{window.KernelWidth}_Stride{window.StrideHeight}x{window.StrideWidth}"

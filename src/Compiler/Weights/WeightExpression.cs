@@ -84,6 +84,12 @@ internal sealed record FoldedBias(
         FormattableString.Invariant($"FoldedBias({Bias}, {Gamma}, {Beta}, {Mean}, {Variance}, {Epsilon:R})");
 }
 
+/// <summary>Filters or a bias, every number divided by one.</summary>
+internal sealed record QuotientTensor(WeightExpression Source, float Divisor) : WeightExpression(Source.Shape)
+{
+    public override string ToString() => FormattableString.Invariant($"QuotientTensor({Source}, {Divisor:R})");
+}
+
 /// <summary>γ/√(σ² + ε) per channel: the factor of a batch normalisation that was not folded.</summary>
 internal sealed record NormalizationScale(WeightExpression Gamma, WeightExpression Variance, float Epsilon)
     : WeightExpression(Gamma.Shape)

@@ -67,26 +67,37 @@ public static partial class Activations
     public static void Quantize(Span<float> values, float scale, float least) =>
         Elementwise.Apply(values, new QuantizeFunction(scale, least));
 
-    private readonly struct ReluFunction : IElementwise
+    /// <summary>
+    /// The integer nearest to x, the even one of two, among 256 that begin with <paramref name="least"/>, times
+    /// <paramref name="scale"/>: <see cref="Quantize"/> of x·scale. For NaN, one of the limits.
+    /// </summary>
+    /// <param name="values">The values, in steps of <paramref name="scale"/>.</param>
+    /// <param name="scale">Above 0.</param>
+    /// <param name="least">An integer from −255 to 0: the least number of the type minus the zero point.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
+    public static void QuantizeSteps(Span<float> values, float scale, float least) =>
+        Elementwise.Apply(values, new QuantizeStepsFunction(scale, least));
+
+    internal readonly struct ReluFunction : IElementwise
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
         public T Apply<T>(T x) where T : struct, ILanes<T> => T.Max(x, T.Create(0f));
     }
 
-    private readonly struct Relu6Function : IElementwise
+    internal readonly struct Relu6Function : IElementwise
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
         public T Apply<T>(T x) where T : struct, ILanes<T> => T.Min(T.Max(x, T.Create(0f)), T.Create(6f));
     }
 
-    private readonly struct LeakyReluFunction(float alpha) : IElementwise
+    internal readonly struct LeakyReluFunction(float alpha) : IElementwise
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
         public T Apply<T>(T x) where T : struct, ILanes<T> =>
             T.SelectNegative(x, x * T.Create(alpha), x);
     }
 
-    private readonly struct EluFunction(float alpha) : IElementwise
+    internal readonly struct EluFunction(float alpha) : IElementwise
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
         public T Apply<T>(T x) where T : struct, ILanes<T> => LaneMath.Elu(x, T.Create(alpha));
@@ -137,21 +148,21 @@ public static partial class Activations
         public T Apply(T x) => logistic.Silu(x);
     }
 
-    private readonly struct HardSwishFunction : IElementwise
+    internal readonly struct HardSwishFunction : IElementwise
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
         public T Apply<T>(T x) where T : struct, ILanes<T> =>
             x * Unit(T.MultiplyAdd(x, T.Create(1f / 6f), T.Create(0.5f)));
     }
 
-    private readonly struct HardSigmoidFunction(float alpha, float beta) : IElementwise
+    internal readonly struct HardSigmoidFunction(float alpha, float beta) : IElementwise
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
         public T Apply<T>(T x) where T : struct, ILanes<T> =>
             Unit(T.MultiplyAdd(x, T.Create(alpha), T.Create(beta)));
     }
 
-    private readonly struct QuantizeFunction(float scale, float least) : IElementwise
+    internal readonly struct QuantizeFunction(float scale, float least) : IElementwise
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
         public T Apply<T>(T x) where T : struct, ILanes<T>
@@ -159,6 +170,19 @@ public static partial class Activations
             var steps = T.Min(T.Max(T.Round(x / T.Create(scale)), T.Create(least)), T.Create(least + 255f));
             // There is one zero among integers: −0 + 0 is 0.
             return (steps + T.Create(0f)) * T.Create(scale);
+        }
+    }
+
+    private readonly struct QuantizeStepsFunction(float scale, float least) : IElementwise
+    {
+        // A sum of at least 2²³ has no bits for fractions: adding this one and taking it away again rounds to the nearest integer.
+        private const float NoFractions = 3 << 22;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
+        public T Apply<T>(T x) where T : struct, ILanes<T>
+        {
+            var steps = T.Min(T.Max(x, T.Create(least)), T.Create(least + 255f));
+            return (steps + T.Create(NoFractions) - T.Create(NoFractions)) * T.Create(scale);
         }
     }
 

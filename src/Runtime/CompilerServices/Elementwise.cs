@@ -66,6 +66,34 @@ internal static class Elementwise
             Partial.Write(TNarrow.Hold(TNarrow.Constants).Apply(Partial.Read<Lanes128>(values, 0f)), values);
     }
 
+    /// <summary>
+    /// Replaces the first <paramref name="length"/> values of every <paramref name="stride"/>: rows that are separated, in one call, since
+    /// a call takes longer than a short row.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static void ApplyRows<TFunction>(Span<float> values, int length, int stride, int rows, TFunction function)
+        where TFunction : struct, IElementwise
+    {
+        if (Vector512.IsHardwareAccelerated && length >= Lanes512.Count)
+            ReplaceRows<TFunction, Lanes512>(values, length, stride, rows, function);
+        else if (Vector256.IsHardwareAccelerated && length >= Lanes256.Count)
+            ReplaceRows<TFunction, Lanes256>(values, length, stride, rows, function);
+        else if (length >= Lanes128.Count)
+            ReplaceRows<TFunction, Lanes128>(values, length, stride, rows, function);
+        else
+            for (var row = 0; row < rows; row++)
+                Apply(values.Slice(row * stride, length), function);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void ReplaceRows<TFunction, T>(Span<float> values, int length, int stride, int rows, TFunction function)
+        where TFunction : struct, IElementwise
+        where T : struct, ILanes<T>
+    {
+        for (var row = 0; row < rows; row++)
+            Replace<OneWidth<TFunction, T>, T>(values.Slice(row * stride, length), new(function));
+    }
+
     /// <summary>Replaces every value of a span of at least one vector.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void ApplyOverlapping<TFunction, T>(Span<float> values, TFunction function)

@@ -17,7 +17,7 @@ public static class TensorActivations
     /// <param name="layout">The layout of the tensor.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Relu(FloatBuffer arena, int offset, in TensorLayout layout) =>
-        Apply(arena, offset, layout, new ReluRow());
+        ApplyRows(arena, offset, layout, new Activations.ReluFunction());
 
     /// <inheritdoc cref="Activations.Relu6"/>
     /// <param name="arena">Holds the tensor.</param>
@@ -25,7 +25,7 @@ public static class TensorActivations
     /// <param name="layout">The layout of the tensor.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Relu6(FloatBuffer arena, int offset, in TensorLayout layout) =>
-        Apply(arena, offset, layout, new Relu6Row());
+        ApplyRows(arena, offset, layout, new Activations.Relu6Function());
 
     /// <inheritdoc cref="Activations.LeakyRelu"/>
     /// <param name="arena">Holds the tensor.</param>
@@ -34,7 +34,7 @@ public static class TensorActivations
     /// <param name="alpha">The slope below 0.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void LeakyRelu(FloatBuffer arena, int offset, in TensorLayout layout, float alpha = 0.01f) =>
-        Apply(arena, offset, layout, new LeakyReluRow(alpha));
+        ApplyRows(arena, offset, layout, new Activations.LeakyReluFunction(alpha));
 
     /// <inheritdoc cref="Activations.Elu"/>
     /// <param name="arena">Holds the tensor.</param>
@@ -43,7 +43,7 @@ public static class TensorActivations
     /// <param name="alpha">The negative of the limit at −∞.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Elu(FloatBuffer arena, int offset, in TensorLayout layout, float alpha = 1f) =>
-        Apply(arena, offset, layout, new EluRow(alpha));
+        ApplyRows(arena, offset, layout, new Activations.EluFunction(alpha));
 
     /// <inheritdoc cref="Activations.Sigmoid"/>
     /// <param name="arena">Holds the tensor.</param>
@@ -78,7 +78,7 @@ public static class TensorActivations
     /// <param name="layout">The layout of the tensor.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void HardSwish(FloatBuffer arena, int offset, in TensorLayout layout) =>
-        Apply(arena, offset, layout, new HardSwishRow());
+        ApplyRows(arena, offset, layout, new Activations.HardSwishFunction());
 
     /// <inheritdoc cref="Activations.HardSigmoid"/>
     /// <param name="arena">Holds the tensor.</param>
@@ -90,7 +90,7 @@ public static class TensorActivations
     public static void HardSigmoid(
         FloatBuffer arena, int offset, in TensorLayout layout, float alpha = 0.2f, float beta = 0.5f)
     {
-        Apply(arena, offset, layout, new HardSigmoidRow(alpha, beta));
+        ApplyRows(arena, offset, layout, new Activations.HardSigmoidFunction(alpha, beta));
         TensorCopy.ClearLanes(arena, offset, layout);
     }
 
@@ -102,7 +102,7 @@ public static class TensorActivations
     /// <param name="least">An integer from −255 to 0: the least number of the type minus the zero point.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Quantize(FloatBuffer arena, int offset, in TensorLayout layout, float scale, float least) =>
-        Apply(arena, offset, layout, new QuantizeRow(scale, least));
+        ApplyRows(arena, offset, layout, new Activations.QuantizeFunction(scale, least));
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Apply<TRow>(FloatBuffer arena, int offset, in TensorLayout layout, TRow function)
@@ -117,29 +117,21 @@ public static class TensorActivations
                         data.Slice(offset + rows.RowStart(sample, block * rows.Block, row), rows.Width * rows.Block));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void ApplyRows<TFunction>(FloatBuffer arena, int offset, in TensorLayout layout, TFunction function)
+        where TFunction : struct, IElementwise
+    {
+        var rows = TensorRuns.Longest(layout);
+        var data = arena.Span;
+        for (var sample = 0; sample < rows.Batch; sample++)
+            for (var block = 0; block < rows.Blocks; block++)
+                Elementwise.ApplyRows(
+                    data[(offset + rows.RowStart(sample, block * rows.Block, 0))..], rows.Width * rows.Block, rows.RowStride, rows.Height, function);
+    }
+
     private interface IRowFunction
     {
         void Apply(Span<float> row);
-    }
-
-    private readonly struct ReluRow : IRowFunction
-    {
-        public void Apply(Span<float> row) => Activations.Relu(row);
-    }
-
-    private readonly struct Relu6Row : IRowFunction
-    {
-        public void Apply(Span<float> row) => Activations.Relu6(row);
-    }
-
-    private readonly struct LeakyReluRow(float alpha) : IRowFunction
-    {
-        public void Apply(Span<float> row) => Activations.LeakyRelu(row, alpha);
-    }
-
-    private readonly struct EluRow(float alpha) : IRowFunction
-    {
-        public void Apply(Span<float> row) => Activations.Elu(row, alpha);
     }
 
     private readonly struct SigmoidRow : IRowFunction
@@ -155,20 +147,5 @@ public static class TensorActivations
     private readonly struct SiluRow : IRowFunction
     {
         public void Apply(Span<float> row) => Activations.Silu(row);
-    }
-
-    private readonly struct HardSwishRow : IRowFunction
-    {
-        public void Apply(Span<float> row) => Activations.HardSwish(row);
-    }
-
-    private readonly struct QuantizeRow(float scale, float least) : IRowFunction
-    {
-        public void Apply(Span<float> row) => Activations.Quantize(row, scale, least);
-    }
-
-    private readonly struct HardSigmoidRow(float alpha, float beta) : IRowFunction
-    {
-        public void Apply(Span<float> row) => Activations.HardSigmoid(row, alpha, beta);
     }
 }

@@ -24,6 +24,24 @@ public class AbsorbInputTransposeTests
         Assert.Single(PassAssert.Apply(Pass, Model.Of("net", Input(1, 5, 6, 1), Transpose(0, 3, 1, 2), Layer.Of("ReLU")).ToGraph()).Nodes);
 
     [Fact]
+    public void ActivationBetween_FollowsTheTranspose() => PassAssert.Rewrites(
+        Pass,
+        Model.Of("net", Input(1, 5, 6, 3), Layer.Of("ReLU"), Transpose(0, 3, 1, 2), Layer.Of("Sigmoid")),
+        """
+        graph net
+        input %4 input [1, 3, 5, 6] as Float32 channels last mean [] scale []
+        %2 transpose1 [1, 3, 5, 6] = Relu(%4 input)
+        %3 sigmoid1 [1, 3, 5, 6] = Sigmoid(%2 transpose1)
+        output %3 sigmoid1
+        """);
+
+    [Fact]
+    public void SecondReaderOfTheActivation_Forbids() => PassAssert.LeavesAlone(
+        Pass,
+        Model.Of("net", Input(1, 5, 6, 3), Layer.Of("ReLU").Named("relu"), Transpose(0, 3, 1, 2), Layer.Of("Sigmoid").Named("last"))
+            .WithOutputs("relu", "last"));
+
+    [Fact]
     public void OtherOrder_Forbids() =>
         PassAssert.LeavesAlone(Pass, Model.Of("net", Input(1, 5, 6, 3), Transpose(0, 1, 3, 2), Layer.Of("ReLU")));
 

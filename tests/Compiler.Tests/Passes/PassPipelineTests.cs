@@ -59,7 +59,7 @@ public class PassPipelineTests
         string[] idle =
         [
             nameof(RemoveUnused), nameof(AlignRanks), nameof(MergeReshapes), nameof(AbsorbInputTranspose), nameof(FuseHardSwish),
-            nameof(FuseLoopNests), nameof(FuseQuantization), nameof(DelayActivation), nameof(DelayRowReshape), nameof(TrimUnread),
+            nameof(FuseLoopNests), nameof(FuseQuantization), nameof(FoldQuantizationScale), nameof(DelayActivation), nameof(DelayRowReshape), nameof(TrimUnread),
         ];
         Assert.Equal(PassPipeline.Inference.Select(pass => pass.Name).Except(idle).Order(), applied.Distinct().Order());
     }

@@ -30,6 +30,10 @@ public class KernelTests
         });
 
     [Fact]
+    public void ConvolutionTileThatRounds() => Verify(
+        new ConvTile(512, Pixels: 2, Block: 16, Panels: 1, PixelStep: 16, HasBias: true, HasResidual: false, ActivationKind.QuantizeSteps));
+
+    [Fact]
     public void WinogradInputTransformAlongColumns() => Verify(new ColumnWinogradInput(256, TileHeight: 2, KernelHeight: 3));
 
     [Fact]

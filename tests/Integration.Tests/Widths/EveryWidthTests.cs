@@ -49,6 +49,9 @@ public class EveryWidthTests
     public void LargeDense() => Check(WidthModels.LargeDense);
 
     [Fact]
+    public void Quantized() => Check(WidthModels.Quantized);
+
+    [Fact]
     public void Networks() => Check(WidthModels.Networks);
 
     /// <summary>Networks of the zoo, whole.</summary>

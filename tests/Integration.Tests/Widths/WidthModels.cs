@@ -152,6 +152,39 @@ internal static class WidthModels
 
     public static IReadOnlyList<ModelDefinition> LargeDense { get; } = [LargeDenseTests.Flattened, LargeDenseTests.Added];
 
+    /// <summary>
+    /// Results that are rounded to the numbers of a byte, behind every kernel that does so in its registers and every algorithm that does so
+    /// in memory, some of them pooled. Numbers below zero are among them, and such that saturate.
+    /// </summary>
+    public static IReadOnlyList<ModelDefinition> Quantized { get; } =
+    [
+        Quantize("quantizedDirect", Layer.Input(17, 5, 9), Layer.Conv2D(40, 3, algorithm: "Direct")),
+        Quantize("quantizedTaps", Layer.Input(3, 6, 30), Layer.Conv2D(24, 3, pads: 1, algorithm: "Direct"), Layer.Conv2D(32, 1)),
+        Quantize("quantizedDepthwise", Layer.Input(17, 9, 14), Layer.DepthwiseConv2D(3, autoPad: "Same"), Layer.DepthwiseConv2D(9, autoPad: "Same")),
+        Quantize("quantizedPlanar", Layer.Input(4, 3, 29), Layer.Conv2D(12, 3, autoPad: "Same", @group: 2), Layer.Conv2D(12, 2, @group: 4, strides: 2)),
+        Quantize("quantizedFew", Layer.Input(1, 6, 24), Layer.Conv2D(4, 5)),
+        Quantize("quantizedShort", Layer.Input(4, 3, 3), Layer.Conv2D(12, 3, autoPad: "Same", @group: 2)),
+        Quantize("quantizedWinograd", Layer.Input(17, 9, 14), Layer.Conv2D(33, 3, autoPad: "Same", algorithm: "Winograd4x4"), Layer.MaxPool2D(2)),
+        Quantize("quantizedColumns", Layer.Input(1, 23, 19), Layer.Conv2D(6, 3), Layer.Conv2D(10, 5)),
+        Quantize("quantizedFft", Layer.Input(17, 9, 14), Layer.Conv2D(33, 5, algorithm: "Fft")),
+        Quantize("quantizedIm2col", Layer.Input(17, 9, 3), Layer.Conv2D(33, 3, strides: 2, pads: 1, algorithm: "Im2col")),
+        .. from batch in (int[])[1, 5]
+           select Quantize($"quantizedDense{batch}", Layer.Input(5, 3, 2), Layer.Flatten(), Layer.Dense(40), Layer.Dense(7)) with { Batch = batch },
+    ];
+
+    private static ModelDefinition Quantize(string name, params LayerDefinition[] layers) => Model.Of(
+        name,
+        [
+            layers[0].Named("input"), Layer.Of("onnx.Constant").With("shape", Array.Empty<int>()).With("values", new[] { 0.02 }).Named("scale"),
+            Layer.Of("onnx.Constant").With("element", "UInt8").With("shape", Array.Empty<int>()).With("integers", new[] { 110 }).Named("zero"),
+            .. layers.Skip(1).SelectMany((layer, i) => (LayerDefinition[])
+            [
+                layer.From(i == 0 ? "input" : $"real{i - 1}").Named($"layer{i}"),
+                Layer.Of("onnx.QuantizeLinear").From($"layer{i}", "scale", "zero").Named($"bytes{i}"),
+                Layer.Of("onnx.DequantizeLinear").From($"bytes{i}", "scale", "zero").Named($"real{i}"),
+            ]),
+        ]);
+
     public static IReadOnlyList<ModelDefinition> Networks { get; } =
         [.. Enumerable.Range(1000, 4).Select(seed => RandomNetworks.Create(seed) with { Batch = seed % 2 == 0 ? 1 : 5 })];
 
@@ -159,6 +192,6 @@ internal static class WidthModels
 
     public static IEnumerable<ModelDefinition> All =>
     [
-        .. Operators, .. Winograd, .. WinogradColumns, .. OtherAlgorithms, .. PooledWinograd, .. TransposedConvolutions, .. DirectTiles, .. PlanarRows, .. MatrixProducts, .. DenseLayers, .. LargeDense, .. Networks, .. WholeModels,
+        .. Operators, .. Winograd, .. WinogradColumns, .. OtherAlgorithms, .. PooledWinograd, .. TransposedConvolutions, .. DirectTiles, .. PlanarRows, .. MatrixProducts, .. DenseLayers, .. LargeDense, .. Quantized, .. Networks, .. WholeModels,
     ];
 }

@@ -20,6 +20,7 @@ internal static class ReferenceActivation
         ActivationKind.Silu => x * Sigmoid(x),
         ActivationKind.HardSwish => x * Math.Clamp((x / 6) + 0.5, 0, 1),
         ActivationKind.Quantize => Math.Clamp(Math.Round(x / function.Alpha), function.Beta, function.Beta + 255) * function.Alpha,
+        ActivationKind.QuantizeSteps => Math.Clamp(Math.Round(x), function.Beta, function.Beta + 255) * function.Alpha,
         ActivationKind.HardSigmoid => Math.Clamp((function.Alpha * x) + function.Beta, 0, 1),
         _ => throw new InvalidOperationException($"The reference interpreter does not know {function.Kind}."),
     };

@@ -21,6 +21,7 @@ internal static class ReferenceWeights
                 i / sinusoids.Features, i % sinusoids.Features, sinusoids.Features))],
             FoldedFilters folded => Filters(folded),
             FoldedBias folded => Bias(folded),
+            QuotientTensor quotient => [.. Evaluate(quotient.Source, weights).Select(weight => weight / quotient.Divisor)],
             NormalizationScale scale => Scales(scale.Gamma, scale.Variance, scale.Epsilon),
             _ => throw new InvalidOperationException($"The reference interpreter does not know {expression}."),
         };

@@ -53,7 +53,7 @@ internal sealed class CallContext(ExecutionPlan plan)
     {
         ActivationKind.LeakyRelu => ("LeakyRelu", ", " + CSharpText.Float(activation.Alpha)),
         ActivationKind.Elu => ("Elu", ", " + CSharpText.Float(activation.Alpha)),
-        ActivationKind.HardSigmoid or ActivationKind.Quantize =>
+        ActivationKind.HardSigmoid or ActivationKind.Quantize or ActivationKind.QuantizeSteps =>
             (activation.Kind.ToString(), $", {CSharpText.Float(activation.Alpha)}, {CSharpText.Float(activation.Beta)}"),
         _ => (activation.Kind.ToString(), ""),
     };

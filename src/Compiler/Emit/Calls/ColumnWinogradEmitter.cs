@@ -68,6 +68,7 @@ internal static class ColumnWinogradEmitter
         [
             $"arena, weights, results, bias, destination, positionStep: {call.ProductStride}, rowStep: {d.RowStride}, pixels: {d.Width}"
                 + (isClipped ? ", rows" : ""),
+            .. KernelCallText.Activation(call.Activation),
         ]));
         if (KernelVariant.IsInRegisters(call.Activation))
             return;

@@ -45,7 +45,9 @@ internal static class DenseEmitter
             {
                 var offsets = $"arena, weights, source, {At("filter", Panel(call))}, {At("bias", DenseBlock.Block)}, {At("destination", d.BlockStride)}"
                     + (residual is null ? "" : $", {At("residual", residual.BlockStride)}");
-                KernelCallText.Write(writer, kernel.ClassName, kernel.Panels == 1 ? [offsets, .. taps] : [offsets, .. taps, PanelSteps(call)]);
+                KernelCallText.Write(
+                    writer, kernel.ClassName,
+                    [offsets, .. taps, .. kernel.Panels > 1 ? [PanelSteps(call)] : Array.Empty<string>(), .. KernelCallText.Activation(call.Activation)]);
 
                 string At(string offset, int step) => KernelFile.Plus(offset, first * step);
             }
@@ -71,6 +73,7 @@ internal static class DenseEmitter
                 .. taps,
                 .. tiling.Panels > 1 ? [PanelSteps(call)] : Array.Empty<string>(),
                 $"destinationStep: {d.BatchStride}" + Argument("residualStep", residual?.BatchStride),
+                .. KernelCallText.Activation(call.Activation),
             ],
         }.Write();
     }

@@ -91,6 +91,7 @@ internal static class DepthwiseConvEmitter
                     + $"filter, bias, {Start("destination", d.Block, d.RowStride)}{residual}",
                 $"groups: {groups}, tiles: {run.Count}, rowStep: {s.RowStride}, destinationStep: {d.RowStride}"
                     + (call.Residual is null ? "" : $", residualStep: {call.Residual.Geometry.RowStride}"),
+                .. KernelCallText.Activation(call.Activation),
             ]);
             pixel += run.Pixels * run.Count;
         }
@@ -111,6 +112,7 @@ internal static class DepthwiseConvEmitter
             [
                 $"rows: {window.KernelHeight}, columns: {window.KernelWidth}, "
                 + $"rowStep: {window.DilationHeight * s.RowStride}, columnStep: {window.DilationWidth * s.Block}",
+                .. KernelCallText.Activation(call.Activation),
             ],
         }.Write();
         RowEpilogue.Write(writer, context, call.Destination, call.Activation, "destination", 1);

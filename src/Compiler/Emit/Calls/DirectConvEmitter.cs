@@ -90,6 +90,7 @@ internal static class DirectConvEmitter
                     ? [$"filterPanel: {panel}, destinationPanel: {d.BlockStride}" + ResidualPanel(call.Residual)]
                     : Array.Empty<string>(),
                 .. tiling.PrefetchLines > 0 ? [$"prefetchLines: {tiling.PrefetchLines}"] : Array.Empty<string>(),
+                .. KernelCallText.Activation(call.Activation),
             ],
         }.Write();
     }

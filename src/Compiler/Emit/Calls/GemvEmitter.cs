@@ -22,6 +22,7 @@ internal static class GemvEmitter
                 [
                     $"arena, weights, matrix{call.Rows.Index}, source: {context.Origin(call.Source)}, row, bias, destination{(call.Residual is null ? "" : ", residual")}",
                     $"rows: {call.Rows.Rows}, inputs: {call.Rows.Columns}",
+                    .. KernelCallText.Activation(call.Activation),
                 ]));
             RowEpilogue.Write(writer, context, call.Destination, call.Activation, "destination", 1);
         }

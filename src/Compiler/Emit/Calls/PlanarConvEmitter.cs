@@ -79,6 +79,7 @@ internal static class PlanarConvEmitter
                 [$"filterStep: {call.FilterLength}, destinationStep: {d.BlockStride}" + (residual is null ? "" : $", residualStep: {residual.BlockStride}")],
             .. !tiling.IsPaired ? Array.Empty<string>() :
                 [$"sourceLine: {window.StrideHeight * s.RowStride}, destinationLine: {d.RowStride}" + (residual is null ? "" : $", residualLine: {residual.RowStride}")],
+            .. KernelCallText.Activation(call.Activation),
         ]);
     }
 

@@ -1,4 +1,5 @@
 using ModelCompiler.Compiler.Collections;
+using ModelCompiler.Compiler.IR;
 using ModelCompiler.Compiler.Plan;
 
 namespace ModelCompiler.Compiler.Emit.Calls;
@@ -97,6 +98,10 @@ internal static class KernelCallText
         1 => [$"rowStep: {loops.RowStep}"],
         _ => [$"blockStep: {loops.BlockStep}, rowStep: {loops.RowStep}"],
     };
+
+    /// <summary>The line with what an activation adds to the arguments of a kernel, if it adds anything.</summary>
+    public static IReadOnlyList<string> Activation(ActivationFunction activation) => activation.Kind == ActivationKind.QuantizeSteps
+        ? [$"scale: {CSharpText.Float(activation.Alpha)}, least: {CSharpText.Float(activation.Beta)}"] : [];
 
     /// <summary>The loops over the taps as named arguments.</summary>
     /// <param name="blocks">The text of how many blocks, where that is no constant.</param>

@@ -81,6 +81,7 @@ internal static class TransposedConvEmitter
                 .. tiling.Panels > 1
                     ? [$"filterPanel: {Panel(call)}, destinationPanel: {d.BlockStride}"] : Array.Empty<string>(),
                 .. window.StrideWidth > 1 ? [$"destinationStep: {step}"] : Array.Empty<string>(),
+                .. KernelCallText.Activation(call.Activation),
             ],
         }.Write();
     }

@@ -122,7 +122,8 @@ internal static class WinogradConvEmitter
         string Run(bool clipped, int bits) =>
             $"{Output(call, bits, clipped).ClassName}.Run(arena, weights, products, bias, destination, {d.RowStride}, "
             + (call.Residual is null ? "" : $"residual, {call.Residual.Geometry.RowStride}, ")
-            + $"{call.OutputPositionStride}, tiles{(clipped ? ", rows, columns" : $", prefetch: {call.OutputPrefetch}")});";
+            + $"{call.OutputPositionStride}, tiles{(clipped ? ", rows, columns" : $", prefetch: {call.OutputPrefetch}")}"
+            + string.Concat(KernelCallText.Activation(call.Activation).Select(arguments => ", " + arguments)) + ");";
     }
 
     private static void WriteEpilogue(WinogradConv call, CallContext context, SourceWriter writer)

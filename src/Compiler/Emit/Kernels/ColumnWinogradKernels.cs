@@ -17,7 +17,7 @@ internal static class ColumnWinogradKernels
         transform,
         $"Winograd output transform of {transform.TileHeight} rows for filters of {transform.KernelHeight}, {transform.Bits}-bit vectors, blocks of {transform.Block} channels.",
         "FloatBuffer arena, FloatBuffer weights, int products, int bias, int destination,\nint positionStep, int rowStep, int pixels"
-            + (transform.IsClipped ? ", int rows" : ""),
+            + (transform.IsClipped ? ", int rows" : "") + ActivationParameters(transform.Activation),
         writer => WriteOutput(transform, writer));
 
     // The last vector of a row ends with it and laps over the one before.
@@ -63,6 +63,7 @@ internal static class ColumnWinogradKernels
             writer.Line($"Span<{type}> results{row} = {(row > 0 && transform.IsClipped ? $"rows > {row} ? {slice} : default" : slice)};");
         }
 
+        WriteActivationConstants(transform.Activation, transform.Bits, writer);
         using (writer.Block($"for (int i = 0; i < products0.Length; {(parts == 1 ? "i++" : $"i += {parts}")})"))
             for (var v = 0; v < parts; v++)
                 using (parts == 1 ? null : writer.Block())

@@ -21,7 +21,7 @@ internal static class ConvTileEmitter
             + (tile.Panels == 1 ? "" : ", int filterPanel, int destinationPanel")
             + (tile.Panels > 1 && tile.HasResidual ? ", int residualPanel" : "")
             + (tile.IsSpread ? ", int destinationStep" + (tile.HasResidual ? ", int residualStep" : "") : "")
-            + (tile.HasPrefetch ? ", int prefetchLines" : "") + (tile.TakesTiles ? ", int tiles" : ""),
+            + (tile.HasPrefetch ? ", int prefetchLines" : "") + (tile.TakesTiles ? ", int tiles" : "") + ActivationParameters(tile.Activation),
         writer => WriteBody(tile, writer));
 
     private static void WriteBody(ConvTile tile, SourceWriter writer)
@@ -159,6 +159,7 @@ internal static class ConvTileEmitter
 
     private static void WriteResults(ConvTile tile, SourceWriter writer)
     {
+        WriteActivationConstants(tile.Activation, tile.Bits, writer);
         if (tile.IsUnaligned)
         {
             WriteUnaligned(tile, writer);

@@ -17,7 +17,8 @@ internal static class DenseBlockEmitter
         "FloatBuffer arena, FloatBuffer weights, int source, int filter, int bias, int destination,"
             + (block.HasResidual ? " int residual," : "")
             + "\nint blocks, int rows, int columns, int run, int lastRun, int blockStep, int rowStep, int columnStep"
-            + (block.Panels == 1 ? "" : $",\nint filterPanel, int destinationPanel{(block.HasResidual ? ", int residualPanel" : "")}"),
+            + (block.Panels == 1 ? "" : $",\nint filterPanel, int destinationPanel{(block.HasResidual ? ", int residualPanel" : "")}")
+            + ActivationParameters(block.Activation),
         writer => WriteBody(block, writer));
 
     private static void WriteBody(DenseBlock block, SourceWriter writer)
@@ -84,6 +85,7 @@ internal static class DenseBlockEmitter
                 writer.Line($"ReadOnlySpan<{VectorType(block.Bits)}> residuals{panel} = all.Slice({OfPanel("residual", panel)}, {vectors});");
         }
 
+        WriteActivationConstants(block.Activation, block.Bits, writer);
         foreach (var (panel, vector) in Vectors(block))
         {
             var sums = Enumerable.Range(0, block.Chains).Select(chain => Sum(chain, panel, vector)).ToList();

@@ -15,7 +15,8 @@ internal static class DenseRowsEmitter
         rows,
         $"16 outputs of a dense layer on row-major weights, {rows.Bits}-bit vectors.",
         "FloatBuffer arena, FloatBuffer weights, WeightMatrix matrix, int source, int row, int bias, int destination,"
-            + (rows.HasResidual ? " int residual," : "") + " int rows, int inputs",
+            + (rows.HasResidual ? " int residual," : "") + " int rows, int inputs"
+            + ActivationParameters(rows.Activation),
         writer => WriteBody(rows, writer));
 
     private static void WriteBody(DenseRows kernel, SourceWriter writer)
@@ -65,6 +66,8 @@ internal static class DenseRowsEmitter
             """);
         if (kernel.HasResidual)
             writer.Line($"ReadOnlySpan<{vector}> residuals = MemoryMarshal.Cast<float, {vector}>(data.Slice(residual, {DenseRows.Block}));");
+        WriteActivationConstants(kernel.Activation, kernel.Bits, writer);
         for (var v = 0; v < vectors; v++)
             writer.Line($"results[{v}] = {Activate(kernel.Activation, kernel.Bits, $"products[{v}] + biases[{v}]" + (kernel.HasResidual ? $" + residuals[{v}]" : ""))};");
-    }}
+    }
+}

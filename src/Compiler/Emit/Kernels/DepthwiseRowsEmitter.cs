@@ -15,7 +15,8 @@ internal static class DepthwiseRowsEmitter
         $"Depthwise convolution, window {kernel.Window.Describe()}: tiles of {Plural(kernel.Rows, "row")} × {Plural(kernel.Pixels, "pixel")} × {kernel.Block} channels, {kernel.Bits}-bit vectors.",
         "FloatBuffer arena, FloatBuffer weights, int source, int filter, int bias, int destination,"
             + (kernel.HasResidual ? " int residual," : "")
-            + "\nint groups, int tiles, int rowStep, int destinationStep" + (kernel.HasResidual ? ", int residualStep" : ""),
+            + "\nint groups, int tiles, int rowStep, int destinationStep" + (kernel.HasResidual ? ", int residualStep" : "")
+            + ActivationParameters(kernel.Activation),
         writer => WriteBody(kernel, writer));
 
     private static string Plural(int count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";
@@ -58,6 +59,7 @@ internal static class DepthwiseRowsEmitter
         writer.Line($"{VectorType(kernel.Bits)} {string.Join(", ", sums.Select(sum => $"{sum} = start"))};");
         for (var inputRow = 0; inputRow <= LastInput(kernel.Rows, kernel.Window.StrideHeight, kernel.Window.KernelHeight, kernel.Window.DilationHeight); inputRow++)
             WriteInputRow(kernel, inputRow, writer);
+        WriteActivationConstants(kernel.Activation, kernel.Bits, writer);
         for (var row = 0; row < kernel.Rows; row++)
             WriteResults(kernel, row, writer);
         writer.Line($"input += {kernel.Pixels * kernel.Window.StrideWidth * kernel.VectorsPerBlock};");

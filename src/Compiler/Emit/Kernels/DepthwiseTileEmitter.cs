@@ -11,7 +11,7 @@ internal static class DepthwiseTileEmitter
         $"Depthwise convolution tile: {tile.Pixels} pixels × {tile.Block} channels, {tile.Bits}-bit vectors.",
         "FloatBuffer arena, FloatBuffer weights, int source, int filter, int bias, int destination,"
             + (tile.HasResidual ? " int residual," : "")
-            + "\nint rows, int columns, int rowStep, int columnStep",
+            + "\nint rows, int columns, int rowStep, int columnStep" + ActivationParameters(tile.Activation),
         writer => WriteBody(tile, writer));
 
     private static void WriteBody(DepthwiseTile tile, SourceWriter writer)
@@ -49,6 +49,7 @@ internal static class DepthwiseTileEmitter
     private static void WriteResults(DepthwiseTile tile, SourceWriter writer)
     {
         var length = ((tile.Pixels - 1) * tile.VectorsPerBlock) + 1;
+        WriteActivationConstants(tile.Activation, tile.Bits, writer);
         writer.Line($"Span<{VectorType(tile.Bits)}> results = data.Slice((destination / {tile.Lanes}) + part, {length});");
         if (tile.HasResidual)
             writer.Line($"ReadOnlySpan<{VectorType(tile.Bits)}> residuals = data.Slice((residual / {tile.Lanes}) + part, {length});");

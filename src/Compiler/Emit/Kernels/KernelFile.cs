@@ -48,12 +48,30 @@ internal static class KernelFile
     /// <summary>The vector type of a width, as C# writes it: <c>Vector512&lt;float&gt;</c>.</summary>
     public static string VectorType(int bits) => $"Vector{bits}<float>";
 
+    /// <summary>The parameters that an activation adds to those of a kernel.</summary>
+    public static string ActivationParameters(IR.ActivationKind activation) =>
+        activation == IR.ActivationKind.QuantizeSteps ? ", float scale, float least" : "";
+
+    /// <summary>Writes the constants of an activation as vectors, once for all vectors that it is applied to.</summary>
+    public static void WriteActivationConstants(IR.ActivationKind activation, int bits, SourceWriter writer)
+    {
+        if (activation != IR.ActivationKind.QuantizeSteps)
+            return;
+        writer.Line($$"""
+            // A sum of at least 2²³ has no bits for fractions: adding this one and taking it away again rounds to the nearest integer.
+            {{VectorType(bits)}} noFractions = Vector{{bits}}.Create((float)(3 << 22));
+            {{VectorType(bits)}} scales = Vector{{bits}}.Create(scale), lowest = Vector{{bits}}.Create(least), highest = Vector{{bits}}.Create(least + 255f);
+            """);
+    }
+
     /// <summary>An activation applied to a vector expression.</summary>
     public static string Activate(IR.ActivationKind activation, int bits, string value) => activation switch
     {
         IR.ActivationKind.Relu => $"Vector{bits}.MaxNative({value}, {VectorType(bits)}.Zero)",
         IR.ActivationKind.Relu6 =>
             $"Vector{bits}.MinNative(Vector{bits}.MaxNative({value}, {VectorType(bits)}.Zero), Vector{bits}.Create(6f))",
+        IR.ActivationKind.QuantizeSteps =>
+            $"Vector{bits}.Multiply(Vector{bits}.MinNative(Vector{bits}.MaxNative({value}, lowest), highest) + noFractions - noFractions, scales)",
         _ => value,
     };
 

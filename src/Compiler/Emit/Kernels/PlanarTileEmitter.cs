@@ -17,7 +17,8 @@ internal static class PlanarTileEmitter
             + (tile.Vectors > 1 ? " int lastVector," : "")
             + "\nint channels, int rows, int columns, int channelStep, int rowStep, int columnStep"
             + (tile.Maps > 1 ? ",\nint filterStep, int destinationStep" + (tile.HasResidual ? ", int residualStep" : "") : "")
-            + (tile.IsPaired ? ",\nint sourceLine, int destinationLine" + (tile.HasResidual ? ", int residualLine" : "") : ""),
+            + (tile.IsPaired ? ",\nint sourceLine, int destinationLine" + (tile.HasResidual ? ", int residualLine" : "") : "")
+            + ActivationParameters(tile.Activation),
         writer => WriteBody(tile, writer));
 
     private static string Pixels(PlanarTile tile) => tile.IsPaired
@@ -138,6 +139,7 @@ internal static class PlanarTileEmitter
                     writer.Line($"{Sum(map, vector)} += {Input(tile with { Stride = 1 }, $"residuals{map}_", 0, vector)};");
             }
 
+        WriteActivationConstants(tile.Activation, tile.Bits, writer);
         for (var map = 0; map < tile.Maps; map++)
         {
             WriteLines(tile, "Span<float> results", "destination", map, length, writer);

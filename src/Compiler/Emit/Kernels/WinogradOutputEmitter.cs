@@ -12,7 +12,8 @@ internal static class WinogradOutputEmitter
         $"Winograd output transform of {transform.TileHeight}×{transform.TileWidth} tiles for {transform.KernelHeight}×{transform.KernelWidth} filters{(transform.IsPooled ? " with the maxima of 2×2 windows" : "")}, {transform.Bits}-bit vectors.",
         "FloatBuffer arena, FloatBuffer weights, int products, int bias, int destination, int rowStep,"
             + (transform.HasResidual ? "\nint residual, int residualRowStep," : "")
-            + "\nint positionStep, int tiles" + (transform.IsClipped ? ", int rows, int columns" : ", int prefetch"),
+            + "\nint positionStep, int tiles" + (transform.IsClipped ? ", int rows, int columns" : ", int prefetch")
+            + ActivationParameters(transform.Activation),
         writer => WriteBody(transform, writer));
 
     private static void WriteBody(WinogradOutput transform, SourceWriter writer)
@@ -25,6 +26,7 @@ internal static class WinogradOutputEmitter
             int tile = products / {{lanes}};
             """);
         var parts = 16 / lanes;
+        WriteActivationConstants(transform.Activation, transform.Bits, writer);
         using (writer.Block("for (; tiles > 0; tiles--)"))
         {
             if (!transform.IsClipped)

@@ -27,7 +27,7 @@ internal static class ActivationBound
         ActivationKind.Sigmoid => 0.25,
         ActivationKind.Silu => 1.1,
         ActivationKind.HardSwish => 1.5,
-        ActivationKind.HardSigmoid => Math.Abs(function.Alpha),
+        ActivationKind.HardSigmoid or ActivationKind.QuantizeSteps => Math.Abs(function.Alpha),
         _ => 1,
     };
 
@@ -36,6 +36,7 @@ internal static class ActivationBound
         ActivationKind.Relu or ActivationKind.Relu6 => 0,
         // Whatever moves the argument at all may move it to the next step.
         ActivationKind.Quantize => function.Alpha + (Rounding.Gamma(2) * magnitude),
+        ActivationKind.QuantizeSteps => function.Alpha + (Rounding.Unit * result),
         ActivationKind.LeakyRelu => Rounding.Unit * result,
         // x/6 + 1/2 lies in [0, 1] where it is not clamped, is off by at most 3u there, and the product rounds once more.
         ActivationKind.HardSwish => Rounding.Gamma(4) * magnitude,
