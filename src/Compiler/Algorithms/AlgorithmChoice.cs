@@ -40,6 +40,10 @@ internal sealed record Candidate(ConvMethod Method, long Nanoseconds, int TileHe
     /// <summary>Rows and columns of samples of a Fourier transform.</summary>
     public (int Rows, int Columns) Samples { get; init; }
 
+    /// <summary>Rows and columns of outputs that whole tiles cover.</summary>
+    public (int Rows, int Columns) Covered(ConvShape shape) =>
+        (RoundUp(shape.OutputHeight, TileHeight), RoundUp(shape.OutputWidth, TileWidth));
+
     public string Description => Method switch
     {
         ConvMethod.Winograd => $"Winograd {Filtering}{(IsPhased ? " by phases" : "")}",
@@ -52,6 +56,8 @@ internal sealed record Candidate(ConvMethod Method, long Nanoseconds, int TileHe
         ConvMethod.Planar => "planar rows",
         _ => IsPointwise ? "implicit GEMM" : "direct",
     };
+
+    private static int RoundUp(int value, int multiple) => (value + multiple - 1) / multiple * multiple;
 
     private string Filtering =>
         Taps.Height == 1 ? $"F({TileWidth},{Taps.Width})"

@@ -62,6 +62,7 @@ internal sealed class LayoutDemands(IReadOnlyDictionary<Node, AlgorithmChoice> a
     {
         var shape = ConvShape.Of(node);
         var choice = algorithms[node].Chosen;
+        var (rows, columns) = choice.Covered(shape);
         return choice.Method switch
         {
             ConvMethod.Winograd when shape.IsGathered => new(
@@ -70,12 +71,12 @@ internal sealed class LayoutDemands(IReadOnlyDictionary<Node, AlgorithmChoice> a
             ConvMethod.Winograd => new(ChannelBlock.Full, WindowBorders(
                 shape with
                 {
-                    KernelHeight = RoundUp(shape.KernelHeight, shape.StrideHeight),
-                    KernelWidth = RoundUp(shape.KernelWidth, shape.StrideWidth),
+                    KernelHeight = shape.Phases.KernelHeight * shape.StrideHeight,
+                    KernelWidth = shape.Phases.KernelWidth * shape.StrideWidth,
                 },
-                RoundUp(shape.OutputHeight, choice.TileHeight), RoundUp(shape.OutputWidth, choice.TileWidth))),
+                rows, columns)),
             ConvMethod.WinogradColumns => new(
-                null, WindowBorders(shape, RoundUp(shape.OutputHeight, choice.TileHeight), shape.OutputWidth), IsBlocked: !DirectReading.TakesPlanar(shape)),
+                null, WindowBorders(shape, rows, columns), IsBlocked: !DirectReading.TakesPlanar(shape)),
             ConvMethod.Depthwise => new(
                 ChannelBlock.Standard(node.Inputs[0]!.Shape), WindowBorders(shape, shape.OutputHeight, shape.OutputWidth)),
             // Both copy what they read of the image first, and know where it ends.
@@ -97,6 +98,4 @@ internal sealed class LayoutDemands(IReadOnlyDictionary<Node, AlgorithmChoice> a
             shape.PadTop, shape.PadLeft,
             Math.Max(0, lastRow - (shape.InputHeight - 1)), Math.Max(0, lastColumn - (shape.InputWidth - 1)));
     }
-
-    private static int RoundUp(int value, int multiple) => (value + multiple - 1) / multiple * multiple;
 }

@@ -177,16 +177,13 @@ internal static class ConvolutionLowering
     private static TensorView Gather(Node node, TensorView source, Candidate choice, PlanDraft draft)
     {
         var shape = ConvShape.Of(node);
-        var phases = shape.Phases;
+        var (phases, covered) = (shape.Phases, choice.Covered(shape));
         var gathered = draft.Image(new(
             shape.Batch, shape.Inputs * phases.Count, ChannelBlock.Full,
-            RoundUp(shape.OutputHeight, choice.TileHeight) + phases.KernelHeight - 1,
-            RoundUp(shape.OutputWidth, choice.TileWidth) + phases.KernelWidth - 1));
+            covered.Rows + phases.KernelHeight - 1, covered.Columns + phases.KernelWidth - 1));
         draft.Calls.Add(new GatherPhases(node.Name, source, gathered, WindowOf(shape)));
         return gathered;
     }
-
-    private static int RoundUp(int value, int multiple) => (value + multiple - 1) / multiple * multiple;
 
     public static TensorView? Residual(Node node, PlanDraft draft) => node.Input(3) is null ? null : draft.Operand(node, 3);
 

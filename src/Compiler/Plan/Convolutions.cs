@@ -319,12 +319,21 @@ internal sealed record DenseCall(
     // An input is fetched once for all blocks of an item. On layers in the second-level cache whose weights arrive at 90 GB/s with one block, they do
     // at 100 with two and at 104 with four; eight are slower again.
     private const int MostBlocks = 4;
+    private const int MostNarrowSums = 12;
 
     /// <summary>Blocks of 16 outputs that one item computes: a divisor of their number.</summary>
     public int BlocksPerItem => LargestDivisor(Destination.Geometry.BlockCount, Destination.Geometry.Batch > 1 ? 2 : MostBlocks);
 
-    /// <summary>Blocks that one call of the kernel for one sample computes.</summary>
-    internal int BlocksPerCall(int bits) => LargestDivisor(BlocksPerItem, DenseBlock.MostSums(bits) * bits / 512);
+    /// <summary>
+    /// Sums of each output, of one sample: independent ones hide the latency of multiply-add. Their number does not depend on the width of vectors, so
+    /// that the results do not either.
+    /// </summary>
+    internal int Chains => BlocksPerItem == 1 ? 4 : 2;
+
+    /// <summary>
+    /// Blocks that one call of the kernel for one sample computes: of 16 registers that narrow vectors have, inputs and products need some.
+    /// </summary>
+    internal int BlocksPerCall(int bits) => bits == 512 ? BlocksPerItem : LargestDivisor(BlocksPerItem, Math.Max(1, MostNarrowSums * bits / 512 / Chains));
 
     internal override bool IsSplit => true;
 

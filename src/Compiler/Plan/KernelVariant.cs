@@ -151,19 +151,14 @@ internal sealed record PlanarTile(int Bits, int Vectors, int Maps, int Stride, b
 
 /// <summary>Outputs of a dense layer.</summary>
 /// <param name="Panels">Blocks of 16 outputs.</param>
-internal sealed record DenseBlock(int Bits, int Panels, bool HasResidual, ActivationKind Activation) : KernelVariant(Bits)
+/// <param name="Chains">Sums of each output: of inputs 0, n, 2n …, of inputs 1, n + 1 … and so on.</param>
+internal sealed record DenseBlock(int Bits, int Panels, int Chains, bool HasResidual, ActivationKind Activation) : KernelVariant(Bits)
 {
     public const int Block = 16;
 
     public int VectorsPerBlock => Block / Lanes;
 
-    /// <summary>Independent sums of each output: of inputs 0, n, 2n …, of inputs 1, n + 1 … and so on, which hide the latency of multiply-add.</summary>
-    public int Chains => new[] { 4, 2, 1 }.First(chains => chains * Panels * VectorsPerBlock <= MostSums(Bits));
-
-    public override string ClassName => $"DenseBlock_{Bits}_{Panels * Block}{Suffix(Activation, HasResidual)}";
-
-    /// <summary>Sums that the registers hold: 32 of them with AVX-512, 16 otherwise, of which inputs and products need some.</summary>
-    internal static int MostSums(int bits) => bits == 512 ? 16 : 12;
+    public override string ClassName => $"DenseBlock_{Bits}_{Panels * Block}x{Chains}{Suffix(Activation, HasResidual)}";
 }
 
 /// <summary>16 outputs of a dense layer whose weights lie as they are stored, a row for each output.</summary>

@@ -16,7 +16,7 @@ public static partial class TensorCopy
     {
         if (skippedChannels == from.Channels)
             return;
-        var (reads, writes) = Joins(from, to) ? (AsOneRow(from), AsOneRow(to)) : (from, to);
+        var (reads, writes) = Joins(from, to) ? (from.AsOneRow(), to.AsOneRow()) : (from, to);
         for (var sample = 0; sample < reads.Batch; sample++)
             for (var row = 0; row < reads.Height; row++)
             {
@@ -35,10 +35,6 @@ public static partial class TensorCopy
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool Joins(in TensorLayout from, in TensorLayout to) =>
         from.Height > 1 && from.RowStride == from.Width * from.Block && to.RowStride == to.Width * to.Block;
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static TensorLayout AsOneRow(in TensorLayout layout) =>
-        layout with { Height = 1, Width = layout.Height * layout.Width };
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void InterleaveRow(

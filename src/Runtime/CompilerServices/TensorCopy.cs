@@ -112,7 +112,7 @@ public static partial class TensorCopy
         ReadOnlySpan<float> source, in TensorLayout from, Span<float> destination, in TensorLayout to, int firstChannel)
     {
         var wholeChannels = from.Channels / from.Block * from.Block;
-        var (reads, writes) = Joins(from, to) ? (AsOneRow(from), AsOneRow(to)) : (from, to);
+        var (reads, writes) = Joins(from, to) ? (from.AsOneRow(), to.AsOneRow()) : (from, to);
         var length = reads.Width * reads.Block;
         for (var sample = 0; sample < reads.Batch; sample++)
             for (var channel = 0; channel < wholeChannels; channel += reads.Block)

@@ -84,7 +84,7 @@ public static partial class TensorElementwise
                 return (first, second, third);
         }
         if (HasOneRow(left, destination) && HasOneRow(right, destination) && HasOneRow(destination, destination))
-            return (AsOneRow(left), AsOneRow(right), AsOneRow(destination));
+            return (left.AsOneRow(), right.AsOneRow(), destination.AsOneRow());
         return (left, right, destination);
     }
 
@@ -94,7 +94,4 @@ public static partial class TensorElementwise
         operand is { Height: 1, Width: 1 }
         || (operand.Height == destination.Height && operand.Width == destination.Width
             && (operand.Height == 1 || operand.RowStride == operand.Width * operand.Block));
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static TensorLayout AsOneRow(in TensorLayout layout) => layout with { Height = 1, Width = layout.Height * layout.Width };
 }

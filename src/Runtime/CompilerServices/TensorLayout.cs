@@ -54,6 +54,10 @@ public readonly record struct TensorLayout(
         return sample * BatchStride + block * BlockStride + row * RowStride + (channel - block * Block);
     }
 
+    /// <summary>All pixels of a block as one row, for rows that follow each other without a border.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    internal TensorLayout AsOneRow() => this with { Height = 1, Width = Height * Width };
+
     /// <summary>The dense N, C, H, W layout of the same shape, in which users hand over tensors.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal TensorLayout Planar() =>

@@ -375,21 +375,21 @@ internal sealed class NetNetwork : ITeamWork
             int destination = 64;
             if (Vector512.IsHardwareAccelerated)
             {
-                DenseBlock_512_16.Run(
+                DenseBlock_512_16x4.Run(
                     arena, weights, source, filter, bias, destination,
                     blocks: 1, rows: 1, columns: 1, run: 64, lastRun: 64,
                     blockStep: 0, rowStep: 0, columnStep: 0);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                DenseBlock_256_16.Run(
+                DenseBlock_256_16x4.Run(
                     arena, weights, source, filter, bias, destination,
                     blocks: 1, rows: 1, columns: 1, run: 64, lastRun: 64,
                     blockStep: 0, rowStep: 0, columnStep: 0);
             }
             else
             {
-                DenseBlock_128_16.Run(
+                DenseBlock_128_16x4.Run(
                     arena, weights, source, filter, bias, destination,
                     blocks: 1, rows: 1, columns: 1, run: 64, lastRun: 64,
                     blockStep: 0, rowStep: 0, columnStep: 0);

@@ -68,21 +68,21 @@ internal sealed class NetNetwork
             int destination = 16;
             if (Vector512.IsHardwareAccelerated)
             {
-                DenseBlock_512_16.Run(
+                DenseBlock_512_16x4.Run(
                     arena, weights, source, filter, bias, destination,
                     blocks: 1, rows: 1, columns: 1, run: 4, lastRun: 4,
                     blockStep: 0, rowStep: 0, columnStep: 0);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                DenseBlock_256_16.Run(
+                DenseBlock_256_16x4.Run(
                     arena, weights, source, filter, bias, destination,
                     blocks: 1, rows: 1, columns: 1, run: 4, lastRun: 4,
                     blockStep: 0, rowStep: 0, columnStep: 0);
             }
             else
             {
-                DenseBlock_128_16.Run(
+                DenseBlock_128_16x4.Run(
                     arena, weights, source, filter, bias, destination,
                     blocks: 1, rows: 1, columns: 1, run: 4, lastRun: 4,
                     blockStep: 0, rowStep: 0, columnStep: 0);
@@ -106,21 +106,21 @@ internal sealed class NetNetwork
             int destination = 0;
             if (Vector512.IsHardwareAccelerated)
             {
-                DenseBlock_512_16.Run(
+                DenseBlock_512_16x4.Run(
                     arena, weights, source, filter, bias, destination,
                     blocks: 1, rows: 1, columns: 1, run: 3, lastRun: 3,
                     blockStep: 0, rowStep: 0, columnStep: 0);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                DenseBlock_256_16.Run(
+                DenseBlock_256_16x4.Run(
                     arena, weights, source, filter, bias, destination,
                     blocks: 1, rows: 1, columns: 1, run: 3, lastRun: 3,
                     blockStep: 0, rowStep: 0, columnStep: 0);
             }
             else
             {
-                DenseBlock_128_16.Run(
+                DenseBlock_128_16x4.Run(
                     arena, weights, source, filter, bias, destination,
                     blocks: 1, rows: 1, columns: 1, run: 3, lastRun: 3,
                     blockStep: 0, rowStep: 0, columnStep: 0);

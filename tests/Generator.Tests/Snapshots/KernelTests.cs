@@ -66,10 +66,10 @@ public class KernelTests
         new DepthwiseTile(256, Pixels: 3, Block: 16, PixelStep: 16, HasResidual: false, ActivationKind.Relu));
 
     [Fact]
-    public void DenseBlockOfWideVectors() => Verify(new DenseBlock(512, Panels: 1, HasResidual: false, ActivationKind.None));
+    public void DenseBlockOfWideVectors() => Verify(new DenseBlock(512, Panels: 1, Chains: 4, HasResidual: false, ActivationKind.None));
 
     [Fact]
-    public void DenseBlocksWithResidual() => Verify(new DenseBlock(256, Panels: 2, HasResidual: true, ActivationKind.Relu));
+    public void DenseBlocksWithResidual() => Verify(new DenseBlock(256, Panels: 2, Chains: 2, HasResidual: true, ActivationKind.Relu));
 
     [Fact]
     public void MaximumOverThreeColumns() => Verify(new PoolRow(512, IsMaximum: true, Block: 16, Columns: 3));

@@ -14,7 +14,7 @@ using global::ModelCompiler.CompilerServices;
 
 /// <summary>32 outputs of a dense layer, 256-bit vectors.</summary>
 [global::Microsoft.CodeAnalysis.Embedded]
-internal static class DenseBlock_256_32_Residual_Relu
+internal static class DenseBlock_256_32x2_Residual_Relu
 {
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     internal static void Run(

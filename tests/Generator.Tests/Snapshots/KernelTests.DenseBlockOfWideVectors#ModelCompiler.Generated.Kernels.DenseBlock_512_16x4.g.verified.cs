@@ -14,7 +14,7 @@ using global::ModelCompiler.CompilerServices;
 
 /// <summary>16 outputs of a dense layer, 512-bit vectors.</summary>
 [global::Microsoft.CodeAnalysis.Embedded]
-internal static class DenseBlock_512_16
+internal static class DenseBlock_512_16x4
 {
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     internal static void Run(
