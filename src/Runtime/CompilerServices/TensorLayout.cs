@@ -83,7 +83,7 @@ public readonly record struct TensorLayout(
     internal TensorLayout WithLongestRows() => this switch
     {
         { IsVector: true } => new(Batch, 1, 1, 1, Channels, Channels, Channels, BatchStride),
-        _ when RowStride == Width * Block => this with { Height = 1, Width = Height * Width },
+        _ when RowStride == Width * Block => AsOneRow(),
         _ => this,
     };
 }
