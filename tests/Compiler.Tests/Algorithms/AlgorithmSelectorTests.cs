@@ -21,7 +21,7 @@ public class AlgorithmSelectorTests
         ConvMethod.Direct, Choose(Layer.Input(64, 56, 56), Layer.Conv2D(64, 3).With("dilations", 2)).Chosen.Method);
 
     [Theory]
-    [InlineData(64, 64, 3, 2, "Winograd F(4×4,2×2) by phases")]
+    [InlineData(64, 64, 3, 2, "Winograd F(2×2,2×2) by phases")]
     [InlineData(3, 64, 7, 2, "Winograd F(4×4,4×4) by phases")]
     [InlineData(3, 64, 11, 4, "Winograd F(4×4,3×3) by phases")]
     [InlineData(3, 32, 3, 2, "direct")]
