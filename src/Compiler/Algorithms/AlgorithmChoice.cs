@@ -42,7 +42,7 @@ internal sealed record Candidate(ConvMethod Method, long Nanoseconds, int TileHe
 
     /// <summary>Rows and columns of outputs that whole tiles cover.</summary>
     public (int Rows, int Columns) Covered(ConvShape shape) =>
-        (RoundUp(shape.OutputHeight, TileHeight), RoundUp(shape.OutputWidth, TileWidth));
+        (CostModel.RoundUp(shape.OutputHeight, TileHeight), CostModel.RoundUp(shape.OutputWidth, TileWidth));
 
     public string Description => Method switch
     {
@@ -56,8 +56,6 @@ internal sealed record Candidate(ConvMethod Method, long Nanoseconds, int TileHe
         ConvMethod.Planar => "planar rows",
         _ => IsPointwise ? "implicit GEMM" : "direct",
     };
-
-    private static int RoundUp(int value, int multiple) => (value + multiple - 1) / multiple * multiple;
 
     private string Filtering =>
         Taps.Height == 1 ? $"F({TileWidth},{Taps.Width})"

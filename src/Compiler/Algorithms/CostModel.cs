@@ -156,5 +156,5 @@ internal sealed partial class CostModel(MachineModel machine, long weightBytes)
 
     private static int DivideUp(int a, int b) => (a + b - 1) / b;
 
-    private static int RoundUp(int a, int b) => DivideUp(a, b) * b;
+    internal static int RoundUp(int a, int b) => DivideUp(a, b) * b;
 }

@@ -17,6 +17,9 @@ internal abstract record KernelVariant(int Bits)
     public static bool IsInRegisters(ActivationFunction activation) =>
         activation.Kind is ActivationKind.None or ActivationKind.Relu or ActivationKind.Relu6 or ActivationKind.QuantizeSteps;
 
+    /// <summary>The activation that a kernel applies to its registers; none where it runs over the row.</summary>
+    public static ActivationKind InRegisters(ActivationFunction activation) => IsInRegisters(activation) ? activation.Kind : ActivationKind.None;
+
     protected static string WindowName(Window window) =>
         $"_Window{window.KernelHeight}x{window.KernelWidth}_Stride{window.StrideHeight}x{window.StrideWidth}"
         + (window.DilationHeight * window.DilationWidth == 1 ? "" : $"_Dilation{window.DilationHeight}x{window.DilationWidth}");

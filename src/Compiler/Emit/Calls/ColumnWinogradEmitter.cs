@@ -89,7 +89,7 @@ internal static class ColumnWinogradEmitter
 
     private static ColumnWinogradOutput Output(ColumnWinogradConv call, int bits) => new(
         bits, call.TileHeight, call.Window.KernelHeight, call.Destination.Geometry.Block, call.Destination.Geometry.Height % call.TileHeight != 0,
-        KernelVariant.IsInRegisters(call.Activation) ? call.Activation.Kind : ActivationKind.None);
+        KernelVariant.InRegisters(call.Activation));
 
     /// <summary>The vectors that a row of inputs fills.</summary>
     private static IEnumerable<int> InputWidths(ColumnWinogradConv call) => VectorWidths.All.Where(bits => bits / 32 <= call.InputLength);

@@ -101,15 +101,12 @@ internal static class DenseEmitter
         return s.Channels * s.Height * s.Width * DenseBlock.Block;
     }
 
-    private static DenseBlock Block(DenseCall call, int bits) => new(bits, call.BlocksPerCall(bits), call.Chains, call.Residual is not null, Activation(call));
+    private static DenseBlock Block(DenseCall call, int bits) => new(bits, call.BlocksPerCall(bits), call.Chains, call.Residual is not null, KernelVariant.InRegisters(call.Activation));
 
     private static ConvTile Tile(DenseCall call, RowTiling tiling, int samples) => new(
         tiling.Bits, samples, DenseBlock.Block, tiling.Panels, call.Source.Geometry.BatchStride, true, call.Residual is not null,
-        Activation(call))
+        KernelVariant.InRegisters(call.Activation))
     {
         IsSpread = true,
     };
-
-    private static IR.ActivationKind Activation(DenseCall call) =>
-        KernelVariant.IsInRegisters(call.Activation) ? call.Activation.Kind : IR.ActivationKind.None;
 }

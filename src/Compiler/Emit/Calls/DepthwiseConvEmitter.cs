@@ -1,4 +1,3 @@
-using ModelCompiler.Compiler.IR;
 using ModelCompiler.Compiler.Plan;
 
 namespace ModelCompiler.Compiler.Emit.Calls;
@@ -44,14 +43,11 @@ internal static class DepthwiseConvEmitter
 
     private static DepthwiseRows RowVariant(DepthwiseConv call, RowTiling tiling, int pixels, int rows) => new(
         tiling.Bits, rows, pixels, call.Destination.Geometry.Block, call.Window with { PadTop = 0, PadLeft = 0 },
-        call.Residual is not null, InRegisters(call.Activation));
+        call.Residual is not null, KernelVariant.InRegisters(call.Activation));
 
     private static DepthwiseTile TileVariant(DepthwiseConv call, RowTiling tiling, int pixels) => new(
         tiling.Bits, pixels, call.Destination.Geometry.Block, call.Window.StrideWidth * call.Source.Geometry.Block,
-        call.Residual is not null, InRegisters(call.Activation));
-
-    private static ActivationKind InRegisters(ActivationFunction activation) =>
-        KernelVariant.IsInRegisters(activation) ? activation.Kind : ActivationKind.None;
+        call.Residual is not null, KernelVariant.InRegisters(call.Activation));
 
     private static void WriteRows(DepthwiseConv call, CallContext context, SourceWriter writer)
     {

@@ -9,7 +9,7 @@ internal static class DirectConvEmitter
     public static KernelVariant Variant(DirectConv call, RowTiling tiling, int pixels) => new ConvTile(
         tiling.KernelBits, pixels, call.Destination.Geometry.Block, tiling.Panels,
         call.Window.StrideWidth * call.Source.Geometry.Block, true, call.Residual is not null,
-        KernelVariant.IsInRegisters(call.Activation) ? call.Activation.Kind : IR.ActivationKind.None)
+        KernelVariant.InRegisters(call.Activation))
     {
         Unrolled = call.Unrolled(tiling),
         EndsWithHalf = tiling.EndsWithHalf,

@@ -31,5 +31,5 @@ internal static class GemvEmitter
     }
 
     private static DenseRows Variant(GemvCall call, int bits) => new(
-        bits, call.Residual is not null, KernelVariant.IsInRegisters(call.Activation) ? call.Activation.Kind : IR.ActivationKind.None);
+        bits, call.Residual is not null, KernelVariant.InRegisters(call.Activation));
 }

@@ -1,4 +1,3 @@
-using ModelCompiler.Compiler.IR;
 using ModelCompiler.Compiler.Plan;
 
 namespace ModelCompiler.Compiler.Emit.Calls;
@@ -37,7 +36,7 @@ internal static class PlanarConvEmitter
 
     private static PlanarTile Variant(PlanarConv call, PlanarTiling tiling, PlanarRun run) => new(
         tiling.Bits, run.Vectors, tiling.Maps, call.Window.StrideWidth, call.Residual is not null,
-        KernelVariant.IsInRegisters(call.Activation) ? call.Activation.Kind : ActivationKind.None)
+        KernelVariant.InRegisters(call.Activation))
     {
         IsPaired = tiling.IsPaired,
         Unrolled = PlanarTile.UnrolledOf(call.Window, run.Vectors, tiling.Maps),

@@ -107,7 +107,7 @@ internal static class TransposedConvEmitter
 
     private static ConvTile Variant(TransposedConv call, RowTiling tiling, int pixels) => new(
         tiling.Bits, pixels, call.Destination.Geometry.Block, tiling.Panels, call.Source.Geometry.Block, true, false,
-        KernelVariant.IsInRegisters(call.Activation) ? call.Activation.Kind : IR.ActivationKind.None)
+        KernelVariant.InRegisters(call.Activation))
     {
         IsSpread = call.Window.StrideWidth > 1,
     };

@@ -1,5 +1,4 @@
 using ModelCompiler.Compiler.Collections;
-using ModelCompiler.Compiler.IR;
 using ModelCompiler.Compiler.Plan;
 
 namespace ModelCompiler.Compiler.Emit.Calls;
@@ -161,7 +160,7 @@ internal static class WinogradConvEmitter
     private static WinogradOutput Output(WinogradConv call, int bits, bool clipped) => new(
         bits, call.TileHeight, call.TileWidth, call.Phases.KernelHeight, call.Phases.KernelWidth, clipped,
         call.Residual is not null,
-        KernelVariant.IsInRegisters(call.Activation) ? call.Activation.Kind : ActivationKind.None)
+        KernelVariant.InRegisters(call.Activation))
     {
         IsPooled = call.IsPooled,
     };
