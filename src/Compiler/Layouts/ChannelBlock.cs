@@ -25,10 +25,7 @@ internal static class ChannelBlock
     /// <summary>The smallest block that holds the channels of an image, or the full one.</summary>
     public static int ForChannels(int channels) => channels > 8 ? Full : channels > 4 ? 8 : 4;
 
-    /// <summary>
-    /// The block of a model input that only direct convolutions read: up to 4 channels stay interleaved without padding, so
-    /// that all taps of a filter row lie side by side.
-    /// </summary>
+    /// <summary>The block of a model input that callers hand over with channels last: up to 4 channels stay as they lie.</summary>
     public static int Interleaved(TensorShape shape) =>
         ImageShape.Of(shape) is { IsVector: false, Channels: <= 4 } image ? image.Channels : Standard(shape);
 }

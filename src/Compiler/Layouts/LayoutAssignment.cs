@@ -67,21 +67,20 @@ internal sealed class LayoutAssignment
         var isSequence = input.Shape.Rank == 3;
         if (LayoutDemands.IsPlanar(input.Type) || readers.TrueForAll(reader => reader.Node.Op is Compute || (isSequence && reader.Node.Op is Reshape)))
             return ChannelBlock.ForLoops(input.Type);
-        // Planar rows of few channels are what the direct kernel reads as well.
-        if (readers.Exists(reader => reader.Node.Op is Conv && _demands.Of(reader.Node, 0, standard).Block == ChannelBlock.Planar)
-            && readers.TrueForAll(reader => reader.Node.Op is Conv && reader.Node.Input(3) != reader.Read && _demands.Of(reader.Node, 0, standard).BlockFor(input.Shape, ChannelBlock.Planar) == ChannelBlock.Planar))
-            return ChannelBlock.Planar;
-        return readers.TrueForAll(reader => TakesAnyBlock(reader, standard)) && readers.Count > 0
-            ? ChannelBlock.Interleaved(input.Shape) : standard;
+        var handedOver = input.Format is { ChannelsLast: true } ? ChannelBlock.Interleaved(input.Shape) : ChannelBlock.Planar;
+        return AllTake(handedOver) ? handedOver : AllTake(ChannelBlock.Planar) ? ChannelBlock.Planar : standard;
+
+        bool AllTake(int block) => readers.TrueForAll(reader => Takes(reader, input, block));
     }
 
     /// <summary>A reshape to an image of one channel that only convolutions read, which take its pixels side by side.</summary>
     private bool IsPlaneForConvolutions(Graph graph, Node node, Value output) =>
         node.Op is Reshape && ImageShape.Of(output.Shape) is { IsVector: false, Channels: 1 } && !graph.Outputs.Contains(output)
-        && ReadersOf(graph, output).All(reader => TakesAnyBlock(reader, ChannelBlock.Planar));
+        && ReadersOf(graph, output).All(reader => Takes(reader, output, ChannelBlock.Planar));
 
-    private bool TakesAnyBlock((Node Node, Value Read) reader, int block) =>
-        reader.Node.Op is Conv && reader.Node.Input(3) != reader.Read && _demands.Of(reader.Node, 0, block).Block is null;
+    /// <summary>Whether a reader is a convolution of an image that it reads as it lies.</summary>
+    private bool Takes((Node Node, Value Read) reader, Value image, int block) =>
+        reader.Node.Op is Conv && reader.Node.Input(3) != reader.Read && _demands.Of(reader.Node, 0, block).BlockFor(image.Shape, block) == block;
 
     /// <summary>What reads a value, be it as a sequence or as an image of one row, or behind an activation, which takes any layout.</summary>
     private static IEnumerable<(Node Node, Value Read)> ReadersOf(Graph graph, Value value) => graph.ConsumersOf(value).SelectMany(

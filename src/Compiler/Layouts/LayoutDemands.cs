@@ -75,8 +75,7 @@ internal sealed class LayoutDemands(IReadOnlyDictionary<Node, AlgorithmChoice> a
                     KernelWidth = shape.Phases.KernelWidth * shape.StrideWidth,
                 },
                 rows, columns)),
-            ConvMethod.WinogradColumns => new(
-                null, WindowBorders(shape, rows, columns), IsBlocked: !DirectReading.TakesPlanar(shape)),
+            ConvMethod.WinogradColumns => new(null, WindowBorders(shape, rows, columns)),
             ConvMethod.Depthwise => new(
                 ChannelBlock.Standard(node.Inputs[0]!.Shape), WindowBorders(shape, shape.OutputHeight, shape.OutputWidth)),
             // Both copy what they read of the image first, and know where it ends.

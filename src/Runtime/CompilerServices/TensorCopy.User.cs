@@ -83,6 +83,62 @@ public static partial class TensorCopy
         where T : unmanaged, INumberBase<T>
     {
         var destination = arena.Span[offset..];
+        if (from.Block == to.Block)
+            ConvertRows(source, from, destination, to, mean, scale);
+        else if (from is { Block: 3, Channels: 3 } && to.Block == 1)
+            ConvertPixels(source, from, destination, to, mean, scale);
+        else
+            ConvertLanes(source, from, destination, to, mean, scale);
+        ClearLanes(arena, offset, to);
+    }
+
+    /// <summary>Rows that lie in the arena as the caller has them: those of one channel, or of pixels that are one block.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void ConvertRows<T>(
+        ReadOnlySpan<T> source, in TensorLayout from, Span<float> destination, in TensorLayout to, ReadOnlySpan<float> mean, ReadOnlySpan<float> scale)
+        where T : unmanaged, INumberBase<T>
+    {
+        Span<float> buffer = stackalloc float[PixelConversion.BufferLength(from.Block)];
+        var length = from.Width * from.Block;
+        for (var channel = 0; channel < from.Channels; channel += from.Block)
+        {
+            var conversion = new PixelConversion(
+                mean.IsEmpty ? mean : mean.Slice(channel, from.Block), scale.IsEmpty ? scale : scale.Slice(channel, from.Block), from.Block, buffer);
+            for (var sample = 0; sample < from.Batch; sample++)
+                for (var row = 0; row < from.Height; row++)
+                    conversion.Convert(
+                        source.Slice(from.RowStart(sample, channel, row), length), destination.Slice(to.RowStart(sample, channel, row), length));
+        }
+    }
+
+    /// <summary>Pixels of red, green and blue become planes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void ConvertPixels<T>(
+        ReadOnlySpan<T> source, in TensorLayout from, Span<float> destination, in TensorLayout to, ReadOnlySpan<float> mean, ReadOnlySpan<float> scale)
+        where T : unmanaged, INumberBase<T>
+    {
+        var conversion = new PixelConversion(mean, scale, 3, stackalloc float[PixelConversion.BufferLength(3)]);
+        Span<float> buffer = stackalloc float[3 * PixelsAtOnce];
+        for (var sample = 0; sample < from.Batch; sample++)
+            for (var row = 0; row < from.Height; row++)
+                for (int pixel = 0, pixels; pixel < from.Width; pixel += pixels)
+                {
+                    pixels = Math.Min(PixelsAtOnce, from.Width - pixel);
+                    var converted = buffer[..(3 * pixels)];
+                    conversion.Convert(source.Slice(from.RowStart(sample, 0, row) + 3 * pixel, converted.Length), converted);
+                    ThreeRows.Separate(
+                        converted,
+                        destination.Slice(to.RowStart(sample, 0, row) + pixel, pixels),
+                        destination.Slice(to.RowStart(sample, 1, row) + pixel, pixels),
+                        destination.Slice(to.RowStart(sample, 2, row) + pixel, pixels));
+                }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void ConvertLanes<T>(
+        ReadOnlySpan<T> source, in TensorLayout from, Span<float> destination, in TensorLayout to, ReadOnlySpan<float> mean, ReadOnlySpan<float> scale)
+        where T : unmanaged, INumberBase<T>
+    {
         for (var sample = 0; sample < from.Batch; sample++)
             for (var row = 0; row < from.Height; row++)
                 for (var channel = 0; channel < from.Channels; channel++)
@@ -90,6 +146,5 @@ public static partial class TensorCopy
                         source[from.RowStart(sample, channel, row)..], from.Block,
                         destination[to.RowStart(sample, channel, row)..], to.Block, from.Width,
                         mean.IsEmpty ? 0f : mean[channel], scale.IsEmpty ? 1f : scale[channel]);
-        ClearLanes(arena, offset, to);
     }
 }

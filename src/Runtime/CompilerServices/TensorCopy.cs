@@ -89,8 +89,8 @@ public static partial class TensorCopy
             CopyVectors(source, from, destination, to, firstChannel);
         else if (from.Block == to.Block && firstChannel % to.Block == 0)
             CopyWholeBlocks(source, from, destination, to, firstChannel);
-        else if (from is { Block: 1, Channels: 3 } && to is { Block: 3, Channels: 3 })
-            InterleaveChannels(source, from, destination, to);
+        else if (from is { Block: 3, Channels: 3 } && to.Block == 1)
+            SeparateChannels(source, from, destination, to, firstChannel);
         else
             CopyLanes(source, from, destination, to, firstChannel, skippedChannels: 0);
     }
@@ -126,18 +126,18 @@ public static partial class TensorCopy
         CopyLanes(source, from, destination, to, firstChannel, wholeChannels);
     }
 
-    /// <summary>Planes of red, green and blue, as users hand images over, become pixels.</summary>
+    /// <summary>Pixels of red, green and blue, as users hand images over, become planes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void InterleaveChannels(
-        ReadOnlySpan<float> source, in TensorLayout from, Span<float> destination, in TensorLayout to)
+    private static void SeparateChannels(
+        ReadOnlySpan<float> source, in TensorLayout from, Span<float> destination, in TensorLayout to, int firstChannel)
     {
         for (var sample = 0; sample < from.Batch; sample++)
             for (var row = 0; row < from.Height; row++)
-                ThreeRows.Interleave(
-                    source.Slice(from.RowStart(sample, 0, row), from.Width),
-                    source.Slice(from.RowStart(sample, 1, row), from.Width),
-                    source.Slice(from.RowStart(sample, 2, row), from.Width),
-                    destination.Slice(to.RowStart(sample, 0, row), 3 * from.Width));
+                ThreeRows.Separate(
+                    source.Slice(from.RowStart(sample, 0, row), 3 * from.Width),
+                    destination.Slice(to.RowStart(sample, firstChannel, row), from.Width),
+                    destination.Slice(to.RowStart(sample, firstChannel + 1, row), from.Width),
+                    destination.Slice(to.RowStart(sample, firstChannel + 2, row), from.Width));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]

@@ -4,51 +4,47 @@ using System.Runtime.Intrinsics;
 
 namespace ModelCompiler.CompilerServices;
 
-/// <summary>Rows of red, green and blue, as users hand images over, become pixels.</summary>
+/// <summary>Pixels of red, green and blue, as users hand images over, become rows.</summary>
 internal static class ThreeRows
 {
-    /// <summary><c>destination[3·i + k]</c> = element <c>i</c> of the <c>k</c>th of three rows.</summary>
-    /// <remarks>Element by element, an image of 96×96 took 12.6 µs of a network of 160 µs.</remarks>
+    /// <summary>Element <c>i</c> of the <c>k</c>th of three rows = <c>source[3·i + k]</c>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Interleave(
-        ReadOnlySpan<float> first, ReadOnlySpan<float> second, ReadOnlySpan<float> third, Span<float> destination)
+    public static void Separate(ReadOnlySpan<float> source, Span<float> first, Span<float> second, Span<float> third)
     {
         if (Vector512.IsHardwareAccelerated && first.Length >= Vector512<float>.Count)
-            InterleaveVectors<Lanes512>(first, second, third, destination);
+            SeparateVectors<Lanes512>(source, first, second, third);
         else if (Vector256.IsHardwareAccelerated && first.Length >= Vector256<float>.Count)
-            InterleaveVectors<Lanes256>(first, second, third, destination);
+            SeparateVectors<Lanes256>(source, first, second, third);
         else if (first.Length >= Vector128<float>.Count)
-            InterleaveVectors<Lanes128>(first, second, third, destination);
+            SeparateVectors<Lanes128>(source, first, second, third);
         else
             for (var i = 0; i < first.Length; i++)
-                (destination[3 * i], destination[(3 * i) + 1], destination[(3 * i) + 2]) = (first[i], second[i], third[i]);
+                (first[i], second[i], third[i]) = (source[3 * i], source[(3 * i) + 1], source[(3 * i) + 2]);
     }
 
     /// <summary>The last vector ends with the row, and may lap over the one before.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void InterleaveVectors<T>(
-        ReadOnlySpan<float> first, ReadOnlySpan<float> second, ReadOnlySpan<float> third, Span<float> destination)
+    private static void SeparateVectors<T>(ReadOnlySpan<float> source, Span<float> first, Span<float> second, Span<float> third)
         where T : struct, ILanes<T>
     {
-        InterleaveWhole<T>(first, second, third, destination);
+        SeparateWhole<T>(source, first, second, third);
         var last = first.Length - T.Count;
         if (first.Length % T.Count != 0)
-            InterleaveWhole<T>(first[last..], second[last..], third[last..], destination[(3 * last)..]);
+            SeparateWhole<T>(source[(3 * last)..], first[last..], second[last..], third[last..]);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void InterleaveWhole<T>(
-        ReadOnlySpan<float> first, ReadOnlySpan<float> second, ReadOnlySpan<float> third, Span<float> destination)
+    private static void SeparateWhole<T>(ReadOnlySpan<float> source, Span<float> first, Span<float> second, Span<float> third)
         where T : struct, ILanes<T>
     {
+        var pixels = MemoryMarshal.Cast<float, T>(source);
         var a = MemoryMarshal.Cast<float, T>(first);
         var b = MemoryMarshal.Cast<float, T>(second)[..a.Length];
         var c = MemoryMarshal.Cast<float, T>(third)[..a.Length];
-        var results = MemoryMarshal.Cast<float, T>(destination);
         for (var i = 0; i < a.Length; i++)
         {
-            var group = results.Slice(3 * i, 3);
-            (group[0], group[1], group[2]) = T.InTurns(a[i], b[i], c[i]);
+            var group = pixels.Slice(3 * i, 3);
+            (a[i], b[i], c[i]) = T.EveryThird(group[0], group[1], group[2]);
         }
     }
 }

@@ -44,7 +44,7 @@ internal static class NetWeights
     private static void AddPart0(WeightPacker packer)
     {
         // conv1, at 0
-        packer.Blocked(432, packer.Stored("conv1.weight"), [], new FilterShape(16, 3, 3, 3), inputBlock: 3, outputBlock: 16);
+        packer.Blocked(432, packer.Stored("conv1.weight"), [], new FilterShape(16, 3, 3, 3), inputBlock: 1, outputBlock: 16);
         // conv1 bias, at 432
         packer.Vector(16, ChannelWeights.Widen(packer.Channels("conv1.bias")));
         // conv2, at 448

@@ -28,8 +28,8 @@ partial class Net : global::System.IDisposable
         name: "Net",
         parameters: 2768L, macs: 48384L, arenaBytes: 5312L,
         arenaLowerBoundBytes: 5312L, weightBytes: 11072L,
-        predictedMicroseconds: 1.453d,
-        fingerprint: "ce713b47d846b1b9",
+        predictedMicroseconds: 1.573d,
+        fingerprint: "2e8443327865a197",
         layers: DescribeLayers());
 
     private static global::ModelCompiler.LayerInfo[] DescribeLayers()

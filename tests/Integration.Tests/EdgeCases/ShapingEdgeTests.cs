@@ -34,8 +34,8 @@ public class ShapingEdgeTests
     ]);
 
     /// <summary>
-    /// A vector that becomes an image of one channel, and images of few channels: convolutions read their pixels side by side, also behind an
-    /// activation, unless something else reads them as well.
+    /// A vector that becomes an image of one channel, and images of few channels: convolutions read them as the caller hands them over, also
+    /// behind an activation, unless something else reads them as well.
     /// </summary>
     [Fact]
     public void ImagesThatConvolutionsReadAsTheyLie()
@@ -44,11 +44,12 @@ public class ShapingEdgeTests
             Model.Of("plane", [.. Plane, Layer.Conv2D(9, 3, pads: 1, strides: 2)]),
             Model.Of("activated", [.. Plane, Layer.Of("Sigmoid"), Layer.Conv2D(9, 3, pads: 1)]),
             Model.Of("input", Layer.Input(3, 7, 9), Layer.Of("Tanh"), Layer.Conv2D(9, 3, pads: 1), Layer.Of("Sigmoid")),
+            Model.Of("last", Layer.Input(3, 7, 9).With("layout", "ChannelsLast"), Layer.Conv2D(9, 3, pads: 1)),
             Model.Of("shared", [.. Plane, Layer.Of("ReLU").Named("x"), Layer.Conv2D(1, 3, autoPad: "Same").Named("y"), Layer.Add("x", "y")]),
             Model.Of("output", [.. Plane, Layer.Of("Sigmoid")]));
 
-        int[] blocks = [1, 1, 3];
-        Assert.Equal(blocks, models.Take(3).Select(model => model.Plan.Calls.OfType<DirectConv>().First().Source.Geometry.Block));
+        int[] blocks = [1, 1, 1, 3];
+        Assert.Equal(blocks, models.Take(4).Select(model => model.Plan.Calls.OfType<DirectConv>().First().Source.Geometry.Block));
     }
 
     private static LayerDefinition[] Plane => [Layer.Input(63), Layer.Of("onnx.Reshape").With("shape", new[] { 1, 1, 7, 9 })];

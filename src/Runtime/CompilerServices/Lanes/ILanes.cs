@@ -15,6 +15,9 @@ internal interface ILanes<TSelf> where TSelf : struct, ILanes<TSelf>
 
     static abstract TSelf Create(float value);
 
+    /// <summary>As many bytes as there are lanes, as floats.</summary>
+    static abstract TSelf Widen(ReadOnlySpan<byte> values);
+
     static abstract TSelf operator +(TSelf left, TSelf right);
 
     static abstract TSelf operator -(TSelf left, TSelf right);
@@ -72,6 +75,6 @@ internal interface ILanes<TSelf> where TSelf : struct, ILanes<TSelf>
     /// <summary>The largest lane; unspecified where a lane is NaN.</summary>
     static abstract float Maximum(TSelf value);
 
-    /// <summary>The lanes of three vectors in turns: the first of each, then the second of each.</summary>
-    static abstract (TSelf Low, TSelf Middle, TSelf High) InTurns(TSelf first, TSelf second, TSelf third);
+    /// <summary>Of three vectors one behind the other: every third lane from the first on, from the second, from the third.</summary>
+    static abstract (TSelf First, TSelf Second, TSelf Third) EveryThird(TSelf low, TSelf middle, TSelf high);
 }

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
@@ -14,6 +15,11 @@ internal readonly struct Lanes128(Vector128<float> vector) : ILanes<Lanes128>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public static Lanes128 Create(float value) => new(Vector128.Create(value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
+    public static Lanes128 Widen(ReadOnlySpan<byte> values) =>
+        new(Vector128.ConvertToSingle(Vector128.WidenLower(Vector128.WidenLower(
+            Vector128.CreateScalar(BinaryPrimitives.ReadUInt32LittleEndian(values)).AsByte())).AsInt32()));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public static Lanes128 operator +(Lanes128 left, Lanes128 right) => new(left.Vector + right.Vector);
@@ -88,21 +94,18 @@ internal readonly struct Lanes128(Vector128<float> vector) : ILanes<Lanes128>
         return Vector128.MaxNative(pairs, Vector128.Shuffle(pairs, Vector128.Create(1, 0, 3, 2))).ToScalar();
     }
 
-    // Three and the number of lanes have no common divisor: each lane of a vector goes to one lane of one result only, so that one
-    // shuffle of each vector puts its lanes where any of the results wants them.
+    // Three and the number of lanes have no common divisor: the lanes of a result have places of their own in the three vectors, so that
+    // they are chosen first, and one shuffle puts them in order.
     [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
-    public static (Lanes128 Low, Lanes128 Middle, Lanes128 High) InTurns(Lanes128 first, Lanes128 second, Lanes128 third)
-    {
-        var a = Vector128.Shuffle(first.Vector, Vector128.Create(0, 3, 2, 1));
-        var b = Vector128.Shuffle(second.Vector, Vector128.Create(1, 0, 3, 2));
-        var c = Vector128.Shuffle(third.Vector, Vector128.Create(2, 1, 0, 3));
-        return (new(Choose(a, b, c)), new(Choose(b, c, a)), new(Choose(c, a, b)));
-    }
+    public static (Lanes128 First, Lanes128 Second, Lanes128 Third) EveryThird(Lanes128 low, Lanes128 middle, Lanes128 high) => (
+        new(Vector128.Shuffle(Choose(low, high, middle), Vector128.Create(0, 3, 2, 1))),
+        new(Vector128.Shuffle(Choose(middle, low, high), Vector128.Create(1, 0, 3, 2))),
+        new(Vector128.Shuffle(Choose(high, middle, low), Vector128.Create(2, 1, 0, 3))));
 
     /// <summary>Lanes 0, 3, 6 and so on of the first vector, 1, 4, 7 of the second, 2, 5, 8 of the third.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
-    private static Vector128<float> Choose(Vector128<float> first, Vector128<float> second, Vector128<float> third) => Vector128.ConditionalSelect(
+    private static Vector128<float> Choose(Lanes128 first, Lanes128 second, Lanes128 third) => Vector128.ConditionalSelect(
         Vector128.Create(0, -1, 0, 0).AsSingle(),
-        second,
-        Vector128.ConditionalSelect(Vector128.Create(0, 0, -1, 0).AsSingle(), third, first));
+        second.Vector,
+        Vector128.ConditionalSelect(Vector128.Create(0, 0, -1, 0).AsSingle(), third.Vector, first.Vector));
 }

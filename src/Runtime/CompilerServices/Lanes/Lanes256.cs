@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
@@ -14,6 +15,11 @@ internal readonly struct Lanes256(Vector256<float> vector) : ILanes<Lanes256>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public static Lanes256 Create(float value) => new(Vector256.Create(value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
+    public static Lanes256 Widen(ReadOnlySpan<byte> values) =>
+        new(Vector256.ConvertToSingle(Vector256.WidenLower(Vector256.WidenLower(
+            Vector256.CreateScalar(BinaryPrimitives.ReadUInt64LittleEndian(values)).AsByte())).AsInt32()));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public static Lanes256 operator +(Lanes256 left, Lanes256 right) => new(left.Vector + right.Vector);
@@ -85,21 +91,18 @@ internal readonly struct Lanes256(Vector256<float> vector) : ILanes<Lanes256>
     public static float Maximum(Lanes256 value) =>
         Lanes128.Maximum(new(Vector128.MaxNative(value.Vector.GetLower(), value.Vector.GetUpper())));
 
-    // Three and the number of lanes have no common divisor: each lane of a vector goes to one lane of one result only, so that one
-    // shuffle of each vector puts its lanes where any of the results wants them.
+    // Three and the number of lanes have no common divisor: the lanes of a result have places of their own in the three vectors, so that
+    // they are chosen first, and one shuffle puts them in order.
     [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
-    public static (Lanes256 Low, Lanes256 Middle, Lanes256 High) InTurns(Lanes256 first, Lanes256 second, Lanes256 third)
-    {
-        var a = Vector256.Shuffle(first.Vector, Vector256.Create(0, 3, 6, 1, 4, 7, 2, 5));
-        var b = Vector256.Shuffle(second.Vector, Vector256.Create(5, 0, 3, 6, 1, 4, 7, 2));
-        var c = Vector256.Shuffle(third.Vector, Vector256.Create(2, 5, 0, 3, 6, 1, 4, 7));
-        return (new(Choose(a, b, c)), new(Choose(c, a, b)), new(Choose(b, c, a)));
-    }
+    public static (Lanes256 First, Lanes256 Second, Lanes256 Third) EveryThird(Lanes256 low, Lanes256 middle, Lanes256 high) => (
+        new(Vector256.Shuffle(Choose(low, middle, high), Vector256.Create(0, 3, 6, 1, 4, 7, 2, 5))),
+        new(Vector256.Shuffle(Choose(high, low, middle), Vector256.Create(1, 4, 7, 2, 5, 0, 3, 6))),
+        new(Vector256.Shuffle(Choose(middle, high, low), Vector256.Create(2, 5, 0, 3, 6, 1, 4, 7))));
 
     /// <summary>Lanes 0, 3, 6 and so on of the first vector, 1, 4, 7 of the second, 2, 5, 8 of the third.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
-    private static Vector256<float> Choose(Vector256<float> first, Vector256<float> second, Vector256<float> third) => Vector256.ConditionalSelect(
+    private static Vector256<float> Choose(Lanes256 first, Lanes256 second, Lanes256 third) => Vector256.ConditionalSelect(
         Vector256.Create(0, -1, 0, 0, -1, 0, 0, -1).AsSingle(),
-        second,
-        Vector256.ConditionalSelect(Vector256.Create(0, 0, -1, 0, 0, -1, 0, 0).AsSingle(), third, first));
+        second.Vector,
+        Vector256.ConditionalSelect(Vector256.Create(0, 0, -1, 0, 0, -1, 0, 0).AsSingle(), third.Vector, first.Vector));
 }

@@ -16,6 +16,11 @@ internal readonly struct Lanes512(Vector512<float> vector) : ILanes<Lanes512>
     public static Lanes512 Create(float value) => new(Vector512.Create(value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
+    public static Lanes512 Widen(ReadOnlySpan<byte> values) =>
+        new(Vector512.ConvertToSingle(Vector512.WidenLower(Vector512.WidenLower(
+            Vector128.Create(values).ToVector256().ToVector512())).AsInt32()));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public static Lanes512 operator +(Lanes512 left, Lanes512 right) => new(left.Vector + right.Vector);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
@@ -85,21 +90,18 @@ internal readonly struct Lanes512(Vector512<float> vector) : ILanes<Lanes512>
     public static float Maximum(Lanes512 value) =>
         Lanes256.Maximum(new(Vector256.MaxNative(value.Vector.GetLower(), value.Vector.GetUpper())));
 
-    // Three and the number of lanes have no common divisor: each lane of a vector goes to one lane of one result only, so that one
-    // shuffle of each vector puts its lanes where any of the results wants them.
+    // Three and the number of lanes have no common divisor: the lanes of a result have places of their own in the three vectors, so that
+    // they are chosen first, and one shuffle puts them in order.
     [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
-    public static (Lanes512 Low, Lanes512 Middle, Lanes512 High) InTurns(Lanes512 first, Lanes512 second, Lanes512 third)
-    {
-        var a = Vector512.Shuffle(first.Vector, Vector512.Create(0, 11, 6, 1, 12, 7, 2, 13, 8, 3, 14, 9, 4, 15, 10, 5));
-        var b = Vector512.Shuffle(second.Vector, Vector512.Create(5, 0, 11, 6, 1, 12, 7, 2, 13, 8, 3, 14, 9, 4, 15, 10));
-        var c = Vector512.Shuffle(third.Vector, Vector512.Create(10, 5, 0, 11, 6, 1, 12, 7, 2, 13, 8, 3, 14, 9, 4, 15));
-        return (new(Choose(a, b, c)), new(Choose(b, c, a)), new(Choose(c, a, b)));
-    }
+    public static (Lanes512 First, Lanes512 Second, Lanes512 Third) EveryThird(Lanes512 low, Lanes512 middle, Lanes512 high) => (
+        new(Vector512.Shuffle(Choose(low, high, middle), Vector512.Create(0, 3, 6, 9, 12, 15, 2, 5, 8, 11, 14, 1, 4, 7, 10, 13))),
+        new(Vector512.Shuffle(Choose(middle, low, high), Vector512.Create(1, 4, 7, 10, 13, 0, 3, 6, 9, 12, 15, 2, 5, 8, 11, 14))),
+        new(Vector512.Shuffle(Choose(high, middle, low), Vector512.Create(2, 5, 8, 11, 14, 1, 4, 7, 10, 13, 0, 3, 6, 9, 12, 15))));
 
     /// <summary>Lanes 0, 3, 6 and so on of the first vector, 1, 4, 7 of the second, 2, 5, 8 of the third.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
-    private static Vector512<float> Choose(Vector512<float> first, Vector512<float> second, Vector512<float> third) => Vector512.ConditionalSelect(
+    private static Vector512<float> Choose(Lanes512 first, Lanes512 second, Lanes512 third) => Vector512.ConditionalSelect(
         Vector512.Create(0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0).AsSingle(),
-        second,
-        Vector512.ConditionalSelect(Vector512.Create(0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0).AsSingle(), third, first));
+        second.Vector,
+        Vector512.ConditionalSelect(Vector512.Create(0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0).AsSingle(), third.Vector, first.Vector));
 }
