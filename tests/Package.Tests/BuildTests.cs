@@ -42,6 +42,10 @@ public sealed class BuildTests(PackedPackages packed, BuildTests.Fixture built) 
     [InlineData("NETCoreSdkVersion=9.0.308", "MC0344: ModelCompiler needs the .NET SDK 10.0.100 or later, but this build uses 9.0.308;")]
     [InlineData("NETCoreSdkVersion=10.0.100-rc.1.25451.107", null)]
     [InlineData("CompilerApiVersion=roslyn4.12", "MC0345: ModelCompiler needs the C# compiler 4.14 or later, but this build uses 4.12;")]
+    [InlineData("LangVersion=12.0", "MC0348: ModelCompiler generates C# 13, but this project is compiled as C# 12.0; remove <LangVersion>,")]
+    [InlineData("LangVersion=7.3", "MC0348: ModelCompiler generates C# 13, but this project is compiled as C# 7.3; remove <LangVersion>,")]
+    [InlineData("LangVersion=13", null)]
+    [InlineData("LangVersion=preview", null)]
     public void A_build_that_is_too_old_is_one_error(string property, string? error)
     {
         var result = built.Projects.Try("msbuild", "Vision", "-t:ModelCompilerCheckBuild", "-p:BuildProjectReferences=false", $"-p:{property}");

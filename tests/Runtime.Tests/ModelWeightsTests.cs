@@ -19,6 +19,21 @@ public class ModelWeightsTests
     }
 
     [Fact]
+    public void SkipsTheCountersOfBatchNormalisations()
+    {
+        var weights = SafetensorsBytes.Load(SafetensorsBytes.File(
+            """
+            {"bn1.bias":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},
+             "bn1.num_batches_tracked":{"dtype":"I64","shape":[],"data_offsets":[8,16]},
+             "bn1.weight":{"dtype":"F32","shape":[1],"data_offsets":[16,20]},
+             "num_batches_tracked":{"dtype":"I64","shape":[],"data_offsets":[20,28]}}
+            """,
+            [.. SafetensorsBytes.Floats(1f, 2f), .. new byte[8], .. SafetensorsBytes.Floats(3f), .. new byte[8]]));
+        Assert.Equal(["bn1.bias", "bn1.weight"], weights.Tensors.Select(tensor => tensor.Name));
+        Assert.Equal([3f], weights.GetValues("bn1.weight"));
+    }
+
+    [Fact]
     public void FindsByName()
     {
         var weights = SafetensorsBytes.Load(SafetensorsBytes.Valid());

@@ -48,7 +48,7 @@ public sealed class ModelErrorTests : IDisposable
     public void MissingModel()
     {
         var file = _tool.PathOf("none.json");
-        Assert.StartsWith($"{file} : error MC0330: The model file cannot be read: ", Assert.Single(Errors("inspect", file)));
+        Assert.StartsWith($"{file} : error MC0349: There is no such model file; ", Assert.Single(Errors("inspect", file)));
     }
 
     [Fact]

@@ -56,7 +56,11 @@ internal sealed class LayerContext(Graph graph, LayerReader reader, IReadOnlyLis
             [3] => "a volume of shape [N, C, D, H, W]",
             _ => "a sequence [N, C, L], an image [N, C, H, W] or a volume [N, C, D, H, W]",
         };
-        Reader.Report(DiagnosticCatalog.ImageExpected, null, expected, Operand.Name, Operand.Shape);
+        var lacksChannels = axes.Length == 1 && Operand.Shape.Rank == axes[0] + 1 && graph.Inputs.Contains(Operand);
+        var correction = lacksChannels
+            ? $"; say how many channels the Input has, such as {string.Join(", ", Operand.Shape.Dimensions.Skip(1).Prepend(1))} for one"
+            : "";
+        Reader.Report(DiagnosticCatalog.ImageExpected, null, expected, Operand.Name, Operand.Shape, correction);
         return false;
     }
 
@@ -86,7 +90,7 @@ internal sealed class LayerContext(Graph graph, LayerReader reader, IReadOnlyLis
         if (operand.Shape.Rank == 3)
             return true;
         Reader.Report(
-            DiagnosticCatalog.ImageExpected, null, "a sequence of steps of shape [N, steps, features]", operand.Name, operand.Shape);
+            DiagnosticCatalog.ImageExpected, null, "a sequence of steps of shape [N, steps, features]", operand.Name, operand.Shape, "");
         return false;
     }
 

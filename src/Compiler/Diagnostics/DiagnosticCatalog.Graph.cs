@@ -74,7 +74,7 @@ internal static partial class DiagnosticCatalog
         + "use smaller pads");
 
     public static readonly DiagnosticDescription ImageExpected = GraphError("MC0126", "Layer reads another number of axes",
-        "{0} reads {1}, but '{2}' has the shape {3}");
+        "{0} reads {1}, but '{2}' has the shape {3}{4}");
 
     public static readonly DiagnosticDescription VectorExpected = GraphError("MC0127", "Dense reads vectors",
         "{0} reads a vector of shape [N, features], but '{1}' has the shape {2}; put a Flatten before it");

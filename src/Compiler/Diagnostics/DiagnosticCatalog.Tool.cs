@@ -98,6 +98,14 @@ internal static partial class DiagnosticCatalog
         public static readonly DiagnosticDescription UnknownConvolution = Mistake("MC0347", "No such convolution",
             "'{0}' has no convolution '{1}'{2}");
 
+        /// <summary>Reported by the build targets.</summary>
+        public static readonly DiagnosticDescription LanguageTooOld = Mistake("MC0348", "C# version is too old",
+            "ModelCompiler generates C# 13, but this project is compiled as C# {0}; remove <LangVersion>, or set it to 13 or later");
+
+        /// <summary>Reported by the build targets too, which hand definitions to the compiler.</summary>
+        public static readonly DiagnosticDescription ModelMissing = Mistake("MC0349", "Model file not found",
+            "There is no such model file; check its path, which stands in <CompiledModel Include=\"…\" /> in a project");
+
         private static DiagnosticDescription Mistake(string id, string title, string message) =>
             new(id, title, message, DiagnosticSeverity.Error);
     }

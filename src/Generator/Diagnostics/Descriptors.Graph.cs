@@ -114,7 +114,7 @@ internal static partial class Descriptors
 
     public static readonly DiagnosticDescriptor ImageExpected = new(
         "MC0126", "Layer reads another number of axes",
-        "{0} reads {1}, but '{2}' has the shape {3}",
+        "{0} reads {1}, but '{2}' has the shape {3}{4}",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: HelpLink + "MC0126.md");
 
     public static readonly DiagnosticDescriptor VectorExpected = new(

@@ -9,6 +9,9 @@ internal static class SafetensorsHeader
     private const string MetadataName = "__metadata__";
     private const int LargestRank = 8;
 
+    // Each batch normalisation of PyTorch has such a counter in its state_dict.
+    private const string Counter = "num_batches_tracked";
+
     // The format nests three levels; more is a broken or hostile file.
     private static readonly JsonReaderOptions Options = new() { MaxDepth = 8 };
 
@@ -53,7 +56,7 @@ internal static class SafetensorsHeader
 
     private static SafetensorsEntry ReadTensor(ref Utf8JsonReader reader, string name)
     {
-        WeightElementType? elementType = null;
+        (WeightElementType? Value, bool IsRead) elementType = default;
         ImmutableArray<int>? shape = null;
         (long Begin, long End)? offsets = null;
         Require(ref reader, JsonTokenType.StartObject, $"tensor {WeightErrors.Quote(name)}");
@@ -61,8 +64,8 @@ internal static class SafetensorsHeader
         {
             switch (property)
             {
-                case "dtype" when elementType is null:
-                    elementType = ReadElementType(ref reader, name);
+                case "dtype" when !elementType.IsRead:
+                    elementType = (ReadElementType(ref reader, name), true);
                     break;
                 case "shape" when shape is null:
                     shape = ReadShape(ref reader, name);
@@ -74,12 +77,12 @@ internal static class SafetensorsHeader
                     throw Malformed(name, $"the property {WeightErrors.Quote(property)}, unknown or for the second time");
             }
         }
-        if (elementType is not { } type || shape is not { } dimensions || offsets is not { } range)
+        if (!elementType.IsRead || shape is not { } dimensions || offsets is not { } range)
             throw Malformed(name, "less than that");
-        return new SafetensorsEntry(name, type, dimensions, range.Begin, range.End);
+        return new SafetensorsEntry(name, elementType.Value, dimensions, range.Begin, range.End);
     }
 
-    private static WeightElementType ReadElementType(ref Utf8JsonReader reader, string name)
+    private static WeightElementType? ReadElementType(ref Utf8JsonReader reader, string name)
     {
         var what = $"the dtype of tensor {WeightErrors.Quote(name)}";
         Require(ref reader, JsonTokenType.String, what);
@@ -89,6 +92,7 @@ internal static class SafetensorsHeader
             "F32" => WeightElementType.Float32,
             "F16" => WeightElementType.Float16,
             "BF16" => WeightElementType.BFloat16,
+            "I64" when name == Counter || name.EndsWith("." + Counter, StringComparison.Ordinal) => null,
             _ => throw new WeightFormatException(
                 $"Tensor {WeightErrors.Quote(name)} has dtype {WeightErrors.Quote(dtype)}; expected F32, F16 or BF16. "
                 + "Convert it before saving, such as with tensor.float() in PyTorch.")

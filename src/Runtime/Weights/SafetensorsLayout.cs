@@ -39,11 +39,11 @@ internal static class SafetensorsLayout
             {
                 Fault = entry.Begin > entry.End ? WeightFault.Damaged : WeightFault.Truncated,
             };
-        var expected = (long)TensorSize.Length(entry.Name, entry.Shape.AsSpan(), entry.ElementType)
-            * TensorSize.ElementBytes(entry.ElementType);
+        var expected = (long)TensorSize.Length(entry.Name, entry.Shape.AsSpan(), entry.ElementType ?? WeightElementType.Float32)
+            * (entry.ElementType is { } elementType ? TensorSize.ElementBytes(elementType) : sizeof(long));
         if (entry.End - entry.Begin != expected)
             throw new WeightFormatException(
-                $"Tensor {name} of shape {WeightErrors.Shape(entry.Shape)} and type {entry.ElementType} needs {expected} bytes; "
+                $"Tensor {name} of shape {WeightErrors.Shape(entry.Shape)} and type {entry.ElementType?.ToString() ?? "I64"} needs {expected} bytes; "
                 + $"found {entry.End - entry.Begin}. The header is damaged; save the file again.");
     }
 

@@ -38,7 +38,13 @@ internal static class SafetensorsReader
         var header = new byte[HeaderLength(prefix, available)];
         ReadExactly(stream, header);
         var entries = SafetensorsLayout.Order(SafetensorsHeader.Parse(header), available - header.Length);
-        return entries.ConvertAll(entry => ReadTensor(stream, entry));
+        var tensors = new List<StoredTensor>(entries.Count);
+        foreach (var entry in entries)
+            if (entry.ElementType is { } elementType)
+                tensors.Add(ReadTensor(stream, entry, elementType));
+            else
+                stream.Position += entry.End - entry.Begin;
+        return tensors;
     }
 
     private static int HeaderLength(ReadOnlySpan<byte> prefix, long available)
@@ -53,13 +59,13 @@ internal static class SafetensorsReader
         return (int)length;
     }
 
-    private static StoredTensor ReadTensor(Stream stream, SafetensorsEntry entry)
+    private static StoredTensor ReadTensor(Stream stream, SafetensorsEntry entry, WeightElementType elementType)
     {
         var bytes = GC.AllocateUninitializedArray<byte>((int)(entry.End - entry.Begin));
         ReadExactly(stream, bytes);
-        var length = bytes.Length / TensorSize.ElementBytes(entry.ElementType);
+        var length = bytes.Length / TensorSize.ElementBytes(elementType);
         return StoredTensor.FromLittleEndian(
-            new WeightTensorInfo(entry.Name, entry.Shape, length, entry.ElementType), bytes);
+            new WeightTensorInfo(entry.Name, entry.Shape, length, elementType), bytes);
     }
 
     private static void ReadExactly(Stream stream, Span<byte> destination)

@@ -19,7 +19,7 @@ internal static class BenchReport
         Line("allocated", $"{Units.Count(result.AllocatedBytesPerRun)} bytes per run");
         Line("first result", $"{Milliseconds(result.Start.Creating.Time + result.Start.FirstRun.Time)} after start: "
             + $"{Step(result.Start.Creating)} to pack the weights, {Step(result.Start.FirstRun)} for the first run");
-        Line("second run", Milliseconds(result.Start.SecondRun));
+        Line("second run", Units.Microseconds(result.Start.SecondRun.TotalMicroseconds));
         Line("packing", $"{Milliseconds(result.Start.Packing)} for the weights when their packing has been compiled");
         Line("compiled in", $"{Milliseconds(result.Compiling)}, which a project does in its build");
         Line("arena", $"{Units.Count(plan.ArenaBytes)} bytes (at least {Units.Count(plan.ArenaLowerBoundBytes)} are alive at once)");

@@ -22,6 +22,11 @@ internal sealed class OnnxImport(Func<string, ModelBindings> bindingsOf, int inl
                     file.Replace('\\', '/'), "onnx", model.Definition, model.Weights, folder.FilesRead, inlineWeightLimit, resourcePrefix)
                 : null;
         }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            report.Error(file, DiagnosticCatalog.Tool.ModelMissing);
+            return null;
+        }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             report.Error(file, DiagnosticCatalog.Tool.ModelUnreadable, exception.Message.TrimEnd('.'));

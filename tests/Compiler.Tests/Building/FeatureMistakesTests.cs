@@ -31,7 +31,8 @@ public class FeatureMistakesTests
     [Fact]
     public void AttentionOverASequence() => HasMistake(
         [6, 5], Layer.Of("SelfAttention2D"),
-        "MC0126: SelfAttention2D 'attention1' reads an image of shape [N, C, H, W], but 'input' has the shape [1, 6, 5]");
+        "MC0126: SelfAttention2D 'attention1' reads an image of shape [N, C, H, W], but 'input' has the shape [1, 6, 5]; "
+        + "say how many channels the Input has, such as 1, 6, 5 for one");
 
     [Fact]
     public void HeadsThatDoNotDivide() => HasMistake(

@@ -96,6 +96,12 @@ public class ShapeMistakesTests
         $"MC0126: {kind} '{name}' reads an image of shape [N, C, H, W], but 'input' has the shape [1, 6]");
 
     [Fact]
+    public void AnInputWithoutChannels() => GraphAssert.HasMistakes(
+        Model.Of("net", Layer.Input(28, 30), Layer.Of("MaxPool2D").With("kernel", 3)),
+        "MC0126: MaxPool2D 'maxpool1' reads an image of shape [N, C, H, W], but 'input' has the shape [1, 28, 30]; "
+        + "say how many channels the Input has, such as 1, 28, 30 for one");
+
+    [Fact]
     public void DenseOnImage() => HasMistake(
         Layer.Dense(3),
         "MC0127: Dense 'dense1' reads a vector of shape [N, features], but 'input' has the shape [1, 6, 8, 8]; put a Flatten before it");

@@ -35,7 +35,8 @@ public class SpatialMistakesTests
     {
         var layer = LayerCatalog.Find(kind)!.Properties.Where(property => property.IsRequired)
             .Aggregate(Layer.Of(kind), (layer, property) => layer.With(property.Name, 1));
-        HasMistake([6], layer, $"MC0126: {kind} '{name}' reads {expected}, but 'input' has the shape [1, 6]");
+        var correction = expected == "a sequence of shape [N, C, L]" ? "; say how many channels the Input has, such as 1, 6 for one" : "";
+        HasMistake([6], layer, $"MC0126: {kind} '{name}' reads {expected}, but 'input' has the shape [1, 6]{correction}");
     }
 
     [Fact]

@@ -121,6 +121,17 @@ public class BuildTests
             "resnet.pt : error MC0327: Model files of type '.pt' are not supported; use .onnx or .json", Assert.Single(project.BuildErrors()));
     }
 
+    [Theory]
+    [InlineData("none.json")]
+    [InlineData("none.onnx")]
+    public void AModelFileThatIsMissingIsSaid(string file)
+    {
+        using var project = Project(ModelAndWeights + $"""<CompiledModel Include="{file}" />""", JsonClass);
+        Assert.Contains(
+            $"{file} : error MC0349: There is no such model file; check its path, which stands in <CompiledModel Include=\"…\" /> in a project",
+            Assert.Single(project.BuildErrors()));
+    }
+
     private static TemporaryProject Project(string items, string network)
     {
         var project = new TemporaryProject(items);
