@@ -61,6 +61,15 @@ public sealed class BenchTests : IDisposable
             "--layer NAME and --all-algorithms go together", Assert.Single(ToolRun.Run("bench", model, "--layer", "conv1").Errors));
     }
 
+    [Fact]
+    public void WhatTheCompilerChoosesIsMeasuredUnderWhateverName()
+    {
+        var (exitCode, text, _) = ToolRun.Run("bench", ModelFiles.LeNet5, "--seconds", "0.01", "--layer", "conv2", "--all-algorithms");
+        Assert.Equal(0, exitCode);
+        Assert.Contains("chosen: Winograd F(2,5) along columns; 1 thread", text);
+        Assert.Matches(@"(?m)^Auto +Winograd F\(2,5\) along columns ", text);
+    }
+
     [Theory]
     [InlineData(new[] { 1.0, 2.0, 9.0 }, 2.0)]
     [InlineData(new[] { 1.0, 2.0, 4.0, 9.0 }, 3.0)]

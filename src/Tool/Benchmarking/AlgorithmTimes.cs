@@ -12,7 +12,7 @@ namespace ModelCompiler.Tool.Benchmarking;
 using ConvAlgorithm = Compiler.IR.Ops.ConvAlgorithm;
 
 /// <summary>
-/// Measures a convolution by every algorithm that can compute it: each is a model of this layer alone, and they take turns, so that what
+/// Measures a convolution by every algorithm that can compute it, and by what the compiler chooses if that is another: each is a model of this layer alone, and they take turns, so that what
 /// disturbs the machine disturbs them alike.
 /// </summary>
 internal static class AlgorithmTimes
@@ -31,6 +31,13 @@ internal static class AlgorithmTimes
         var plans = algorithms.ConvertAll(algorithm =>
             new LoadedModel(model.File, layer.With(algorithm), null, model.Map).Plan(profiled, report)!);
         var chosen = new LoadedModel(model.File, layer.With(ConvAlgorithm.Auto), null, model.Map).Plan(profiled, report)!;
+        // No name stands for what only the compiler chooses, such as Winograd's algorithm along one axis.
+        if (plans.TrueForAll(plan => AlgorithmOf(plan.Plan) != AlgorithmOf(chosen.Plan)))
+        {
+            algorithms.Insert(0, ConvAlgorithm.Auto);
+            plans.Insert(0, chosen);
+        }
+
         var runs = InMemoryCompiler.Compile(plans, new AssemblyLoadContext(null))
             .Select((compiled, i) => new AlgorithmRun(compiled, plans[i].FindWeights(report)!, threads)).ToList();
         Measure(runs, seconds);
@@ -54,7 +61,7 @@ internal static class AlgorithmTimes
             .Column("algorithm").Column("computed by").Column("predicted µs", isNumeric: true).Column("minimum µs", isNumeric: true)
             .Column("mean µs", isNumeric: true).Column("GFLOP/s", isNumeric: true).Column("weight bytes", isNumeric: true)
             .Column("arena bytes", isNumeric: true).Column("error", isNumeric: true);
-        foreach (var algorithm in Enum.GetValues<ConvAlgorithm>().Where(algorithm => algorithm != ConvAlgorithm.Auto))
+        foreach (var algorithm in Enum.GetValues<ConvAlgorithm>().Where(algorithm => algorithm != ConvAlgorithm.Auto || algorithms.Contains(algorithm)))
             if (layer.Features.MissingFor(algorithm) is var (needed, found))
                 table.Row($"{algorithm}", $"impossible: needs {needed}, has {found}", "", "", "", "", "", "", "");
             else
