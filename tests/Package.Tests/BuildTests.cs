@@ -45,6 +45,9 @@ public sealed class BuildTests(PackedPackages packed, BuildTests.Fixture built) 
     [InlineData("LangVersion=12.0", "MC0348: ModelCompiler generates C# 13, but this project is compiled as C# 12.0; remove <LangVersion>,")]
     [InlineData("LangVersion=7.3", "MC0348: ModelCompiler generates C# 13, but this project is compiled as C# 7.3; remove <LangVersion>,")]
     [InlineData("LangVersion=13", null)]
+    [InlineData("TargetFramework=net8.0", "MC0350: ModelCompiler needs .NET 9 or later, but this project targets net8.0;")]
+    [InlineData("TargetFramework=netstandard2.1", "MC0350: ModelCompiler needs .NET 9 or later, but this project targets netstandard2.1;")]
+    [InlineData("TargetFramework=net10.0-windows", null)]
     [InlineData("LangVersion=preview", null)]
     public void A_build_that_is_too_old_is_one_error(string property, string? error)
     {

@@ -106,6 +106,10 @@ internal static partial class DiagnosticCatalog
         public static readonly DiagnosticDescription ModelMissing = Mistake("MC0349", "Model file not found",
             "There is no such model file; check its path, which stands in <CompiledModel Include=\"…\" /> in a project");
 
+        /// <summary>Reported by the build targets.</summary>
+        public static readonly DiagnosticDescription FrameworkTooOld = Mistake("MC0350", "Target framework is not supported",
+            "ModelCompiler needs .NET 9 or later, but this project targets {0}; set <TargetFramework> to net10.0 or net9.0");
+
         private static DiagnosticDescription Mistake(string id, string title, string message) =>
             new(id, title, message, DiagnosticSeverity.Error);
     }
