@@ -51,6 +51,15 @@ public sealed class ModelErrorTests : IDisposable
         Assert.StartsWith($"{file} : error MC0349: There is no such model file; ", Assert.Single(Errors("inspect", file)));
     }
 
+    [Theory]
+    [InlineData("folder.json")]
+    [InlineData("folder.onnx")]
+    public void ModelThatCannotBeRead(string name)
+    {
+        var folder = Directory.CreateDirectory(_tool.PathOf(name)).FullName;
+        Assert.StartsWith($"{folder} : error MC0330: The model file cannot be read: ", Assert.Single(Errors("inspect", folder)));
+    }
+
     [Fact]
     public void AnotherKindOfModel()
     {
