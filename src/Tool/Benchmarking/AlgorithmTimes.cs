@@ -12,8 +12,8 @@ namespace ModelCompiler.Tool.Benchmarking;
 using ConvAlgorithm = Compiler.IR.Ops.ConvAlgorithm;
 
 /// <summary>
-/// Measures a convolution by every algorithm that can compute it, and by what the compiler chooses if that is another: each is a model of this layer alone, and they take turns, so that what
-/// disturbs the machine disturbs them alike.
+/// Measures a convolution by every algorithm that can compute it, and by what the compiler chooses if that is another: each is a model of
+/// this layer alone, and they take turns, so that what disturbs the machine disturbs them alike.
 /// </summary>
 internal static class AlgorithmTimes
 {
