@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using ModelCompiler.Compiler.Building;
 using ModelCompiler.Compiler.Collections;
@@ -14,7 +15,10 @@ namespace ModelCompiler.Compiler.Onnx.Import;
 /// Layers for the constants that other layers read: single floats and all integers stand in the layer, other floats in the weight
 /// file. Equal constants become one layer.
 /// </summary>
-internal sealed class ConstantLayers(IReadOnlyDictionary<TensorData, OnnxTensor> sources, UniqueNames names, MistakeList mistakes)
+/// <param name="sources">The tensors of the file that constants are, unchanged.</param>
+/// <param name="shorts">The constants that are kept as numbers of bfloat16.</param>
+internal sealed class ConstantLayers(
+    IReadOnlyDictionary<TensorData, OnnxTensor> sources, IReadOnlySet<TensorData> shorts, UniqueNames names, MistakeList mistakes)
 {
     private const string Kind = LayerSchema.OperatorPrefix + "Constant";
 
@@ -49,7 +53,12 @@ internal sealed class ConstantLayers(IReadOnlyDictionary<TensorData, OnnxTensor>
         }
 
         var isFinite = Array.TrueForAll(data.Floats, float.IsFinite);
-        if (isFinite && data.Count != 1)
+        if (isFinite && shorts.Contains(data))
+        {
+            Weights.Add(new ImportedTensor(name, StoredFormat.BF16, data.Shape, EncodeShort(data.Floats)));
+            yield return new("short", new PropertyValue.Flag(true));
+        }
+        else if (isFinite && data.Count != 1)
             AddWeight(name, data);
         else if (isFinite || IsShort(name, data, "numbers that are not finite"))
             yield return Array.Exists(data.Floats, float.IsNaN)
@@ -83,6 +92,15 @@ internal sealed class ConstantLayers(IReadOnlyDictionary<TensorData, OnnxTensor>
         Weights.Add(format is { } same
             ? new ImportedTensor(name, same, data.Shape, stored!.Bytes)
             : new ImportedTensor(name, StoredFormat.F32, data.Shape, Encode(data.Floats)));
+    }
+
+    /// <summary>The upper halves of the floats.</summary>
+    private static byte[] EncodeShort(float[] values)
+    {
+        var bytes = new byte[values.Length * sizeof(ushort)];
+        for (var i = 0; i < values.Length; i++)
+            BinaryPrimitives.WriteUInt16LittleEndian(bytes.AsSpan(i * sizeof(ushort)), (ushort)(BitConverter.SingleToUInt32Bits(values[i]) >> 16));
+        return bytes;
     }
 
     private static byte[] Encode(float[] values)

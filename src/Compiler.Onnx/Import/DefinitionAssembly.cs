@@ -17,10 +17,10 @@ internal sealed class DefinitionAssembly
     private readonly List<OnnxPlace?> _places = [];
 
     public DefinitionAssembly(
-        IReadOnlyList<ImportedLayer> layers, IReadOnlyDictionary<TensorData, OnnxTensor> sources, MistakeList mistakes)
+        IReadOnlyList<ImportedLayer> layers, IReadOnlyDictionary<TensorData, OnnxTensor> sources, IReadOnlySet<TensorData> shorts, MistakeList mistakes)
     {
         (_layers, _mistakes) = (layers, mistakes);
-        _constants = new ConstantLayers(sources, _names, mistakes);
+        _constants = new ConstantLayers(sources, shorts, _names, mistakes);
     }
 
     /// <summary>The model; null if a constant cannot be written, which is reported.</summary>

@@ -42,7 +42,7 @@ internal sealed class ModelImport
         var outputs = _model.Graph.Outputs.Select(output => (output.Name, Value: _scope.Find(output.Name))).ToList();
         return _mistakes.HasErrors
             ? null
-            : new DefinitionAssembly(_session.Layers, _session.Sources, _mistakes)
+            : new DefinitionAssembly(_session.Layers, _session.Sources, _session.Short, _mistakes)
                 .Assemble(_options.Name, [.. outputs.Select(output => (output.Name, output.Value!))], _bound);
     }
 

@@ -18,12 +18,23 @@ internal sealed class ImportSession(string model, DiagnosticBag diagnostics)
     private readonly FoldingBudget _folding = new();
     private readonly List<ImportedLayer> _layers = [];
     private readonly Dictionary<TensorData, OnnxTensor> _sources = [];
+    private readonly HashSet<TensorData> _short = [];
 
     /// <summary>The layers so far, each behind those that it reads.</summary>
     public IReadOnlyList<ImportedLayer> Layers => _layers;
 
     /// <summary>The tensors of the file that constants are, unchanged.</summary>
     public IReadOnlyDictionary<TensorData, OnnxTensor> Sources => _sources;
+
+    /// <summary>The constants whose elements are kept in two bytes.</summary>
+    public IReadOnlySet<TensorData> Short => _short;
+
+    /// <summary>A constant whose elements are numbers of bfloat16.</summary>
+    public Operand ShortConstant(TensorData data, string name)
+    {
+        _short.Add(data);
+        return Constant(data, name);
+    }
 
     public Operand Constant(TensorData data, string name = "constant") => new(_graph.NewConstant(name, data), null);
 

@@ -18,7 +18,7 @@ internal static class MatrixMappings
     private static void MatMul(OperatorNode node)
     {
         var (a, b) = (node.Input(0), node.Input(1));
-        if (a is not { Value.IsConstant: false, Element: ElementType.Float32, Rank: > 0 } || b is not { Known: { } weights, Rank: 2 }
+        if (a is not { Value.IsConstant: false, Element: ElementType.Float32, Rank: > 0 } || b is not { Known: not null, Rank: 2 }
             || b.Element != ElementType.Float32 || a.Shape[a.Rank - 1] != b.Shape[0] || a.Shape.ElementCount == 0)
         {
             node.Return(node.Add("MatMul", [a, b]));
@@ -27,7 +27,8 @@ internal static class MatrixMappings
 
         long[] rows = [.. a.Shape.Dimensions.Take(a.Rank - 1).Select(size => (long)size)];
         var matrix = a.Rank == 2 ? a : Reshape(node, a, [rows.Aggregate(1L, (product, size) => product * size), b.Shape[0]]);
-        var product = node.Add("Gemm", [matrix, node.Constant(Transposed(weights, 1))], ("transB", true));
+        var (weights, factors) = Weights(node, b, isTransposed: false, alpha: 1);
+        var product = node.Add("Gemm", factors is null ? [matrix, weights] : [matrix, weights, null, factors], ("transB", true));
         node.Return(a.Rank == 2 ? product : Reshape(node, product, [.. rows, b.Shape[1]]));
     }
 
@@ -38,18 +39,19 @@ internal static class MatrixMappings
         var (alpha, beta) = (node.Float("alpha", 1), node.Float("beta", 1));
         if (beta == 0)
             c = null;
-        if (b is { Known: { } weights, Rank: 2, Element: ElementType.Float32 } && !a.Value.IsConstant && a.Rank == 2)
+        Operand? factors = null;
+        if (b is { Known: not null, Rank: 2, Element: ElementType.Float32 } && !a.Value.IsConstant && a.Rank == 2)
         {
             if (transA)
                 (a, transA) = (node.Add("Transpose", [a], ("perm", (long[])[1, 0])), false);
-            b = node.Constant(transB ? Scaled(weights, alpha) : Transposed(weights, alpha));
+            (b, factors) = Weights(node, b, transB, alpha);
             (transB, alpha) = (true, 1);
             if (c is { Known: { } bias, Element: ElementType.Float32 } && Row(bias, b.Shape[0]) is { } row)
                 (c, beta) = (node.Constant(Scaled(row, beta)), 1);
         }
 
         node.Return(node.Add(
-            "Gemm", [a, b, c], ("alpha", alpha), ("beta", beta), ("transA", transA), ("transB", transB)));
+            "Gemm", factors is null ? [a, b, c] : [a, b, c, factors], ("alpha", alpha), ("beta", beta), ("transA", transA), ("transB", transB)));
     }
 
     /// <summary>What is broadcast to all rows of a result as one of them; null if rows differ.</summary>
@@ -62,14 +64,16 @@ internal static class MatrixMappings
     private static TensorData Scaled(TensorData data, float factor) =>
         factor == 1 ? data : TensorData.Of(data.Shape, Array.ConvertAll(data.Floats, value => value * factor));
 
-    private static TensorData Transposed(TensorData matrix, float factor)
+    /// <summary>
+    /// Constant weights [out, in] with alpha in them, and the factors of their rows where they are whole numbers of a quantised model that a
+    /// scalar or a factor for each output was applied to.
+    /// </summary>
+    private static (Operand Weights, Operand? Factors) Weights(OperatorNode node, Operand b, bool isTransposed, float alpha)
     {
-        var (rows, columns) = (matrix.Shape[0], matrix.Shape[1]);
-        var (source, result) = (matrix.Floats, new float[matrix.Count]);
-        for (var row = 0; row < rows; row++)
-            for (var column = 0; column < columns; column++)
-                result[(column * rows) + row] = source[(row * columns) + column] * factor;
-        return TensorData.Of(TensorShape.Of(columns, rows), result);
+        if (b.Integers is { } stored && (isTransposed ? stored : stored.Transposed) is var integers && integers.RowFactors(alpha) is { } factors)
+            return (node.ShortConstant(integers.Elements, b.Value.Name), node.Constant(factors, b.Value.Name + ".factors"));
+        var data = b.Known!;
+        return (node.Constant(isTransposed ? Scaled(data, alpha) : ScaledIntegers.Transpose(data, alpha)), null);
     }
 
     private static Operand Reshape(OperatorNode node, Operand operand, long[] shape) =>

@@ -16,7 +16,7 @@ internal static class MovementMappings
         new("Flatten", "", node => node.Return(node.Add("Flatten", [node.Input(0)], ("axis", node.Integer("axis", 1))))),
         new("Squeeze", "", node => node.Return(node.Add("Squeeze", [node.Input(0)], ("axes", Axes(node))))),
         new("Unsqueeze", "", node => node.Return(node.Add("Unsqueeze", [node.Input(0)], ("axes", Axes(node) ?? [])))),
-        new("Transpose", "", node => node.Return(node.Add("Transpose", [node.Input(0)], ("perm", node.Integers("perm"))))),
+        new("Transpose", "", Transpose),
         new("Expand", "", node => node.Return(node.Add("Expand", [node.Input(0)], ("shape", node.RequiredIntegers(1, "shape"))))),
         new("Tile", "", node => node.Return(node.Add("Tile", [node.Input(0)], ("repeats", node.RequiredIntegers(1, "repeats"))))),
         new("DepthToSpace", "", DepthToSpace),
@@ -37,6 +37,14 @@ internal static class MovementMappings
     private static void Reshape(OperatorNode node) => node.Return(node.Add(
         "Reshape", [node.Input(0)], ("shape", node.RequiredIntegers(1, "shape")),
         ("allowzero", node.Integer("allowzero", 0) != 0)));
+
+    private static void Transpose(OperatorNode node)
+    {
+        var (operand, order) = (node.Input(0), node.Integers("perm"));
+        var result = node.Add("Transpose", [operand], ("perm", order));
+        node.Return(result.Known is null || operand.Integers is not { } integers || order is [0, 1]
+            ? result : new Operand(result.Value, null) { Integers = integers.Transposed });
+    }
 
     private static long[]? Axes(OperatorNode node) =>
         node.Opset >= AxesAreInputs ? node.KnownIntegers(1, "axes") : node.Integers("axes");

@@ -15,6 +15,9 @@ internal sealed class Operand(Value value, ImportedLayer? layer)
 
     public ImportedLayer? Layer { get; set; } = layer;
 
+    /// <summary>What the elements of a constant matrix were dequantised from; null for any other operand.</summary>
+    public ScaledIntegers? Integers { get; init; }
+
     public TensorType Type => Value.Type;
 
     public TensorShape Shape => Value.Shape;

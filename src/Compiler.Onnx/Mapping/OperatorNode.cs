@@ -108,6 +108,12 @@ internal sealed class OperatorNode(OnnxNode node, int opset, IReadOnlyList<Opera
     /// <summary>A constant.</summary>
     public Operand Constant(TensorData data) => session.Constant(data);
 
+    /// <summary>A constant whose elements are numbers of bfloat16, which are kept in two bytes.</summary>
+    public Operand ShortConstant(TensorData data, string name) => session.ShortConstant(data, name);
+
+    /// <summary>A constant that has a name of its own.</summary>
+    public Operand Constant(TensorData data, string name) => session.Constant(data, name);
+
     /// <summary>An axis counted from the front; ONNX counts negative ones from the end.</summary>
     /// <exception cref="MappingException">There is no such axis.</exception>
     public static int Axis(long axis, int rank) => axis >= -rank && axis < rank

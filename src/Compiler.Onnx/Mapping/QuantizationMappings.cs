@@ -11,8 +11,7 @@ internal static class QuantizationMappings
     public static IEnumerable<OperatorMapping> Mappings =>
     [
         new("QuantizeLinear", "To int8 and uint8 only.", QuantizeLinear),
-        new("DequantizeLinear", "No 4-bit integers and no 8-bit floats.", node => node.Return(node.Add(
-            "DequantizeLinear", [node.Input(0), node.Input(1), node.Optional(2)], Axis(node), BlockSize(node)))),
+        new("DequantizeLinear", "No 4-bit integers and no 8-bit floats.", DequantizeLinear),
         new("DynamicQuantizeLinear", "", DynamicQuantizeLinear),
         new("MatMulInteger", Bytes, node => node.Return(node.Add(
             "MatMulInteger", [node.Input(0), node.Input(1), node.Optional(2), node.Optional(3)]))),
@@ -36,6 +35,16 @@ internal static class QuantizationMappings
         };
         node.Return(node.Add(
             "QuantizeLinear", [node.Input(0), node.Input(1), node.Optional(2)], Axis(node), BlockSize(node), ("output_dtype", type)));
+    }
+
+    private static void DequantizeLinear(OperatorNode node)
+    {
+        var (x, scale, zeroPoint) = (node.Input(0), node.Input(1), node.Optional(2));
+        var result = node.Add("DequantizeLinear", [x, scale, zeroPoint], Axis(node), BlockSize(node));
+        node.Return(result.Known is null || node.Integer("block_size", 0) != 0 ? result : new Operand(result.Value, null)
+        {
+            Integers = ScaledIntegers.Of(x, scale, zeroPoint, node.Integer("axis", 1)),
+        });
     }
 
     private static void DynamicQuantizeLinear(OperatorNode node)

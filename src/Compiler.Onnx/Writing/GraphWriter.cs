@@ -77,7 +77,7 @@ internal sealed class GraphWriter(Graph graph, Func<StoredTensor, float[]> weigh
         var constant = value.Constant;
         while (constant is ReshapedTensor reshaped)
             constant = reshaped.Source;
-        if (constant is RepeatedTensor or SoftmaxTensor or JoinedTensor)
+        if (constant is RepeatedTensor or SoftmaxTensor or JoinedTensor or ScaledFilters)
             return Tensors.Of(Elements(constant), value.Shape);
         if (constant is not StoredTensor stored)
             return Tensors.Of(value.Known ?? throw new InvalidOperationException($"The constant {value} has no known elements."));
@@ -91,9 +91,14 @@ internal sealed class GraphWriter(Graph graph, Func<StoredTensor, float[]> weigh
         StoredTensor stored => weights(stored),
         RepeatedTensor repeated => ChannelWeights.Repeat(Elements(repeated.Source), repeated.Count),
         SoftmaxTensor softmax => ChannelWeights.Softmax(Elements(softmax.Source), softmax.Length),
+        LiteralTensor literal => [.. literal.Values],
+        ScaledFilters scaled => ScaleRows(Elements(scaled.Filters), Elements(scaled.Scale)),
         JoinedTensor joined => [.. joined.Runs.SelectMany(run => Elements(run.Source).Skip(run.First).Take(run.Count))],
         _ => throw new InvalidOperationException($"{expression} is not stored."),
     };
+
+    private static float[] ScaleRows(float[] filters, float[] factors) =>
+        [.. filters.Select((value, i) => value * factors[i / (filters.Length / factors.Length)])];
 
     private static ValueInfoProto TypeOf(string name, TensorType type)
     {

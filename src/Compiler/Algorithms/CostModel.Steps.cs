@@ -9,10 +9,11 @@ internal sealed partial class CostModel
     private const int SoftmaxPasses = 4;
 
     /// <summary>A dense layer reads each weight once and multiplies it with every sample.</summary>
-    public long Dense(long weights, int batch)
+    /// <param name="bytes">Of all weights.</param>
+    public long Dense(long weights, long bytes, int batch)
     {
         var compute = 2.0 * weights * batch / (machine.DirectEfficiency * machine.FlopsPerNanosecond);
-        return Round(Together(compute, FilterTime((double)weights * sizeof(float))) + machine.StepNanoseconds);
+        return Round(Together(compute, FilterTime(bytes)) + machine.StepNanoseconds);
     }
 
     /// <param name="taps">Taps of all windows, each for a block of channels.</param>

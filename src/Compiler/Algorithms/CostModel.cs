@@ -10,9 +10,9 @@ namespace ModelCompiler.Compiler.Algorithms;
 /// </param>
 internal sealed partial class CostModel(MachineModel machine, long weightBytes)
 {
-    public static CostModel For(Graph graph, MachineModel machine) => new(machine, sizeof(float) * graph.Nodes
+    public static CostModel For(Graph graph, MachineModel machine) => new(machine, graph.Nodes
         .Where(node => node.Op is Conv or Gemm or Recurrent).Select(node => node.Inputs[1]!).Where(value => value.IsConstant).Distinct()
-        .Sum(value => value.Shape.ElementCount));
+        .Sum(value => value.Shape.ElementCount * value.WeightBytes));
 
     /// <summary>
     /// Nanoseconds of the smallest call that is worth dividing between threads. A phase costs 0.5 to 1 µs, and finds half of its data in

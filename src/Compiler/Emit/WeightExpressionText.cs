@@ -15,9 +15,11 @@ internal static class WeightExpressionText
     {
         if (tensor.Packing is WeightPacking.Vector)
             return $"packer.Vector({tensor.Length}, {Channels(tensor.Source)});";
+        if (tensor.Packing is WeightPacking.Factors)
+            return $"packer.Vector({tensor.Length}, {Scale(tensor.Source) ?? $"ChannelWeights.Fill(1f, {tensor.Source.Shape[0]})"});";
         var shape = PackedShape.Of(tensor);
-        var filters = $"{tensor.Length}, {Filters(tensor.Source)}, {Scale(tensor.Source) ?? "[]"}, "
-            + $"new FilterShape({shape.Outputs}, {shape.Inputs}, {shape.KernelHeight}, {shape.KernelWidth})";
+        var sizes = $"new FilterShape({shape.Outputs}, {shape.Inputs}, {shape.KernelHeight}, {shape.KernelWidth})";
+        var filters = $"{tensor.Length}, {Filters(tensor.Source)}, {Scale(tensor.Source) ?? "[]"}, {sizes}";
         return tensor.Packing switch
         {
             WeightPacking.Planar => $"packer.Planar({filters});",
@@ -26,6 +28,7 @@ internal static class WeightExpressionText
                 + $"inputBlock: {t.InputBlock}, outputBlock: {t.OutputBlock});",
             WeightPacking.Depthwise d => $"packer.Depthwise({filters}, block: {d.Block});",
             WeightPacking.Dense d => $"packer.Dense({filters}, inputBlock: {d.InputBlock});",
+            WeightPacking.DensePairs d => $"packer.DensePairs({tensor.Length}, {Filters(tensor.Source)}, {sizes}, inputBlock: {d.InputBlock});",
             WeightPacking.Winograd w => $"packer.Winograd({filters}, tileHeight: {w.TileHeight}, tileWidth: {w.TileWidth}{(w.StrideHeight * w.StrideWidth == 1 ? "" : $", strideHeight: {w.StrideHeight}, strideWidth: {w.StrideWidth}")});",
             WeightPacking.WinogradColumns w =>
                 $"packer.WinogradColumns({filters}, tileHeight: {w.TileHeight}, inputBlock: {w.InputBlock}, outputBlock: {w.OutputBlock});",
@@ -41,6 +44,7 @@ internal static class WeightExpressionText
     {
         StoredTensor stored => $"packer.Stored({CSharpText.Literal(stored.Name)})",
         FoldedFilters folded => Filters(folded.Filters),
+        ScaledFilters scaled => Filters(scaled.Filters),
         QuotientTensor quotient => Filters(quotient.Source),
         ReshapedTensor reshaped => Filters(reshaped.Source),
         RepeatedTensor repeated => $"packer.Literal(ChannelWeights.Repeat({Values(repeated.Source)}, {repeated.Count}))",
@@ -73,6 +77,9 @@ internal static class WeightExpressionText
             case FoldedFilters folded:
                 var outer = Channels(new NormalizationScale(folded.Gamma, folded.Variance, folded.Epsilon));
                 return Scale(folded.Filters) is { } inner ? $"ChannelWeights.Multiply({inner}, {outer})" : outer;
+            case ScaledFilters scaled:
+                var factors = Channels(scaled.Scale);
+                return Scale(scaled.Filters) is { } before ? $"ChannelWeights.Multiply({before}, {factors})" : factors;
             case QuotientTensor quotient:
                 var dividends = Scale(quotient.Source) ?? $"ChannelWeights.Fill(1f, {quotient.Shape[0]})";
                 return $"ChannelWeights.Divide({dividends}, {CSharpText.Float(quotient.Divisor)})";

@@ -168,6 +168,7 @@ internal static class WeightsEmitter
     private static string DrawFunction(WeightRole role) => role switch
     {
         WeightRole.Filters => "Filters",
+        WeightRole.ShortFilters => "ShortFilters",
         WeightRole.Scale or WeightRole.Variance => "Factors",
         _ => "Shifts",
     };

@@ -107,6 +107,9 @@ internal sealed class Value(int id, string name, TensorType type)
 
     public bool IsConstant => Constant is not null;
 
+    /// <summary>Bytes of an element in the weights that a kernel for one sample reads.</summary>
+    public int WeightBytes => Constant is { IsShort: true } ? sizeof(ushort) : sizeof(float);
+
     /// <summary>The elements, if they are known at compile time; null for values that are computed or stored in weights.</summary>
     public TensorData? Known { get; init; }
 

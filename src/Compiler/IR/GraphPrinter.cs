@@ -50,6 +50,7 @@ internal static class GraphPrinter
         FoldedBias folded =>
             $"fold({Expression(folded.Bias)}, {Expression(folded.Gamma)}, {Expression(folded.Beta)}, "
             + $"{Expression(folded.Mean)}, {Expression(folded.Variance)})",
+        ScaledFilters scaled => $"{Expression(scaled.Filters)} * {Expression(scaled.Scale)}",
         QuotientTensor quotient => FormattableString.Invariant($"{Expression(quotient.Source)} / {quotient.Divisor:R}"),
         NormalizationScale scale => $"scale({Expression(scale.Gamma)}, {Expression(scale.Variance)})",
         _ => expression.ToString(),

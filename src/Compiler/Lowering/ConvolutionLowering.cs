@@ -44,11 +44,14 @@ internal static class ConvolutionLowering
             return;
         }
 
-        var filters = draft.Pack(
-            node.Name, node.Inputs[1]!.Constant!, new WeightPacking.Dense(g.Channels, g.Height, g.Width, g.Block),
-            destination.Geometry.BlockCount * 16 * g.Channels * g.Height * g.Width);
+        var (weights, outputs, inputs) = (node.Inputs[1]!.Constant!, destination.Geometry.BlockCount * 16, g.Channels * g.Height * g.Width);
+        var isShort = ShortWeights.Fit(node, g);
+        var filters = isShort
+            ? draft.Pack(node.Name, weights, new WeightPacking.DensePairs(g.Channels, g.Height, g.Width, g.Block), outputs * ((inputs + 1) / 2))
+            : draft.Pack(node.Name, weights, new WeightPacking.Dense(g.Channels, g.Height, g.Width, g.Block), outputs * inputs);
+        var factors = isShort ? draft.Pack($"{node.Name} factors", weights, new WeightPacking.Factors(), outputs) : null;
         var call = new DenseCall(
-            node.Name, source, destination, Residual(node, draft), filters, Bias(node, draft), ((Gemm)node.Op).Activation, []);
+            node.Name, source, destination, Residual(node, draft), filters, Bias(node, draft), ((Gemm)node.Op).Activation, [], factors);
         draft.Calls.Add(g.Batch == 1 ? call : call with { Tilings = TilingRules.ForSamples(g.Batch, call.BlocksPerItem) });
     }
 

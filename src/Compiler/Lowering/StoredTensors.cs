@@ -15,6 +15,7 @@ internal static class StoredTensors
         JoinedTensor joined => joined.Runs.Select(run => run.Source),
         FoldedFilters f => [.. In(f.Filters), .. In(f.Gamma), .. In(f.Variance)],
         FoldedBias f => [.. In(f.Bias), .. In(f.Gamma), .. In(f.Beta), .. In(f.Mean), .. In(f.Variance)],
+        ScaledFilters scaled => [.. In(scaled.Filters), .. In(scaled.Scale)],
         QuotientTensor quotient => In(quotient.Source),
         NormalizationScale s => [.. In(s.Gamma), .. In(s.Variance)],
         _ => [],

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using ModelCompiler.Compiler.IR;
 using ModelCompiler.Compiler.Plan;
 
@@ -78,6 +79,25 @@ internal static class FilterPacker
     public static void Dense(
         ReadOnlySpan<float> filters, ReadOnlySpan<double> scale, FilterShape shape, int inputBlock, Span<float> destination) =>
         Blocked(filters, scale, shape, inputBlock, OutputBlock, destination);
+
+    /// <summary>
+    /// Dense filters that are numbers of bfloat16 as [out/16][pair of inputs][16], inputs in the order of <see cref="Dense"/>: the upper half of a
+    /// float for the first of a pair in its lower half, that of the second one in its upper half. No scale.
+    /// </summary>
+    public static void DensePairs(ReadOnlySpan<float> filters, FilterShape shape, int inputBlock, Span<float> destination)
+    {
+        destination.Clear();
+        var lines = new float[(shape.Outputs + OutputBlock - 1) / OutputBlock * OutputBlock * shape.PerOutput];
+        Dense(filters, [], shape, inputBlock, lines);
+        var bits = MemoryMarshal.Cast<float, uint>(lines.AsSpan());
+        var pairs = MemoryMarshal.Cast<float, uint>(destination);
+        var blockPairs = (shape.PerOutput + 1) / 2 * OutputBlock;
+        for (var i = 0; i < bits.Length; i++)
+        {
+            var (block, input, lane) = (i / OutputBlock / shape.PerOutput, i / OutputBlock % shape.PerOutput, i % OutputBlock);
+            pairs[(block * blockPairs) + (input / 2 * OutputBlock) + lane] |= input % 2 == 0 ? bits[i] >> 16 : bits[i] & 0xFFFF_0000;
+        }
+    }
 
     /// <summary>G·g·Gᵀ of every filter as [position][M/16][C][16]; with a stride, of the filters of its phases as if they were more channels.</summary>
     public static void Winograd(

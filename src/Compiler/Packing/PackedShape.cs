@@ -12,6 +12,7 @@ internal static class PackedShape
         return tensor.Packing switch
         {
             WeightPacking.Dense dense => new(shape[0], dense.Channels, dense.Height, dense.Width),
+            WeightPacking.DensePairs pairs => new(shape[0], pairs.Channels, pairs.Height, pairs.Width),
             WeightPacking.Transposed => new(shape[1], shape[0], shape[2], shape[3]),
             _ => new(shape[0], shape[1], shape[2], shape[3]),
         };

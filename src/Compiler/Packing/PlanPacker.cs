@@ -27,6 +27,12 @@ internal static class PlanPacker
         }
 
         var (filters, scale) = Filters(tensor.Source, read);
+        if (tensor.Packing is WeightPacking.Factors)
+        {
+            ChannelWeights.Pack(scale.Length == 0 ? ChannelWeights.Fill(1, tensor.Source.Shape[0]) : scale, destination);
+            return;
+        }
+
         var shape = PackedShape.Of(tensor);
         switch (tensor.Packing)
         {
@@ -45,6 +51,9 @@ internal static class PlanPacker
                 break;
             case WeightPacking.Dense dense:
                 FilterPacker.Dense(filters, scale, shape, dense.InputBlock, destination);
+                break;
+            case WeightPacking.DensePairs pairs:
+                FilterPacker.DensePairs(filters, shape, pairs.InputBlock, destination);
                 break;
             case WeightPacking.Winograd winograd:
                 FilterPacker.Winograd(filters, scale, shape, winograd, destination);
@@ -74,6 +83,10 @@ internal static class PlanPacker
                 var outer = ChannelWeights.NormalizationScale(
                     Channels(folded.Gamma, read), Channels(folded.Variance, read), folded.Epsilon);
                 return (filters, inner.Length == 0 ? outer : ChannelWeights.Multiply(inner, outer));
+            case ScaledFilters scaled:
+                var (unscaled, before) = Filters(scaled.Filters, read);
+                var factor = Channels(scaled.Scale, read);
+                return (unscaled, before.Length == 0 ? factor : ChannelWeights.Multiply(before, factor));
             case QuotientTensor quotient:
                 var (dividends, factors) = Filters(quotient.Source, read);
                 return (dividends, ChannelWeights.Divide(

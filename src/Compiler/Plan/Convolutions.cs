@@ -305,16 +305,30 @@ internal sealed record WinogradConv(
 /// in tiles of samples × outputs, so that every filter is read once for all samples of a tile.
 /// </summary>
 /// <param name="Tilings">How the samples are cut for the registers; empty for one sample.</param>
+/// <param name="Factors">
+/// What the sums of the outputs are multiplied by, where the filters are pairs of numbers of bfloat16; null where they are floats.
+/// </param>
 internal sealed record DenseCall(
     string Name, TensorView Source, TensorView Destination, TensorView? Residual,
-    PackedTensor Filters, PackedTensor Bias, ActivationFunction Activation, EquatableArray<RowTiling> Tilings)
+    PackedTensor Filters, PackedTensor Bias, ActivationFunction Activation, EquatableArray<RowTiling> Tilings,
+    PackedTensor? Factors = null)
     : KernelCall(Name)
 {
     internal override IEnumerable<TensorView> Reads => Residual is null ? [Source] : [Source, Residual];
 
     internal override IEnumerable<TensorView> Writes => [Destination];
 
-    internal override IEnumerable<PackedTensor> Constants => [Filters, Bias];
+    internal override IEnumerable<PackedTensor> Constants => Factors is null ? [Filters, Bias] : [Filters, Bias, Factors];
+
+    /// <summary>Floats of the filters of a block of 16 outputs.</summary>
+    internal int FilterBlock
+    {
+        get
+        {
+            var inputs = Source.Geometry.Channels * Source.Geometry.Height * Source.Geometry.Width;
+            return DenseBlock.Block * (Factors is null ? inputs : (inputs + 1) / 2);
+        }
+    }
 
     // An input is fetched once for all blocks of an item. From the second-level cache, weights of 64 KB arrive at 89 GB/s with one block and at 97 with
     // four; eight are slower again.

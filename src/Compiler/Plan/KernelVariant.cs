@@ -161,7 +161,10 @@ internal sealed record DenseBlock(int Bits, int Panels, int Chains, bool HasResi
 
     public int VectorsPerBlock => Block / Lanes;
 
-    public override string ClassName => $"DenseBlock_{Bits}_{Panels * Block}x{Chains}{Suffix(Activation, HasResidual)}";
+    /// <summary>Weights are pairs of numbers of bfloat16, those of two inputs, and have factors for each output.</summary>
+    public bool HasPairs { get; init; }
+
+    public override string ClassName => $"DenseBlock_{Bits}_{Panels * Block}x{Chains}{(HasPairs ? "_Pairs" : "")}{Suffix(Activation, HasResidual)}";
 }
 
 /// <summary>16 outputs of a dense layer whose weights lie as they are stored, a row for each output.</summary>

@@ -40,6 +40,14 @@ internal abstract record WeightPacking
     /// <summary>Spectra of one filter per channel, [C/16][frequency][2][16].</summary>
     internal sealed record FourierDepthwise(int Rows, int Columns, int DilationHeight, int DilationWidth) : WeightPacking;
 
+    /// <summary>Not the filters, but their factors: one for each output, zeros behind.</summary>
+    internal sealed record Factors : WeightPacking;
+
+    /// <summary>
+    /// Columns as in <see cref="Dense"/>, without their factors, and two numbers of bfloat16 in place of a float: [M/16][pair of columns][16].
+    /// </summary>
+    internal sealed record DensePairs(int Channels, int Height, int Width, int InputBlock) : WeightPacking;
+
     /// <summary>[M/16][C/block][H][W][lanes][16]: columns in the order in which the input image lies in memory.</summary>
     internal sealed record Dense(int Channels, int Height, int Width, int InputBlock) : WeightPacking;
 }

@@ -44,6 +44,9 @@ internal sealed record TapLoops(
         return ForRun(length);
     }
 
+    /// <summary>Whether every run but the very last one is a number of pairs.</summary>
+    internal bool HasPairs => (Blocks == 1 || Run % 2 == 0) && (Rows * Columns == 1 || LastRun % 2 == 0);
+
     /// <summary>Floats that lie side by side.</summary>
     public static TapLoops ForRun(int length) => new(1, 1, 1, length, length, 0, 0, 0);
 

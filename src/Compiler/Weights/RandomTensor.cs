@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 #if MODELCOMPILER_RUNTIME
 namespace ModelCompiler.CompilerServices;
 #else
@@ -17,6 +18,15 @@ internal static class RandomTensor
     {
         var limit = Math.Sqrt(6.0 / Math.Max(1, fanIn));
         return Draw(name, seed, length, -limit, limit);
+    }
+
+    /// <summary>Filters whose elements are numbers of bfloat16: floats without their lower half.</summary>
+    public static float[] ShortFilters(string name, long seed, int length, int fanIn)
+    {
+        var values = Filters(name, seed, length, fanIn);
+        foreach (ref var bits in MemoryMarshal.Cast<float, uint>(values.AsSpan()))
+            bits &= 0xFFFF_0000;
+        return values;
     }
 
     /// <summary>Factors and variances: away from zero.</summary>

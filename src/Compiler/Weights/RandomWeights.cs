@@ -9,6 +9,7 @@ internal static class RandomWeights
         return tensor.Role switch
         {
             WeightRole.Filters => RandomTensor.Filters(tensor.Name, seed, length, FanIn(tensor)),
+            WeightRole.ShortFilters => RandomTensor.ShortFilters(tensor.Name, seed, length, FanIn(tensor)),
             WeightRole.Scale or WeightRole.Variance => RandomTensor.Factors(tensor.Name, seed, length),
             _ => RandomTensor.Shifts(tensor.Name, seed, length),
         };

@@ -7,16 +7,26 @@ namespace ModelCompiler.Compiler.Weights;
 /// A constant tensor as a formula over stored ones. Passes build it, the plan carries it, Packing evaluates it: in double,
 /// in a fixed order, rounded to float once at the end. Expressions print in the invariant culture: plans are hashed by it.
 /// </summary>
-internal abstract record WeightExpression(TensorShape Shape);
+internal abstract record WeightExpression(TensorShape Shape)
+{
+    /// <summary>Whether it is filters whose elements are numbers of bfloat16 but for a factor of each output.</summary>
+    internal virtual bool IsShort => false;
+}
 
 /// <summary>A tensor of the weight file, under its PyTorch name (conv1.weight, bn1.running_mean).</summary>
-internal sealed record StoredTensor(string Name, TensorShape Shape, WeightRole Role) : WeightExpression(Shape);
+internal sealed record StoredTensor(string Name, TensorShape Shape, WeightRole Role) : WeightExpression(Shape)
+{
+    internal override bool IsShort => Role == WeightRole.ShortFilters;
+}
 
 /// <summary>What a stored tensor is for; random weights are drawn by it.</summary>
 internal enum WeightRole
 {
     /// <summary>Filters [out, in/group, …] of a convolution or dense layer.</summary>
     Filters,
+
+    /// <summary>Filters whose elements are numbers of bfloat16: 8 significant bits.</summary>
+    ShortFilters,
     Bias,
 
     /// <summary>γ of a normalisation.</summary>
@@ -70,6 +80,8 @@ internal sealed record FoldedFilters(
     WeightExpression Filters, WeightExpression Gamma, WeightExpression Variance, float Epsilon, int OutputAxis)
     : WeightExpression(Filters.Shape)
 {
+    internal override bool IsShort => Filters.IsShort;
+
     public override string ToString() =>
         FormattableString.Invariant($"FoldedFilters({Filters}, {Gamma}, {Variance}, {Epsilon:R}, {OutputAxis})");
 }
@@ -84,9 +96,17 @@ internal sealed record FoldedBias(
         FormattableString.Invariant($"FoldedBias({Bias}, {Gamma}, {Beta}, {Mean}, {Variance}, {Epsilon:R})");
 }
 
+/// <summary>Filters of a dense layer [out, in] times a factor for each output.</summary>
+internal sealed record ScaledFilters(WeightExpression Filters, WeightExpression Scale) : WeightExpression(Filters.Shape)
+{
+    internal override bool IsShort => Filters.IsShort;
+}
+
 /// <summary>Filters or a bias, every number divided by one.</summary>
 internal sealed record QuotientTensor(WeightExpression Source, float Divisor) : WeightExpression(Source.Shape)
 {
+    internal override bool IsShort => Source.IsShort;
+
     public override string ToString() => FormattableString.Invariant($"QuotientTensor({Source}, {Divisor:R})");
 }
 

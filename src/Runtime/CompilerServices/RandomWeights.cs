@@ -16,6 +16,10 @@ public sealed class RandomWeights
     public RandomWeights Filters(string name, params ReadOnlySpan<int> shape) =>
         Add(name, shape, RandomTensor.Filters(name, _seed, Length(shape), Length(shape[1..])));
 
+    /// <summary>Adds filters [out, …] whose elements are numbers of bfloat16.</summary>
+    public RandomWeights ShortFilters(string name, params ReadOnlySpan<int> shape) =>
+        Add(name, shape, RandomTensor.ShortFilters(name, _seed, Length(shape), Length(shape[1..])));
+
     /// <summary>Adds factors or variances.</summary>
     public RandomWeights Factors(string name, params ReadOnlySpan<int> shape) =>
         Add(name, shape, RandomTensor.Factors(name, _seed, Length(shape)));

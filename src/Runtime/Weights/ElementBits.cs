@@ -50,6 +50,26 @@ internal static class ElementBits
             destination[i] = BitConverter.Int32BitsToSingle(upperHalves[i] << 16);
     }
 
+    /// <summary>The first float that is no number of bfloat16, since its lower half has bits; −1 if there is none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static int IndexOfLowerHalf(ReadOnlySpan<float> values)
+    {
+        var patterns = MemoryMarshal.Cast<float, uint>(values);
+        var lowerHalf = new Vector<uint>(0xFFFF);
+        var start = 0;
+        foreach (ref readonly var vector in MemoryMarshal.Cast<uint, Vector<uint>>(patterns))
+        {
+            if ((vector & lowerHalf) != Vector<uint>.Zero)
+                break;
+            start += Vector<uint>.Count;
+        }
+
+        for (var i = start; i < patterns.Length; i++)
+            if ((patterns[i] & 0xFFFF) != 0)
+                return i;
+        return -1;
+    }
+
     /// <summary>The first pattern whose exponent has all bits set, an infinity or NaN; −1 if there is none.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static int IndexOfExponent<T>(ReadOnlySpan<T> patterns, T exponent)

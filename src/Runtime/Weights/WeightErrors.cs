@@ -12,6 +12,10 @@ internal static class WeightErrors
             Fault = WeightFault.NotFinite,
         };
 
+    public static WeightFormatException NotShort(WeightTensorInfo info, int index, float value) =>
+        new(FormattableString.Invariant($"Tensor {Quote(info.Name)} holds {value} at index {index} (shape {Shape(info.Shape)}); expected numbers of ")
+            + "bfloat16, which have 8 significant bits. Quantise it as the weights that the model was compiled for.");
+
     public static WeightFormatException Duplicate(string name) =>
         new($"Tensor {Quote(name)} is there twice; expected distinct names. Rename or remove one of them.");
 

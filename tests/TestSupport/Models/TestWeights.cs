@@ -13,10 +13,11 @@ internal static class TestWeights
     {
         var random = new Random(Seed(tensor.Name));
         var count = (int)tensor.Shape.ElementCount;
-        var fanIn = tensor.Role == WeightRole.Filters ? count / tensor.Shape[0] : 1;
+        var fanIn = tensor.Role is WeightRole.Filters or WeightRole.ShortFilters ? count / tensor.Shape[0] : 1;
         return tensor.Role switch
         {
             WeightRole.Filters => Uniform(random, count, -Math.Sqrt(3.0 / fanIn), Math.Sqrt(3.0 / fanIn)),
+            WeightRole.ShortFilters => [.. Uniform(random, count, -Math.Sqrt(3.0 / fanIn), Math.Sqrt(3.0 / fanIn)).Select(Short)],
             WeightRole.Scale or WeightRole.Variance => Uniform(random, count, 0.5, 1.5),
             _ => Uniform(random, count, -0.5, 0.5),
         };
@@ -27,6 +28,10 @@ internal static class TestWeights
 
     private static double[] Uniform(Random random, int count, double from, double to) =>
         [.. Enumerable.Range(0, count).Select(_ => (double)(float)(from + (random.NextDouble() * (to - from))))];
+
+    /// <summary>A number of bfloat16: a float without its lower half.</summary>
+    private static double Short(double value) =>
+        BitConverter.UInt32BitsToSingle(BitConverter.SingleToUInt32Bits((float)value) & 0xFFFF_0000);
 
     /// <summary>FNV-1a: string.GetHashCode differs in every process.</summary>
     private static int Seed(string name) =>

@@ -21,6 +21,7 @@ internal static class ReferenceWeights
                 i / sinusoids.Features, i % sinusoids.Features, sinusoids.Features))],
             FoldedFilters folded => Filters(folded),
             FoldedBias folded => Bias(folded),
+            ScaledFilters scaled => Scaled(scaled),
             QuotientTensor quotient => [.. Evaluate(quotient.Source, weights).Select(weight => weight / quotient.Divisor)],
             NormalizationScale scale => Scales(scale.Gamma, scale.Variance, scale.Epsilon),
             _ => throw new InvalidOperationException($"The reference interpreter does not know {expression}."),
@@ -43,6 +44,12 @@ internal static class ReferenceWeights
             var filters = Evaluate(folded.Filters, weights);
             var perOutput = folded.Shape.Dimensions.Skip(folded.OutputAxis + 1).Aggregate(1, (count, size) => count * size);
             return [.. filters.Select((weight, i) => weight * scales[i / perOutput % scales.Length])];
+        }
+
+        double[] Scaled(ScaledFilters scaled)
+        {
+            var factors = Evaluate(scaled.Scale, weights);
+            return [.. Evaluate(scaled.Filters, weights).Select((weight, i) => weight * factors[i / scaled.Shape[1]])];
         }
 
         double[] Bias(FoldedBias folded)

@@ -30,7 +30,8 @@ internal static class DataOperators
         var isFloat = type.Element == ElementType.Float32;
         var property = !isFloat ? "integers" : reader.Has("bits") ? "bits" : "values";
         if (isFloat && !reader.Has(property) && count > 0)
-            return layer.AddConstant(new StoredTensor(reader.Name, type.Shape, WeightRole.Filters));
+            return layer.AddConstant(new StoredTensor(
+                reader.Name, type.Shape, reader.Flag("short", false) ? WeightRole.ShortFilters : WeightRole.Filters));
         var floats = property == "bits" ? [.. reader.Longs(property).Select(FloatOfBits)] : reader.Floats(property);
         var written = isFloat ? floats.Length : reader.Longs(property).Length;
         if (written != count)

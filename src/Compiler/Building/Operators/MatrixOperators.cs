@@ -1,6 +1,7 @@
 using ModelCompiler.Compiler.Collections;
 using ModelCompiler.Compiler.Expressions;
 using ModelCompiler.Compiler.IR;
+using ModelCompiler.Compiler.Weights;
 using GemmOp = ModelCompiler.Compiler.IR.Ops.Gemm;
 
 namespace ModelCompiler.Compiler.Building.Operators;
@@ -25,12 +26,12 @@ internal static class MatrixOperators
     }
 
     /// <summary>
-    /// alpha·A·B + beta·C. The kernel takes constant weights [out, in] and a bias for each of their rows; the importer brings
+    /// alpha·A·B·factors + beta·C. The kernel takes constant weights [out, in] and a bias for each of their rows; the importer brings
     /// constants into that form.
     /// </summary>
     private static Value? Gemm(LayerContext layer)
     {
-        var (a, b, c, reader) = (layer.Operand, layer.Operands[1], layer.Optional(2), layer.Reader);
+        var (a, b, c, factors, reader) = (layer.Operand, layer.Operands[1], layer.Optional(2), layer.Optional(3), layer.Reader);
         var (transA, transB) = (reader.Flag("transA", false), reader.Flag("transB", false));
         var (alpha, beta) = ((float)reader.Number("alpha", 1), (float)reader.Number("beta", 1));
         if (!layer.RequireFloats())
@@ -40,9 +41,14 @@ internal static class MatrixOperators
         var result = TensorType.Float(a.Shape[transA ? 1 : 0], b.Shape[transB ? 0 : 1]);
         if (c is not null && Broadcasting.Join(result.Shape, c.Shape) != result.Shape)
             return layer.Misfit($"cannot add '{c.Name}' of shape {c.Shape} to a result of shape {result.Shape}");
+        if (factors is not null && !layer.RequireShape(factors, result.Shape[1]))
+            return null;
 
-        if (a.IsImage() && !transA && transB && alpha == 1 && b is { IsConstant: true, Shape.ElementCount: > 0 })
+        if (a.IsImage() && !transA && transB && alpha == 1 && b is { IsConstant: true, Shape.ElementCount: > 0 }
+            && factors is null or { IsConstant: true })
         {
+            if (factors is not null)
+                b = layer.AddConstant(new ScaledFilters(b.Constant!, factors.Constant!), "weight");
             var isBias = c is { IsConstant: true, Shape.Rank: 1 } && c.Shape[0] == result.Shape[1] && beta == 1;
             if (c is null || isBias)
                 return layer.Append(new GemmOp(), c is null ? [a, b] : [a, b, c]);
@@ -55,9 +61,17 @@ internal static class MatrixOperators
             Combiner.Sum, [a.Shape[transA ? 0 : 1]],
             a.At(0, Order(Formula.Index(0), Formula.Term(0), transA)) * b.At(1, Order(Formula.Term(0), Formula.Index(1), transB)));
         var scaled = alpha == 1 ? sum : Formula.Number(alpha) * sum;
-        return c is null
-            ? layer.AppendNest("Gemm", result, scaled, a, b)
-            : layer.AppendNest("Gemm", result, Plus(scaled, c, 2, beta, result.Shape), a, b, c);
+        List<Value> read = [a, b];
+        if (factors is not null)
+        {
+            scaled *= factors.At(read.Count, [Formula.Index(1)]);
+            read.Add(factors);
+        }
+
+        if (c is null)
+            return layer.AppendNest("Gemm", result, scaled, [.. read]);
+        var body = Plus(scaled, c, read.Count, beta, result.Shape);
+        return layer.AppendNest("Gemm", result, body, [.. read, c]);
     }
 
     private static Expression[] Order(Expression row, Expression column, bool isTransposed) =>

@@ -35,7 +35,9 @@ internal static partial class LayerCatalog
             "A tensor that does not change: the numbers given here, or else the tensor of the weight file that has this layer's name.",
             TensorShape(), ElementOf(), Reals("values", "The elements of a tensor of floats, in row-major order."),
             Wholes("bits", "The elements of a tensor of floats as the bits of IEEE 754, for numbers that JSON does not have."),
-            Wholes("integers", "The elements of a tensor of another type; 0 and 1 for false and true.")),
+            Wholes("integers", "The elements of a tensor of another type; 0 and 1 for false and true."),
+            Flag("short", "Whether all elements of the weight file's tensor are numbers of bfloat16, such as the whole ones from −256 to 256. Dense "
+                + "layers read them in two bytes.", false)),
         Operator("ConstantOfShape", 1, 1, "A tensor of one number, which is the operand.", TensorShape()),
         Operator("Identity", 1, 1, "y = x."),
         Operator("Cast", 1, 1,

@@ -18,8 +18,10 @@ internal static class DenseEmitter
             var items = call.WorkItems;
             CallContext.WriteItem(writer, 1, items, 1);
             writer.Line($"int source = {CallContext.Offset(context.Origin(call.Source))};");
-            writer.Line($"int filter = {CallContext.Offset(call.Filters.Offset, ("block", Panel(call) * call.BlocksPerItem, items))};");
+            writer.Line($"int filter = {CallContext.Offset(call.Filters.Offset, ("block", call.FilterBlock * call.BlocksPerItem, items))};");
             writer.Line($"int bias = {CallContext.Offset(call.Bias.Offset, ("block", DenseBlock.Block * call.BlocksPerItem, items))};");
+            if (call.Factors is { } factors)
+                writer.Line($"int factor = {CallContext.Offset(factors.Offset, ("block", DenseBlock.Block * call.BlocksPerItem, items))};");
             WriteBlockOffset("destination", call.Destination);
             if (call.Residual is not null)
                 WriteBlockOffset("residual", call.Residual);
@@ -43,7 +45,7 @@ internal static class DenseEmitter
             var kernel = Block(call, bits);
             for (var first = 0; first < call.BlocksPerItem; first += kernel.Panels)
             {
-                var offsets = $"arena, weights, source, {At("filter", Panel(call))}, {At("bias", DenseBlock.Block)}, {At("destination", d.BlockStride)}"
+                var offsets = $"arena, weights, source, {At("filter", call.FilterBlock)}, {(call.Factors is null ? "" : At("factor", DenseBlock.Block) + ", ")}{At("bias", DenseBlock.Block)}, {At("destination", d.BlockStride)}"
                     + (residual is null ? "" : $", {At("residual", residual.BlockStride)}");
                 KernelCallText.Write(
                     writer, kernel.ClassName,
@@ -64,7 +66,7 @@ internal static class DenseEmitter
             Blocks = call.BlocksPerItem,
             Offsets = _ =>
             [
-                new("source", call.Source.Geometry.BatchStride, 0), new("filter", 0, Panel(call)), new("bias", 0, DenseBlock.Block),
+                new("source", call.Source.Geometry.BatchStride, 0), new("filter", 0, call.FilterBlock), new("bias", 0, DenseBlock.Block),
                 new("destination", d.BatchStride, d.BlockStride),
                 .. residual is null ? Array.Empty<TileOffset>() : [new("residual", residual.BatchStride, residual.BlockStride)],
             ],
@@ -90,18 +92,15 @@ internal static class DenseEmitter
     }
 
     private static string PanelSteps(DenseCall call) =>
-        $"filterPanel: {Panel(call)}, destinationPanel: {call.Destination.Geometry.BlockStride}" + Argument("residualPanel", call.Residual?.Geometry.BlockStride);
+        $"filterPanel: {call.FilterBlock}, destinationPanel: {call.Destination.Geometry.BlockStride}" + Argument("residualPanel", call.Residual?.Geometry.BlockStride);
 
     private static string Argument(string name, int? value) => value is null ? "" : $", {name}: {value}";
 
-    /// <summary>Floats of the filters of 16 outputs.</summary>
-    private static int Panel(DenseCall call)
-    {
-        var s = call.Source.Geometry;
-        return s.Channels * s.Height * s.Width * DenseBlock.Block;
-    }
-
-    private static DenseBlock Block(DenseCall call, int bits) => new(bits, call.BlocksPerCall(bits), call.Chains, call.Residual is not null, KernelVariant.InRegisters(call.Activation));
+    private static DenseBlock Block(DenseCall call, int bits) =>
+        new(bits, call.BlocksPerCall(bits), call.Chains, call.Residual is not null, KernelVariant.InRegisters(call.Activation))
+        {
+            HasPairs = call.Factors is not null,
+        };
 
     private static ConvTile Tile(DenseCall call, RowTiling tiling, int samples) => new(
         tiling.Bits, samples, DenseBlock.Block, tiling.Panels, call.Source.Geometry.BatchStride, true, call.Residual is not null,

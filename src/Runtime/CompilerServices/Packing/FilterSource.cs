@@ -19,6 +19,17 @@ public sealed class FilterSource
         : _tensor.Info.ElementType == WeightElementType.Float32 ? _tensor.Floats.Slice(start, length)
         : Decode(_tensor, start, scratch.Stored(length));
 
+    /// <summary>Throws unless all values are numbers of bfloat16.</summary>
+    /// <exception cref="WeightFormatException">One is another number.</exception>
+    internal void RequireShort()
+    {
+        if (_tensor is null || _tensor.Info.ElementType == WeightElementType.BFloat16)
+            return;
+        var values = Read(0, _tensor.Info.Length, new PackingScratch());
+        if (ElementBits.IndexOfLowerHalf(values) is >= 0 and var index)
+            throw WeightErrors.NotShort(_tensor.Info, index, values[index]);
+    }
+
     private static ReadOnlySpan<float> Decode(StoredTensor tensor, int start, Span<float> destination)
     {
         tensor.CopyTo(start, destination);

@@ -14,12 +14,15 @@ internal abstract class OutputBlockStep(FilterShape shape, int[] places, int out
 
     private int BlockLength => Shape.PerOutput * outputBlock;
 
-    public override void Pack(int part, Span<float> destination, PackingScratch scratch)
+    public override void Pack(int part, Span<float> destination, PackingScratch scratch) =>
+        PackBlock(part, destination.Slice(part * BlockLength, BlockLength), scratch);
+
+    /// <summary>Packs a part into a place of its own.</summary>
+    public void PackBlock(int part, Span<float> block, PackingScratch scratch)
     {
         var first = part * outputBlock;
         var count = Math.Min(outputBlock, Shape.Outputs - first);
-        var rows = ReadRows(first, count, scratch);
-        FilterRows.Interleave(rows, count, places, outputBlock, destination.Slice(part * BlockLength, BlockLength));
+        FilterRows.Interleave(ReadRows(first, count, scratch), count, places, outputBlock, block);
     }
 
     /// <summary>The scaled filters of some outputs, one row per output.</summary>

@@ -79,6 +79,21 @@ public sealed class WeightPacker
         Add(length, new BlockedStep(filters, scale, shape, inputBlock, DenseOutputBlock));
 
     /// <summary>
+    /// Adds dense filters in the order of <see cref="Dense"/> without their factors, two numbers of bfloat16 in place of a float:
+    /// [out/16][pair of columns][16].
+    /// </summary>
+    /// <param name="length">The floats of the packed tensor.</param>
+    /// <param name="filters">The filters, all numbers of bfloat16.</param>
+    /// <param name="shape">The sizes of the filters.</param>
+    /// <param name="inputBlock">Input channels per block.</param>
+    /// <exception cref="WeightFormatException">A filter is no number of bfloat16.</exception>
+    public void DensePairs(int length, FilterSource filters, FilterShape shape, int inputBlock)
+    {
+        filters.RequireShort();
+        Add(length, new PairStep(filters, shape, inputBlock, DenseOutputBlock));
+    }
+
+    /// <summary>
     /// Adds G·g·Gᵀ of every filter as [position][M/16][C][16]; with a stride, of the filters of its phases as if they were more channels.
     /// </summary>
     /// <param name="length">The floats of the packed tensor.</param>
