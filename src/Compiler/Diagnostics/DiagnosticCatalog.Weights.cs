@@ -14,4 +14,7 @@ internal static partial class DiagnosticCatalog
 
     public static readonly DiagnosticDescription WeightSurplus = new("MC0303", "Weight is not used",
         "Tensor '{1}' of '{0}', of shape {2}, belongs to no layer of the model and is not used", DiagnosticSeverity.Warning);
+
+    public static readonly DiagnosticDescription WeightNotShort = new("MC0304", "Weight is no number of bfloat16",
+        "Tensor '{1}' of '{0}' has {2} elements that are no numbers of bfloat16, as the model says; the first one is {3} at {4}", DiagnosticSeverity.Error);
 }

@@ -50,16 +50,23 @@ internal static class WeightBinding
             return false;
         }
 
-        var values = weight.Values ?? [];
-        var first = Array.FindIndex(values, IsNotFinite);
-        if (first < 0)
-            return true;
-        diagnostics.Report(DiagnosticCatalog.WeightNotFinite, Target, weights.Source, tensor.Name,
-            values.Count(IsNotFinite), values[first], IndexAt(first, weight.Shape));
-        return false;
+        return HasNone(IsNotFinite, DiagnosticCatalog.WeightNotFinite)
+            && (tensor.Role != WeightRole.ShortFilters || HasNone(IsNotShort, DiagnosticCatalog.WeightNotShort));
+
+        bool HasNone(Func<float, bool> isFault, DiagnosticDescription description)
+        {
+            var values = weight.Values ?? [];
+            var first = Array.FindIndex(values, value => isFault(value));
+            if (first >= 0)
+                diagnostics.Report(description, Target, weights.Source, tensor.Name, values.Count(isFault), values[first], IndexAt(first, weight.Shape));
+            return first < 0;
+        }
     }
 
     private static bool IsNotFinite(float value) => float.IsNaN(value) || float.IsInfinity(value);
+
+    /// <summary>Whether a float is none of bfloat16: its lower half has bits.</summary>
+    private static bool IsNotShort(float value) => (BitConverter.ToUInt32(BitConverter.GetBytes(value), 0) & 0xFFFF) != 0;
 
     /// <summary>The index along every axis of an element that is given by its place in row-major order.</summary>
     private static EquatableArray<int> IndexAt(int element, TensorShape shape)

@@ -24,4 +24,9 @@ internal static partial class Descriptors
         "MC0303", "Weight is not used",
         "Tensor '{1}' of '{0}', of shape {2}, belongs to no layer of the model and is not used",
         Category, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: HelpLink + "MC0303.md");
+
+    public static readonly DiagnosticDescriptor WeightNotShort = new(
+        "MC0304", "Weight is no number of bfloat16",
+        "Tensor '{1}' of '{0}' has {2} elements that are no numbers of bfloat16, as the model says; the first one is {3} at {4}",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: HelpLink + "MC0304.md");
 }

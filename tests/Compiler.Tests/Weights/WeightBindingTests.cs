@@ -46,6 +46,11 @@ public class WeightBindingTests
         $"MC0302: Tensor 'conv1.weight' of 'a.safetensors' has 2 elements that are NaN or infinite; the first one is {printed} at [1, 0, 0, 1]");
 
     [Fact]
+    public void Points_at_what_has_more_digits_than_bfloat16() => Check(false,
+        [Weight with { Role = WeightRole.ShortFilters }], [Stored(Weight) with { Values = [256, -255, 257, 0.5f, 1.01f, 0] }],
+        "MC0304: Tensor 'conv1.weight' of 'a.safetensors' has 2 elements that are no numbers of bfloat16, as the model says; the first one is 257 at [0, 0, 0, 2]");
+
+    [Fact]
     public void Surplus_is_only_a_warning() => Check(true,
         [Bias], [Stored(Bias), Stored(Weight)],
         "MC0303: Tensor 'conv1.weight' of 'a.safetensors', of shape [2, 1, 1, 3], belongs to no layer of the model and is not used");

@@ -72,6 +72,13 @@ public class PackingTests
         (packer, length, filters, scale, shape, block, _) => packer.Dense(length, filters, scale, shape, block),
         (filters, scale, shape, block, _, packed) => FilterPacker.Dense(filters, scale, shape, block, packed));
 
+    [Fact]
+    public void DensePairs() => AssertSameBits(
+        random => (new(random.Next(1, 70), random.Next(1, 70), random.Next(1, 8), random.Next(1, 8)), Pick(random, 1, 3, 4, 16), 0),
+        (packer, length, filters, _, shape, block, _) => packer.DensePairs(length, filters, shape, block),
+        (filters, _, shape, block, _, packed) => FilterPacker.DensePairs(filters, shape, block, packed),
+        isShort: true);
+
     [Theory]
     [InlineData(2, 2, 3)]
     [InlineData(4, 4, 3)]
@@ -134,13 +141,13 @@ public class PackingTests
         ReadOnlySpan<float> filters, ReadOnlySpan<double> scale, FilterShape shape, int first, int second, Span<float> packed);
 
     private static void AssertSameBits(
-        Func<Random, (FilterShape Shape, int First, int Second)> draw, Add add, Reference reference, int shapes = Shapes)
+        Func<Random, (FilterShape Shape, int First, int Second)> draw, Add add, Reference reference, int shapes = Shapes, bool isShort = false)
     {
         for (var i = 0; i < shapes; i++)
         {
             var random = new Random(i);
             var (shape, first, second) = draw(random);
-            var weights = new ModelWeights([Draw(random, shape)]);
+            var weights = new ModelWeights([Draw(random, shape, isShort)]);
             var values = weights.GetValues("filters");
             double[] scale = random.Next(3) == 0 ? [] : [.. Enumerable.Range(0, shape.Outputs).Select(_ => random.NextDouble() - 0.5)];
             var length = LengthOf(values.Length, shape, second);
@@ -174,11 +181,11 @@ public class PackingTests
         return ((outputs * perOutput * (shape is { KernelHeight: <= 5, KernelWidth: <= 5 } ? 9 : 3)) + 31) / 16 * 16;
     }
 
-    private static StoredTensor Draw(Random random, FilterShape shape)
+    private static StoredTensor Draw(Random random, FilterShape shape, bool isShort)
     {
         var count = shape.Outputs * shape.PerOutput;
-        var values = Enumerable.Range(0, count).Select(_ => Value(random)).ToArray();
-        var type = (WeightElementType)random.Next(3);
+        var values = Enumerable.Range(0, count).Select(_ => Value(random)).Select(value => isShort ? Short(value) : value).ToArray();
+        var type = isShort ? Pick(random, WeightElementType.Float32, WeightElementType.BFloat16) : (WeightElementType)random.Next(3);
         var bytes = type switch
         {
             WeightElementType.Float16 => MemoryMarshal.AsBytes<Half>(values.Select(value => (Half)(value % 60_000)).ToArray()).ToArray(),
@@ -200,5 +207,7 @@ public class PackingTests
         _ => (float)(random.NextDouble() - 0.5),
     };
 
-    private static int Pick(Random random, params ReadOnlySpan<int> choices) => choices[random.Next(choices.Length)];
+    private static float Short(float value) => BitConverter.UInt32BitsToSingle(BitConverter.SingleToUInt32Bits(value) & 0xFFFF_0000);
+
+    private static T Pick<T>(Random random, params ReadOnlySpan<T> choices) => choices[random.Next(choices.Length)];
 }

@@ -12,7 +12,7 @@ namespace ModelCompiler.Tests.Weights;
 /// <summary>By whichever way weights come into a model, its kernels read the same bits.</summary>
 public class WeightPathTests
 {
-    /// <summary>One layer for every packing: blocked, depthwise, planar, Winograd along both axes and one, Fourier, transposed, dense and vectors, with folded normalisation.</summary>
+    /// <summary>One layer for every packing: blocked, depthwise, planar, Winograd along both axes and one, Fourier, transposed, dense with floats and with pairs, factors and vectors, with folded normalisation.</summary>
     private static ModelDefinition AllPackings { get; } = Model.Of("packings",
         Layer.Input(3, 9, 8),
         Layer.Conv2D(17, 3, autoPad: "Same"), Layer.BatchNormalization(activation: "ReLU"),
@@ -25,7 +25,10 @@ public class WeightPathTests
         Layer.MaxPool2D(2), Layer.BatchNormalization().Named("small"),
         Layer.Of("onnx.Constant").With("shape", new[] { 6, 17, 3, 2 }).Named("up.weight"),
         Layer.Of("onnx.ConvTranspose").From("small", "up.weight").With("strides", new[] { 2, 2 }), Layer.BatchNormalization(),
-        Layer.Flatten(), Layer.Dense(18), Layer.BatchNormalization(), Layer.Softmax());
+        Layer.Flatten(), Layer.Dense(18), Layer.BatchNormalization(), Layer.Softmax().Named("soft"),
+        Layer.Of("onnx.Constant").With("shape", new[] { 19, 18 }).With("short", true).Named("pairs.weight"),
+        Layer.Of("onnx.Constant").With("shape", new[] { 19 }).Named("pairs.factors"),
+        Layer.Of("onnx.Gemm").From("soft", "pairs.weight", "", "pairs.factors").With("transB", true), Layer.BatchNormalization());
 
     [Fact]
     public void EveryPackingIsTested() => Assert.Equal(

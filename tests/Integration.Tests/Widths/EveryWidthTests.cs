@@ -46,6 +46,9 @@ public class EveryWidthTests
     public void DenseLayers() => Check(WidthModels.DenseLayers);
 
     [Fact]
+    public void ShortDense() => Check(WidthModels.ShortDense);
+
+    [Fact]
     public void LargeDense() => Check(WidthModels.LargeDense);
 
     [Fact]

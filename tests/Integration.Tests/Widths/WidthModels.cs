@@ -150,6 +150,8 @@ internal static class WidthModels
         $"dense{batch}x{units}", Layer.Input(5, 3, 2).Named("image"), Layer.Flatten(), Layer.Dense(units, activation: "ReLU").Named("a"),
         Layer.Dense(units).Named("b"), Layer.Add("a", "b"), Layer.Dense(7, activation: "Sigmoid")) with { Batch = batch };
 
+    public static IReadOnlyList<ModelDefinition> ShortDense { get; } = ShortDenseTests.Models;
+
     public static IReadOnlyList<ModelDefinition> LargeDense { get; } = [LargeDenseTests.Flattened, LargeDenseTests.Added];
 
     /// <summary>
@@ -192,6 +194,6 @@ internal static class WidthModels
 
     public static IEnumerable<ModelDefinition> All =>
     [
-        .. Operators, .. Winograd, .. WinogradColumns, .. OtherAlgorithms, .. PooledWinograd, .. TransposedConvolutions, .. DirectTiles, .. PlanarRows, .. MatrixProducts, .. DenseLayers, .. LargeDense, .. Quantized, .. Networks, .. WholeModels,
+        .. Operators, .. Winograd, .. WinogradColumns, .. OtherAlgorithms, .. PooledWinograd, .. TransposedConvolutions, .. DirectTiles, .. PlanarRows, .. MatrixProducts, .. DenseLayers, .. ShortDense, .. LargeDense, .. Quantized, .. Networks, .. WholeModels,
     ];
 }
