@@ -50,7 +50,7 @@ internal static class CallDescription
         FourierConv c => $"convolution {c.Window.Describe()}, FFT of {c.Tiling.Describe()} samples{Behind(c.Residual, c.Activation)}",
         FourierDepthwiseConv c => $"depthwise convolution {c.Window.Describe()}, FFT of {c.Tiling.Describe()} samples{Behind(c.Residual, c.Activation)}",
         TransposedConv c => $"transposed convolution {c.Window.Describe()}, direct by phases{Behind(null, c.Activation)}",
-        DenseCall c => $"dense layer{Behind(c.Residual, c.Activation)}",
+        DenseCall c => $"dense layer{(c.Factors is null ? "" : " on weights of two bytes")}{Behind(c.Residual, c.Activation)}",
         GemvCall c => $"dense layer, GEMV on row-major weights{Behind(c.Residual, c.Activation)}",
         Pool p => $"{(p.IsMaximum ? "maximum" : "mean")} over windows of {p.Window.Describe()}",
         GlobalPool p => $"{(p.IsMaximum ? "maximum" : "mean")} over all positions",

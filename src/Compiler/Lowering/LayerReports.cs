@@ -101,6 +101,7 @@ internal static class LayerReports
 
     private static string AlgorithmOf(Node node, AlgorithmChoice? choice, PooledConvolution? pooled, LayerSteps? steps) =>
         steps is { Longest: GemvCall } ? "GEMV on row-major weights"
+        : steps is { Longest: DenseCall { Factors: not null } } ? "weights of two bytes"
         : pooled is null ? choice?.Chosen.Description ?? (node.Op is ConvTranspose ? "transposed, direct by phases" : node.Op is Recurrent ? "step by step" : "")
         : pooled.Convolution == node ? $"{choice!.Chosen.Description} with max-pool 2×2"
         : $"in {pooled.Convolution.Name}";

@@ -49,10 +49,10 @@ internal sealed class StepCosts
         // As blocks of 16 channels: a vector holds as many pixels.
         Pool { IsPlanar: true } c => _costs.Pool(Elements(c.Source) / 16, Elements(call)),
         Pool c => _costs.Pool(Positions(c.Destination.Geometry) * c.Window.KernelHeight * c.Window.KernelWidth, Elements(call)),
-        DenseCall c => _costs.Dense(
-                c.Filters.Length * (c.Factors is null ? 1 : 2L), c.Filters.Length * (long)sizeof(float), c.Destination.Geometry.Batch)
+        DenseCall { Factors: not null } c => _costs.DenseOfPairs(2L * c.Filters.Length) + _costs.Activation(c.Activation, Elements(c.Destination)),
+        DenseCall c => _costs.Dense(c.Filters.Length, c.Destination.Geometry.Batch)
             + _costs.Activation(c.Activation, Elements(c.Destination)),
-        GemvCall c => _costs.Dense((long)c.Rows.Rows * c.Rows.Columns, c.Rows.Bytes, 1) + _costs.Activation(c.Activation, Elements(c.Destination)),
+        GemvCall c => _costs.Dense((long)c.Rows.Rows * c.Rows.Columns, 1) + _costs.Activation(c.Activation, Elements(c.Destination)),
         MatrixProduct c => _costs.Product(c.Macs * c.PackedColumns * c.Panels / c.Columns, PackedElements(c)),
         RecurrentCall c => OfRecurrence(c),
         LoopNest c => _costs.LoopNest(Operations(c), c.IsVectorised),
@@ -66,7 +66,7 @@ internal sealed class StepCosts
         var form = call.Form;
         var weights = (long)(call.Matrix.Rows + (call.Last?.Rows ?? 0)) * form.Units;
         var functions = _costs.Activation(new ActivationFunction(ActivationKind.Tanh), (long)(form.Gates + 1) * form.Units);
-        return form.Samples * form.Steps * (_costs.Dense(weights, weights * sizeof(float), 1) + functions);
+        return form.Samples * form.Steps * (_costs.Dense(weights, 1) + functions);
     }
 
     private long OfClearing(Geometry g)

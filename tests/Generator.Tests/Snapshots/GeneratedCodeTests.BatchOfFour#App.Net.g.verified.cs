@@ -29,7 +29,7 @@ partial class Net : global::System.IDisposable
         parameters: 2970L, macs: 150016L, arenaBytes: 33280L,
         arenaLowerBoundBytes: 33280L, weightBytes: 41088L,
         predictedMicroseconds: 2.042d,
-        fingerprint: "a708a841045ac4d9",
+        fingerprint: "75b090deb4f1be78",
         layers: DescribeLayers());
 
     private static global::ModelCompiler.LayerInfo[] DescribeLayers()

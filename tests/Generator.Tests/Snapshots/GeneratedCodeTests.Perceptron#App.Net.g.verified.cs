@@ -29,7 +29,7 @@ partial class Net : global::System.IDisposable
         parameters: 23L, macs: 18L, arenaBytes: 128L,
         arenaLowerBoundBytes: 128L, weightBytes: 576L,
         predictedMicroseconds: 0.121d,
-        fingerprint: "a2e95ff3540b3174",
+        fingerprint: "2c622bdcbec349aa",
         layers: DescribeLayers());
 
     private static global::ModelCompiler.LayerInfo[] DescribeLayers()

@@ -41,7 +41,7 @@ partial class Net : global::System.IDisposable
         parameters: 25L, macs: 20L, arenaBytes: 128L,
         arenaLowerBoundBytes: 128L, weightBytes: 640L,
         predictedMicroseconds: 0.167d,
-        fingerprint: "c7d0f1b5dc304f22",
+        fingerprint: "2dd86942211e044c",
         layers: DescribeLayers());
 
     private static global::ModelCompiler.LayerInfo[] DescribeLayers()

@@ -29,7 +29,7 @@ partial class Net : global::System.IDisposable
         parameters: 3424L, macs: 32000L, arenaBytes: 3392L,
         arenaLowerBoundBytes: 3392L, weightBytes: 13696L,
         predictedMicroseconds: 2.361d,
-        fingerprint: "86c86c6616841655",
+        fingerprint: "534a04825e061b57",
         layers: DescribeLayers());
 
     private static global::ModelCompiler.LayerInfo[] DescribeLayers()
