@@ -72,6 +72,10 @@ public class KernelTests
     public void DenseBlocksWithResidual() => Verify(new DenseBlock(256, Panels: 2, Chains: 2, HasResidual: true, ActivationKind.Relu));
 
     [Fact]
+    public void DenseBlocksOfWeightsOfTwoBytes() =>
+        Verify(new DenseBlock(512, Panels: 2, Chains: 2, HasResidual: false, ActivationKind.QuantizeSteps) { HasPairs = true });
+
+    [Fact]
     public void MaximumOverThreeColumns() => Verify(new PoolRow(512, IsMaximum: true, Block: 16, Columns: 3));
 
     [Fact]

@@ -43,34 +43,36 @@ internal static class DenseBlockEmitter
     {
         writer.Line("ReadOnlySpan<float> inputs = data.Slice(columnSource, length);");
         writer.Line("int t = 0;");
-        WriteSteps(Unroll);
-        if (block.HasPairs)
-            WriteSteps(2);
-        using (writer.Block(block.HasPairs ? "if (t < length)" : "for (; t < length; t++)"))
+        using (writer.Block($"for (; t <= length - {Unroll}; t += {Unroll})"))
         {
-            writer.Line("ReadOnlySpan<float> x = inputs.Slice(t, 1);");
-            WriteTaps(block, writer, 1);
+            writer.Line($"ReadOnlySpan<float> x = inputs.Slice(t, {Unroll});");
+            WriteTaps(block, writer, Unroll, k => $"x[{k}]");
         }
 
-        void WriteSteps(int inputs)
-        {
-            using (writer.Block($"for (; t <= length - {inputs}; t += {inputs})"))
+        if (block.HasPairs)
+            using (writer.Block("for (; t < length; t += 2)"))
             {
-                writer.Line($"ReadOnlySpan<float> x = inputs.Slice(t, {inputs});");
-                WriteTaps(block, writer, inputs);
+                writer.Line("// The weight beside that of a last input without a partner is 0.");
+                writer.Line("ReadOnlySpan<float> x = inputs.Slice(t);");
+                WriteTaps(block, writer, 2, k => k == 0 ? "x[0]" : "x.Length > 1 ? x[1] : 0f");
             }
-        }
+        else
+            using (writer.Block("for (; t < length; t++)"))
+            {
+                writer.Line("ReadOnlySpan<float> x = inputs.Slice(t, 1);");
+                WriteTaps(block, writer, 1, k => $"x[{k}]");
+            }
     }
 
-    private static void WriteTaps(DenseBlock block, SourceWriter writer, int count)
+    private static void WriteTaps(DenseBlock block, SourceWriter writer, int count, Func<int, string> input)
     {
         var inputsPerVector = block.HasPairs ? 2 : 1;
-        var vectors = (count + inputsPerVector - 1) / inputsPerVector * block.VectorsPerBlock;
+        var vectors = count / inputsPerVector * block.VectorsPerBlock;
         for (var panel = 0; panel < block.Panels; panel++)
             writer.Line($"ReadOnlySpan<{WeightType(block)}> f{panel} = filters.Slice({Panel("tap", "panelTaps", panel)}, {vectors});");
         for (var k = 0; k < count; k++)
         {
-            writer.Line($"{VectorType(block.Bits)} x{k} = Vector{block.Bits}.Create(x[{k}]);");
+            writer.Line($"{VectorType(block.Bits)} x{k} = Vector{block.Bits}.Create({input(k)});");
             foreach (var (panel, vector) in Vectors(block))
             {
                 var (pair, half) = (k / inputsPerVector, k % inputsPerVector);
