@@ -49,6 +49,19 @@ public class OnnxWriterTests
         Assert.Equal(RandomWeights.Draw(tensor, 1), model.Initializer("conv1.weight").ToFloats());
     }
 
+    [Fact]
+    public void FactorsAreInTheWeights()
+    {
+        var model = Written.Layers("""
+            { "type": "Input", "name": "x", "shape": [4] }, { "type": "onnx.Constant", "name": "w", "shape": [3, 4], "short": true },
+            { "type": "onnx.Constant", "name": "f", "shape": [3] }, { "type": "onnx.Gemm", "name": "y", "from": ["x", "w", "", "f"], "transB": true }
+            """);
+        Assert.Equal(["y = Gemm(x, y::weight) transB 1"], model.Lines());
+        var filters = RandomWeights.Draw(new StoredTensor("w", Compiler.IR.TensorShape.Of(3, 4), WeightRole.ShortFilters), 1);
+        var factors = RandomWeights.Draw(new StoredTensor("f", Compiler.IR.TensorShape.Of(3), WeightRole.Filters), 1);
+        Assert.Equal(filters.Select((value, i) => value * factors[i / 4]), model.Initializer("y::weight").ToFloats());
+    }
+
     [Theory]
     [InlineData("Same", "pads [0, 0, 1, 1]")]
     [InlineData("SameLower", "pads [1, 1, 0, 0]")]

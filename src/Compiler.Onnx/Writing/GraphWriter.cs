@@ -77,13 +77,11 @@ internal sealed class GraphWriter(Graph graph, Func<StoredTensor, float[]> weigh
         var constant = value.Constant;
         while (constant is ReshapedTensor reshaped)
             constant = reshaped.Source;
-        if (constant is RepeatedTensor or SoftmaxTensor or JoinedTensor or ScaledFilters)
-            return Tensors.Of(Elements(constant), value.Shape);
-        if (constant is not StoredTensor stored)
+        if (constant is not (StoredTensor or RepeatedTensor or SoftmaxTensor or JoinedTensor or ScaledFilters))
             return Tensors.Of(value.Known ?? throw new InvalidOperationException($"The constant {value} has no known elements."));
-        _weightBytes += stored.Shape.ElementCount * sizeof(float);
+        _weightBytes += value.Shape.ElementCount * sizeof(float);
         // Beyond what a file can hold nothing is copied any more: it will not be written.
-        return _weightBytes > MaximumWeightBytes ? new TensorProto() : Tensors.Of(weights(stored), value.Shape);
+        return _weightBytes > MaximumWeightBytes ? new TensorProto() : Tensors.Of(Elements(constant), value.Shape);
     }
 
     private float[] Elements(WeightExpression expression) => expression switch
