@@ -66,13 +66,15 @@ internal static class MatrixMappings
 
     /// <summary>
     /// Constant weights [out, in] with alpha in them, and the factors of their rows where they are whole numbers of a quantised model that a
-    /// scalar or a factor for each output was applied to.
+    /// scalar or a factor for each output was applied to. Those and what the file holds as bfloat16 stay in two bytes.
     /// </summary>
     private static (Operand Weights, Operand? Factors) Weights(OperatorNode node, Operand b, bool isTransposed, float alpha)
     {
         if (b.Integers is { } stored && (isTransposed ? stored : stored.Transposed) is var integers && integers.RowFactors(alpha) is { } factors)
             return (node.ShortConstant(integers.Elements, b.Value.Name), node.Constant(factors, b.Value.Name + ".factors"));
         var data = b.Known!;
+        if (alpha == 1 && node.IsBFloat16(b))
+            return (node.ShortConstant(isTransposed ? data : ScaledIntegers.Transpose(data, 1), b.Value.Name), null);
         return (node.Constant(isTransposed ? Scaled(data, alpha) : ScaledIntegers.Transpose(data, alpha)), null);
     }
 

@@ -105,6 +105,10 @@ internal sealed class OperatorNode(OnnxNode node, int opset, IReadOnlyList<Opera
         _ => throw WrongAttribute(name, "a tensor"),
     };
 
+    /// <summary>Whether an operand is a constant that the file holds as bfloat16.</summary>
+    public bool IsBFloat16(Operand operand) =>
+        operand.Known is { } data && session.Sources.TryGetValue(data, out var tensor) && tensor.ElementType == OnnxElementType.BFloat16;
+
     /// <summary>A constant.</summary>
     public Operand Constant(TensorData data) => session.Constant(data);
 

@@ -68,6 +68,21 @@ public class QuantizedWeightTests
         AssertFloats(Import([Onnx.Node("MatMul", "m", "x", "w"), Onnx.Node("Add", "y", "x2", "w")], Tensor(Int8, 2, 3), Onnx.Floats("s", 1)), [1, -1, 3, -128, 127, 0]);
     }
 
+    [Fact]
+    public void Weights_that_are_numbers_of_bfloat16_stay_so()
+    {
+        const int bfloat16 = 16;
+        var tensor = Onnx.Tensor("w", bfloat16, 2, 3).Raw([.. MemoryMarshal.AsBytes<ushort>([0x3F80, 0x4000, 0x4040, 0x4080, 0x40A0, 0xBDCD])]);
+        var graph = Onnx.Graph(MatMul()).WithInputs(Onnx.Value("x", Onnx.Float, 1, 2)).WithInitializers(tensor);
+        var importing = Importing.Of(graph);
+        Assert.Equal("x = Input()\nw = Constant()\ny = Gemm(x, w)", importing.Layers());
+        var weights = Assert.Single(importing.Good().Weights);
+        Assert.Equal(StoredFormat.BF16, weights.Format);
+        Assert.Equal([1, 4, 2, 5, 3, -0.10009766f], StoredElements.Decode(StoredFormat.BF16, weights.Bytes.ToArray()));
+        var gemm = GraphBuilder.Build(importing.Good().Definition, new DiagnosticBag())!.Nodes.Single(node => node.Op is Gemm);
+        Assert.True(gemm.Inputs[1]!.Constant!.IsShort);
+    }
+
     private static NodeProto[] MatMul() => [Onnx.Node("MatMul", "y", "x", "w")];
 
     private static TensorProto Tensor(int type, params long[] shape) => Onnx.Tensor("q", type, shape).Raw(Elements);
