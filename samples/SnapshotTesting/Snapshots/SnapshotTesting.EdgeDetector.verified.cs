@@ -29,7 +29,7 @@ partial class EdgeDetector : global::System.IDisposable
         parameters: 26L, macs: 292L, arenaBytes: 320L,
         arenaLowerBoundBytes: 320L, weightBytes: 384L,
         predictedMicroseconds: 0.254d,
-        fingerprint: "407eb7431341d076",
+        fingerprint: "dfaa69a85ec3dcc1",
         layers: DescribeLayers());
 
     private static global::ModelCompiler.LayerInfo[] DescribeLayers()
