@@ -43,10 +43,16 @@ internal sealed class TeamEmitter
         switch (division)
         {
             case WorkDivision.Items:
-                _writer.Line($"this.team!.Run(this, {AddPhase(step)}); // {step.Method}");
+                WriteItems(step);
                 break;
             case WorkDivision.Steps:
                 WriteWinograd((WinogradConv)step.Call, step.Winograd!);
+                break;
+            case WorkDivision.ItemsOrSteps:
+                using (_writer.Block($"if ({step.Call.WorkItems} % this.team!.Threads == 0)"))
+                    WriteItems(step);
+                using (_writer.Block("else"))
+                    WriteWinograd((WinogradConv)step.Call, step.Winograd!);
                 break;
             default:
                 _writer.Line(step.Text(surface, _context, samples));
@@ -54,11 +60,11 @@ internal sealed class TeamEmitter
         }
     }
 
-    private int AddPhase(NetworkStep step)
+    private void WriteItems(NetworkStep step)
     {
         var scratch = step.Call.ItemScratch is { } view ? $", {WorkerScratch(view)}" : "";
-        return AddPhase(
-            step.Call.Name, $"{step.Call.WorkItems}", $"{step.Method}(share.First, share.End{scratch})");
+        var phase = AddPhase(step.Call.Name, $"{step.Call.WorkItems}", $"{step.Method}(share.First, share.End{scratch})");
+        _writer.Line($"this.team!.Run(this, {phase}); // {step.Method}");
     }
 
     private void WriteWinograd(WinogradConv call, WinogradSteps steps)

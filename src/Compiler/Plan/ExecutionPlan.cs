@@ -59,7 +59,7 @@ internal sealed record ExecutionPlan
     internal long DividedNanoseconds => PredictedNanoseconds.Zip(Divisions, (nanoseconds, division) => division == WorkDivision.None ? 0 : nanoseconds).Sum();
 
     /// <summary>Floats that each thread but the first needs behind the arena: scratch for an item of its own.</summary>
-    internal int WorkerScratchLength => Calls.Zip(Divisions, (call, division) => division == WorkDivision.Items ? call.ItemScratch : null)
+    internal int WorkerScratchLength => Calls.Zip(Divisions, (call, division) => division is WorkDivision.Items or WorkDivision.ItemsOrSteps ? call.ItemScratch : null)
         .Max(scratch => scratch is null ? 0 : (scratch.Geometry.Length + ScratchAlignment - 1) / ScratchAlignment * ScratchAlignment);
 
     public WeightsPlacement Weights { get; init; } = WeightsPlacement.None;

@@ -13,6 +13,9 @@ internal enum WorkDivision
     /// Winograd's three steps one after the other, each divided. The threads share a scratch, and each reads other filters.
     /// </summary>
     Steps,
+
+    /// <summary>By items where all threads of an instance get as many, else by steps: the instance knows how many threads it has.</summary>
+    ItemsOrSteps,
 }
 
 /// <summary>What the reports say of how a step is divided.</summary>

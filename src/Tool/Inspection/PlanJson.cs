@@ -116,6 +116,7 @@ internal static class PlanJson
         {
             { Chosen: WorkDivision.Items } => "items",
             { Chosen: WorkDivision.Steps } => "steps",
+            { Chosen: WorkDivision.ItemsOrSteps } => "itemsOrSteps",
             { IsTooSmall: true } => "tooSmall",
             _ => "none",
         });

@@ -31,6 +31,7 @@ internal static class PlanTable
     {
         { Chosen: WorkDivision.Items } => $"{Units.Count(division.Items)} items",
         { Chosen: WorkDivision.Steps } => "3 steps",
+        { Chosen: WorkDivision.ItemsOrSteps } => $"{Units.Count(division.Items)} items or 3 steps",
         { IsTooSmall: true } => "too small",
         _ => "one",
     };

@@ -26,6 +26,7 @@ public class ThreadTests
         .. Compile([.. RandomModels.Operators.SelectMany(kind => Enumerable.Range(0, 2).Select(seed => RandomModels.ForOperator(kind, seed)))], WorkDivisions.Of),
         .. Compile(Winograds, call => call is WinogradConv ? WorkDivision.Items : WorkDivision.None),
         .. Compile(Winograds, call => call is WinogradConv ? WorkDivision.Steps : WorkDivision.None),
+        .. Compile(Winograds, call => call is WinogradConv ? WorkDivision.ItemsOrSteps : WorkDivision.None),
     ]);
 
     private static IReadOnlyList<ModelDefinition> Winograds =>
