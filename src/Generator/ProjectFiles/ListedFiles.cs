@@ -41,14 +41,17 @@ internal static class FileLookup
         return exact.Count > 0 ? exact : [.. files.Where(file => file.Source.EndsWith("/" + wanted, StringComparison.Ordinal))];
     }
 
-    /// <summary>A listed file whose name is near, with as many folders as were written if that leads to it alone, or with all.</summary>
+    /// <summary>
+    /// A listed file whose name is near, or lacks but its extension, with as many folders as were written if that leads to it alone, or with all.
+    /// </summary>
     private static NameSuggestion Suggest<T>(IReadOnlyList<T> files, string name, string wanted)
         where T : class, IListedFile
     {
         var folders = wanted.Count(c => c == '/');
         var candidates = files.Select(file => EndOf(file.Source, folders)).Concat(files.Select(file => file.Source))
-            .Where(candidate => Matches(files, candidate).Count == 1);
-        return NearestName.Find(wanted, candidates) is { } nearest
+            .Where(candidate => Matches(files, candidate).Count == 1).ToList();
+        var extended = candidates.Find(candidate => Path.ChangeExtension(candidate, null) == wanted);
+        return (extended ?? NearestName.Find(wanted, candidates)) is { } nearest
             ? new NameSuggestion($", or did you mean '{nearest}'?", new NameCorrection(name, nearest))
             : new NameSuggestion("", null);
     }

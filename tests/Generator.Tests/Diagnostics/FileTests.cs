@@ -15,6 +15,14 @@ public class FileTests
         project => project.WithModel("Net.json", Json)); // Names are case-sensitive, as files are.
 
     [Fact]
+    public Task ModelFileLacksItsExtension() => Mistake.IsReported(
+        "MC0026",
+        "The project lists no model file 'net', which 'Net' names; add to the project: <CompiledModel Include=\"net\" />, "
+        + "or did you mean 'net.json'?",
+        Mistake.UseOf("[CompiledModel([|\"net\"|])] public partial class Net;"),
+        project => project.WithModel("models/net.json", Json));
+
+    [Fact]
     public Task WeightsFileIsNotListed() => Mistake.IsReported(
         "MC0027",
         "The project lists no weight file 'net.safetensors', which 'Net' names; "
