@@ -9,17 +9,17 @@ internal sealed partial class CostModel
     private const int SoftmaxPasses = 4;
 
     /// <summary>A dense layer reads each weight once and multiplies it with every sample.</summary>
-    public long Dense(long weights, int batch)
-    {
-        var compute = 2.0 * weights * batch / (machine.DirectEfficiency * machine.FlopsPerNanosecond);
-        return Round(Together(compute, FilterTime((double)weights * sizeof(float))) + machine.StepNanoseconds);
-    }
+    public long Dense(long weights, int batch) => Dense(weights, batch, sizeof(float));
 
     /// <summary>A dense layer of one sample on weights of two bytes: half as many bytes, and an instruction more for each multiply-add.</summary>
-    public long DenseOfPairs(long weights)
+    public long DenseOfPairs(long weights) => Dense(weights, WideningFactor, sizeof(ushort));
+
+    /// <param name="steps">Multiply-adds for each weight, or the time of as many.</param>
+    /// <param name="weightSize">Bytes of a weight.</param>
+    private long Dense(long weights, double steps, int weightSize)
     {
-        var compute = 2.0 * weights * WideningFactor / (machine.DirectEfficiency * machine.FlopsPerNanosecond);
-        return Round(Together(compute, FilterTime((double)weights * sizeof(ushort))) + machine.StepNanoseconds);
+        var compute = 2.0 * weights * steps / (machine.DirectEfficiency * machine.FlopsPerNanosecond);
+        return Round(Together(compute, FilterTime((double)weights * weightSize)) + machine.StepNanoseconds);
     }
 
     /// <summary>

@@ -126,11 +126,7 @@ public static partial class TensorCopy
                     pixels = Math.Min(PixelsAtOnce, from.Width - pixel);
                     var converted = buffer[..(3 * pixels)];
                     conversion.Convert(source.Slice(from.RowStart(sample, 0, row) + 3 * pixel, converted.Length), converted);
-                    ThreeRows.Separate(
-                        converted,
-                        destination.Slice(to.RowStart(sample, 0, row) + pixel, pixels),
-                        destination.Slice(to.RowStart(sample, 1, row) + pixel, pixels),
-                        destination.Slice(to.RowStart(sample, 2, row) + pixel, pixels));
+                    SeparatePixels(converted, destination[(to.RowStart(sample, 0, row) + pixel)..], to.BlockStride);
                 }
     }
 

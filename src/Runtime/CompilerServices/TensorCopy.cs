@@ -133,11 +133,16 @@ public static partial class TensorCopy
     {
         for (var sample = 0; sample < from.Batch; sample++)
             for (var row = 0; row < from.Height; row++)
-                ThreeRows.Separate(
-                    source.Slice(from.RowStart(sample, 0, row), 3 * from.Width),
-                    destination.Slice(to.RowStart(sample, firstChannel, row), from.Width),
-                    destination.Slice(to.RowStart(sample, firstChannel + 1, row), from.Width),
-                    destination.Slice(to.RowStart(sample, firstChannel + 2, row), from.Width));
+                SeparatePixels(
+                    source.Slice(from.RowStart(sample, 0, row), 3 * from.Width), destination[to.RowStart(sample, firstChannel, row)..], to.BlockStride);
+    }
+
+    /// <summary>Pixels side by side become as many of the three rows that are <paramref name="stride"/> apart.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void SeparatePixels(ReadOnlySpan<float> source, Span<float> destination, int stride)
+    {
+        var pixels = source.Length / 3;
+        ThreeRows.Separate(source, destination[..pixels], destination.Slice(stride, pixels), destination.Slice(2 * stride, pixels));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]

@@ -21,14 +21,9 @@ internal sealed class KerasFileImport(int inlineWeightLimit, string resourcePref
                     file.Replace('\\', '/'), "keras", model.Definition, model.Weights, folder.FilesRead, inlineWeightLimit, resourcePrefix)
                 : null;
         }
-        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
-        {
-            report.Error(file, DiagnosticCatalog.Tool.ModelMissing);
-            return null;
-        }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            report.Error(file, DiagnosticCatalog.Tool.ModelUnreadable, exception.Message.TrimEnd('.'));
+            report.UnreadModel(file, exception);
             return null;
         }
     }

@@ -1,4 +1,3 @@
-using ModelCompiler.Compiler.Diagnostics;
 using ModelCompiler.Tool.Loading;
 using ModelCompiler.Tool.Reporting;
 
@@ -22,14 +21,9 @@ internal sealed class OnnxImport(Func<string, ModelBindings> bindingsOf, int inl
                     file.Replace('\\', '/'), "onnx", model.Definition, model.Weights, folder.FilesRead, inlineWeightLimit, resourcePrefix)
                 : null;
         }
-        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
-        {
-            report.Error(file, DiagnosticCatalog.Tool.ModelMissing);
-            return null;
-        }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            report.Error(file, DiagnosticCatalog.Tool.ModelUnreadable, exception.Message.TrimEnd('.'));
+            report.UnreadModel(file, exception);
             return null;
         }
     }

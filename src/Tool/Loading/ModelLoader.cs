@@ -40,14 +40,9 @@ internal static class ModelLoader
             var model = format.Read(file, withWeights: randomWeights is null, bindings, report);
             return model is not null && randomWeights is { } seed ? model.WithWeights(new WeightsReference.FromSeed(seed)) : model;
         }
-        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
-        {
-            report.Error(file, DiagnosticCatalog.Tool.ModelMissing);
-            return null;
-        }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            report.Error(file, DiagnosticCatalog.Tool.ModelUnreadable, exception.Message.TrimEnd('.'));
+            report.UnreadModel(file, exception);
             return null;
         }
     }

@@ -42,6 +42,15 @@ internal sealed class Report(TextWriter output, TextWriter error, bool isTermina
     public void Error(string origin, DiagnosticDescription description, params object[] arguments) =>
         Diagnostic(origin, description.At(DiagnosticTarget.Model, arguments), null);
 
+    /// <summary>A model file that is not there, or that the system does not let us read.</summary>
+    public void UnreadModel(string file, Exception exception)
+    {
+        if (exception is FileNotFoundException or DirectoryNotFoundException)
+            Error(file, DiagnosticCatalog.Tool.ModelMissing);
+        else
+            Error(file, DiagnosticCatalog.Tool.ModelUnreadable, exception.Message.TrimEnd('.'));
+    }
+
     /// <summary>Says that what was asked for went wrong without a mistake in a file: the exit code is 1.</summary>
     public void Fail() => ExitCode = ExitCode == 0 ? Failed : ExitCode;
 
